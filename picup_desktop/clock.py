@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from picup_desktop.messages.plain import Shown, plain
+
 BOOT_ID_FILE = Path("/proc/sys/kernel/random/boot_id")
 UPTIME_FILE = Path("/proc/uptime")
 
@@ -59,10 +61,10 @@ def bounded_moment(at: float) -> float:
     return min(max(at, FIRST_MOMENT), LAST_MOMENT)
 
 
-def iso(at: float) -> str:
+def iso(at: float) -> Shown:
     """Return a time as ISO 8601 in UTC, to the millisecond, for JSON and people."""
     moment = datetime.fromtimestamp(bounded_moment(at), UTC)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return plain(moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"))
 
 
 EARLIEST_PHOTO_YEAR = 1826

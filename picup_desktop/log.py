@@ -264,7 +264,7 @@ def start_logging(home: Home, *, to_terminal: bool) -> Log:
         terminal.setFormatter(PlainLines(mask))
         handlers.append(terminal)
     opened = Log(tuple(handlers))
-    logging.getLogger(__name__).info(f"picup {__version__} begins")
+    logging.getLogger(__name__).info(f"picup {plain(__version__)} begins")
     return opened
 
 

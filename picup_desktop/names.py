@@ -1,7 +1,9 @@
 """Make foreign names and texts safe to show: on one line, in valid Unicode, as plain text."""
 
 import unicodedata
+from typing import Final
 
+from picup_desktop.messages.plain import NO_WORDS as NO_WORDS  # noqa: PLC0414 - of names, too
 from picup_desktop.messages.plain import NOT_SHOWN as NOT_SHOWN  # noqa: PLC0414 - of names, too
 from picup_desktop.messages.plain import Shown as Shown  # noqa: PLC0414 - of names, too
 from picup_desktop.messages.plain import plain as plain  # noqa: PLC0414 - as above
@@ -11,7 +13,7 @@ FULL_WIDTH = 0xFEE0
 """Distance of a full-width letter from its ASCII letter in Unicode."""
 NO_MARKUP = {ord(mark): ord(mark) + FULL_WIDTH for mark in "@<>[]`*#|"}
 """Characters that mention somebody, or are markup, in some service's messages."""
-NO_LINK = f"{chr(ord(':') + FULL_WIDTH)}//"
+NO_LINK: Final = "\N{FULLWIDTH COLON}//"
 
 
 def shown(name: str) -> Shown:
@@ -20,22 +22,22 @@ def shown(name: str) -> Shown:
     if len(safe) <= LONGEST_SHOWN:
         return safe
     half = LONGEST_SHOWN // 2
-    return Shown(f"{safe[:half]}…{safe[-half:]}")
+    return f"{safe[:half]}…{safe[-half:]}"
 
 
 def shown_place(album: str, path: str) -> Shown:
     """Return where a photo is, for a line of a list."""
-    return Shown(f"{shown(album)} / {shown(path)}")
+    return f"{shown(album)} / {shown(path)}"
 
 
 def plain_lines(text: str) -> Shown:
     """As ``plain``, for text of this program whose line feeds are intended."""
-    return Shown("\n".join(map(plain, text.split("\n"))))
+    return "\n".join(map(plain, text.split("\n")))
 
 
 def without_markup(text: str) -> Shown:
     """As ``plain``, for a message: it mentions nobody and has no link or markup."""
-    return Shown(plain(text).translate(NO_MARKUP).replace("://", NO_LINK))
+    return plain(text).translate(NO_MARKUP).replace("://", NO_LINK)
 
 
 def is_valid(text: str) -> bool:

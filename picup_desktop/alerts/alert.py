@@ -42,7 +42,7 @@ class Alert:
     @property
     def text(self) -> Shown:
         """The lines in the alert's language."""
-        return Shown("\n".join(map(self._rendered, self.lines)))
+        return "\n".join(map(self._rendered, self.lines))
 
     def spoken_in(self, language: str) -> "Alert":
         """Return the same alert in another language."""

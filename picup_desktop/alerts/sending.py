@@ -15,6 +15,7 @@ from contextlib import suppress
 from picup_desktop.alerts.alert import Target
 from picup_desktop.alerts.plan import Planned
 from picup_desktop.errors import PicupError
+from picup_desktop.names import plain
 
 PAUSES_SECONDS = (1.0, 5.0)
 """Waits before the second and the third attempt."""
@@ -85,7 +86,9 @@ class _Line:
             self._queue.put_nowait(planned)
         except queue.Full:
             log.warning(
-                "%s has not taken %d alerts; one goes without", self.target.name, MOST_QUEUED
+                "%s has not taken %d alerts; one goes without",
+                plain(self.target.name),
+                MOST_QUEUED,
             )
             self._finish()
             return

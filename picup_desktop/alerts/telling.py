@@ -15,6 +15,7 @@ from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.messages.catalogue import ENGLISH
 from picup_desktop.messages.spoken import language_of
+from picup_desktop.names import plain
 from picup_desktop.settings import DAY_SECONDS, Settings
 
 LOGGED_ITEMS = 10
@@ -156,4 +157,6 @@ class Alerts:
 def _log(planned: Planned) -> None:
     alert = planned.alert
     texts = [item.text for item in planned.items[:LOGGED_ITEMS]] or [alert.spoken_in(ENGLISH).text]
-    log.error("alert: %s: %s", alert.kind, " ".join(texts), extra={"scenario": alert.scenario})
+    log.error(
+        "alert: %s: %s", plain(alert.kind), " ".join(texts), extra={"scenario": alert.scenario}
+    )

@@ -19,6 +19,7 @@ from pathlib import Path
 from picup_desktop.attention.cause_row import CauseRow
 from picup_desktop.attention.rows_photos import PHOTO_ROWS
 from picup_desktop.attention.rows_storages import STORAGE_ROWS
+from picup_desktop.names import Shown, plain_lines
 from picup_desktop.words import AttentionKind
 
 
@@ -100,7 +101,7 @@ def page_about(cause: Cause) -> str:
     return f"{ATTENTION_PAGES}/{row.kind.value}.md{section}"
 
 
-def text_about(cause: Cause, language: str) -> str:
+def text_about(cause: Cause, language: str) -> Shown:
     """Return its page or section as Markdown for the window, with links turned into plain words.
 
     ``language`` is a code like "ko"; the page is English where there is no translation.
@@ -111,7 +112,7 @@ def text_about(cause: Cause, language: str) -> str:
     if not page.is_file():
         page = folder / name
     text = section_of(page.read_text("utf-8"), cause.row.section)
-    return FOR_REFERENCE.sub("", LINK.sub(r"\1", text))
+    return plain_lines(FOR_REFERENCE.sub("", LINK.sub(r"\1", text)))
 
 
 def section_of(page: str, section: str) -> str:

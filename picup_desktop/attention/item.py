@@ -7,7 +7,7 @@ from typing import Any
 from picup_desktop.attention.causes import Cause
 from picup_desktop.messages.catalogue import ENGLISH, catalogue_of, in_english
 from picup_desktop.messages.message import Message, from_plain, to_plain
-from picup_desktop.names import shown
+from picup_desktop.names import Shown, plain, shown
 from picup_desktop.words import AttentionKind, Role
 
 NAMED_FILES = 3
@@ -31,9 +31,9 @@ class AttentionRecord:
     since: float = 0.0
 
     @property
-    def text(self) -> str:
+    def text(self) -> Shown:
         """Its message in English; two spaces stand where a value is empty."""
-        return " ".join(in_english(self.message).split())
+        return plain(" ".join(in_english(self.message).split()))
 
     @property
     def kind(self) -> AttentionKind:
@@ -81,7 +81,7 @@ def named_words(
     return words
 
 
-def named_sentence(item: AttentionRecord, language: str) -> str:
+def named_sentence(item: AttentionRecord, language: str) -> Shown:
     """Return the sentence with every name, in one language."""
     if language == ENGLISH:
         return item.text
@@ -96,7 +96,7 @@ def named_sentence(item: AttentionRecord, language: str) -> str:
     # An item of an older ledger may have fewer details.
     known = names <= words.keys()
     sentence = Message(item.cause.row.sentence, **words) if known else item.message
-    return " ".join(render(sentence).split())
+    return plain(" ".join(render(sentence).split()))
 
 
 def nameless_sentence(item: AttentionRecord) -> Message:

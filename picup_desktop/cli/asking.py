@@ -181,7 +181,7 @@ def ask_secret(prompt: str) -> str | None:
     if not can_ask():
         return None
     try:
-        return getpass(prompt)
+        return getpass(plain(prompt))
     except EOFError:
         sys.stderr.write("\n")
         return None
@@ -191,7 +191,7 @@ def ask(prompt: str) -> str | None:
     """Ask for one line at a prompt; None if nobody can be asked, or the input ends."""
     if not can_ask():
         return None
-    sys.stderr.write(prompt)
+    sys.stderr.write(plain(prompt))
     sys.stderr.flush()
     line = sys.stdin.readline()
     if not line:

@@ -20,6 +20,7 @@ from picup_desktop.cli.output import say, write_any_name
 from picup_desktop.errors import ExitCode, PicupError
 from picup_desktop.home import Home
 from picup_desktop.log import keep_quiet, start_logging
+from picup_desktop.names import Shown, plain, shown
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - as typer calls it
     if asked:
-        sys.stdout.write(f"picup {__version__}\n")
+        sys.stdout.write(f"picup {plain(__version__)}\n")
         raise typer.Exit
 
 
@@ -150,16 +151,17 @@ def main() -> None:
         sys.exit(int(ExitCode.FAILED))
 
 
-def fault_told(home: Home, error: Exception) -> str:
+def fault_told(home: Home, error: Exception) -> Shown:
     """Write an error of this program into the home's log; return the sentence for the person."""
-    told = f"A fault of this program. {type(error).__name__} ended the command."
+    told = plain(f"A fault of this program. {type(error).__name__} ended the command.")
     if not home.log.parent.is_dir():
-        return f"{told} There is no home to keep a log of it in: {home.folder}"
+        return f"{told} There is no home to keep a log of it in: {shown(str(home.folder))}"
     try:
         # The log opens its file with its first line, and reports trouble by a traceback.
         home.log.open("ab").close()
         with start_logging(home, to_terminal=False):
             log.error("a command ended by a fault", exc_info=error)
     except (OSError, PicupError) as unwritable:
-        return f"{told} It could not be logged: {unwritable}"
-    return f"{told} The log has all of it: {home.log}. picup doctor --bundle FILE makes a report."
+        return f"{told} It could not be logged: {plain(str(unwritable))}"
+    in_log = f"The log has all of it: {shown(str(home.log))}."
+    return f"{told} {in_log} picup doctor --bundle FILE makes a report."

@@ -1,4 +1,7 @@
-"""Output: answers go to standard output, sentences and progress to standard error."""
+"""Output: answers go to standard output, sentences and progress to standard error.
+
+Mypy refuses raw text of others here (packaging/lint/shown_text.py); it is made plain once more.
+"""
 
 import io
 import json
@@ -51,7 +54,7 @@ def print_json(document: object) -> None:
 
     Messages in it are English texts.
     """
-    sys.stdout.write(json.dumps(document, indent=2, default=_text_of) + "\n")
+    sys.stdout.write(plain(json.dumps(document, indent=2, default=_text_of)) + "\n")
 
 
 def _text_of(value: object) -> str:
@@ -70,27 +73,27 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     answers.print(table)
 
 
-def size(count: int) -> str:
+def size(count: int) -> Shown:
     """Return bytes in words, for people."""
     value, unit = float(count), 0
     while value >= KIBI and unit < len(UNITS) - 1:
         value, unit = value / KIBI, unit + 1
-    return f"{count} bytes" if unit == 0 else f"{value:.1f} {UNITS[unit]}"
+    return plain(f"{count} bytes" if unit == 0 else f"{value:.1f} {UNITS[unit]}")
 
 
-def local_day(iso_time: str) -> str:
+def local_day(iso_time: str) -> Shown:
     """Return the day of an ISO 8601 time on this computer's clock, for people."""
-    return datetime.fromisoformat(iso_time).astimezone().date().isoformat()
+    return plain(datetime.fromisoformat(iso_time).astimezone().date().isoformat())
 
 
-def local_minute(iso_time: str) -> str:
+def local_minute(iso_time: str) -> Shown:
     """Return an ISO 8601 time on this computer's clock, to the minute, for people."""
-    return f"{datetime.fromisoformat(iso_time).astimezone():%Y-%m-%d %H:%M}"
+    return plain(f"{datetime.fromisoformat(iso_time).astimezone():%Y-%m-%d %H:%M}")
 
 
-def number(count: int, one: str, many: str | None = None) -> str:
+def number(count: int, one: str, many: str | None = None) -> Shown:
     """Return a count with its noun: ``1 photo``, ``2,000 photos``."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    return plain(f"{count:,} {one if count == 1 else many or one + 's'}")
 
 
 def _text(words: Shown, style: str = "") -> Text:

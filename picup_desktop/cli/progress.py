@@ -18,6 +18,7 @@ from rich.progress import (
 from picup_desktop.cli.left_out import told
 from picup_desktop.cli.output import number, people, say, size
 from picup_desktop.ledger.photos.photos import PhotoRecord
+from picup_desktop.names import plain, shown
 from picup_desktop.sync.job_progress import NoProgress
 from picup_desktop.sync.rescan.rescan import RescanReport
 from picup_desktop.words import Role
@@ -38,10 +39,8 @@ class PassPrinter:
         if left_out := told(report.left_out):
             say(left_out)
         for name in report.held:
-            say(
-                f"The album {name} is held: photos of it need an answer. See: picup attention",
-                "yellow",
-            )
+            held = f"The album {shown(name)} is held: photos of it need an answer."
+            say(f"{held} See: picup attention", "yellow")
 
     def uploading(self, photos: int, size_bytes: int) -> None:
         """Show how much will be uploaded."""
@@ -91,7 +90,7 @@ class JobBars(NoProgress):
             say(f"{number(items, 'object')} to read on {role.value}, {size(size_bytes)}.")
         if self._bars is not None:
             name = "restored" if role is None else role.value
-            self._task = self._bars.add_task(name, total=size_bytes)
+            self._task = self._bars.add_task(plain(name), total=size_bytes)
 
     def begin_repair(self, items: int, size_bytes: int) -> None:  # noqa: ARG002 - the bar counts bytes
         """Show a bar for what is repaired."""

@@ -15,6 +15,7 @@ from picup_desktop.app import Engine, engine, making, new_secret_store
 from picup_desktop.clock import SystemClock
 from picup_desktop.demo.samples import make_samples
 from picup_desktop.errors import PicupError, UsageError
+from picup_desktop.files.below import below
 from picup_desktop.files.opening import sha256_of
 from picup_desktop.home import Home
 from picup_desktop.ledger.photos.listing import ListedPhoto
@@ -175,7 +176,7 @@ def _prove_secrecy(stage: Stage, listed: list[ListedPhoto], narrator: Narrator) 
     """Look for pieces of photos and for names in every file on both boxes, and in their names."""
     needles = {ALBUM.encode()}
     for entry in listed:
-        needles |= _pieces(stage.album / entry.photo.path)
+        needles |= _pieces(below(stage.album, entry.photo.path))
         needles.add(Path(entry.photo.path).name.encode("utf-8", "surrogateescape"))
     for server in stage.servers.values():
         for path in server.root.rglob("*"):
@@ -243,7 +244,7 @@ def _lose_main(parts: Engine, stage: Stage, listed: list[ListedPhoto], narrator:
     for number, entry in enumerate(listed):
         target = stage.scratch / str(number)
         report = reader.read(entry.photo, target, remote=True)
-        original = stage.album / entry.photo.path
+        original = below(stage.album, entry.photo.path)
         _prove(report.served_from == Role.BACKUP.value, f"it came from {report.served_from}")
         _prove(entry.copies[Role.BACKUP].state is CopyState.STORED, "backup should have it")
         _prove(sha256_of(target) == sha256_of(original), f"{shown(entry.photo.path)} differs")
@@ -275,7 +276,10 @@ def _lose_this_computer(stage: Stage, kept: list[ListedPhoto], narrator: Narrato
     )
     _prove(not done.restored.failed, f"{len(done.restored.failed)} photos did not come back")
     for entry in kept:
-        here, original = target / ALBUM / entry.photo.path, stage.album / entry.photo.path
+        here, original = (
+            below(target / ALBUM, entry.photo.path),
+            below(stage.album, entry.photo.path),
+        )
         same = here.is_file() and sha256_of(here) == sha256_of(original)
         _prove(same, f"{shown(entry.photo.path)} differs")
         on_time = here.stat().st_mtime_ns == original.stat().st_mtime_ns

@@ -14,6 +14,7 @@ from picup_desktop.engine.jobs import Jobs
 from picup_desktop.engine.pauses import PauseReason
 from picup_desktop.engine.progress import Tell
 from picup_desktop.engine.session import Session
+from picup_desktop.names import plain
 from picup_desktop.settings import Settings
 
 LOCKED = "locked"
@@ -87,7 +88,7 @@ class Locking:
         if self._session.locked:
             return
         self._session.lock()
-        log.info("the vault was locked: %s", why, extra={"scenario": "2-1"})
+        log.info("the vault was locked: %s", plain(why), extra={"scenario": "2-1"})
         if self.pause_reason() is not None:
             self._cut()
         self._tell("changed", {"what": ["vault"]})

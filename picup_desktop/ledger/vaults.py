@@ -9,6 +9,7 @@ from typing import Any
 from picup_desktop.ledger.notes import Note, NoteAbout, NoteKey
 from picup_desktop.ledger.schema.database import Database
 from picup_desktop.ledger.schema.models import Vault
+from picup_desktop.names import plain
 from picup_desktop.settings import DECLARED, Settings, Value, mended_setting
 from picup_desktop.words import Policy
 
@@ -96,7 +97,11 @@ class Vaults:
         # NaN differs from everything, so it is logged as well.
         if mended != value and name not in self._mended_names:
             self._mended_names.add(name)
-            log.warning("setting %s holds a value that can't be used; %r counts", name, mended)
+            log.warning(
+                "setting %s holds a value that can't be used; %r counts",
+                plain(name),
+                plain(str(mended)),
+            )
         return mended
 
     def choose(self, name: str, value: str | float) -> None:

@@ -1,15 +1,21 @@
 """The one way by which foreign text becomes text that can be shown (DISASTERS 6-3).
 
 A server's words, a file's name and another computer's journal may hold anything. ``plain``
-makes a ``Shown`` of them; what puts text before a person takes no other kind, and every
-value of a message goes through it when the message is rendered.
+makes a ``Shown`` of them; what puts text before a person takes no other kind, which mypy
+sees to, and every value of a message goes through it when the message is rendered.
 """
 
 import unicodedata
 from typing import NewType
 
 Shown = NewType("Shown", str)
-"""Valid Unicode on one line, in which nothing acts on a terminal or turns the direction."""
+"""Valid Unicode on one line, in which nothing acts on a terminal or turns the direction.
+
+Mypy refuses any other text where text is shown (packaging/lint/shown_text.py). What is made of
+``Shown``, literals and numbers is ``Shown`` again.
+"""
+
+NO_WORDS = Shown("")
 
 NOT_SHOWN = frozenset({"Cc", "Cs", "Cf", "Zl", "Zp"})
 """Unicode's categories of what moves a cursor, breaks a line, turns the direction, or is unseen."""

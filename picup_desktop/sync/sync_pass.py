@@ -16,6 +16,7 @@ from types import MappingProxyType
 from picup_desktop.clock import Clock, Uptime
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.names import plain
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import AnotherVault, LoginRefused, SameFolder, StorageError
@@ -407,5 +408,5 @@ class SyncPass:
             try:
                 act(role, storage)
             except StorageError as error:
-                log.warning("%s on %s failed: %s", what, role.value, error.sentence)
+                log.warning("%s on %s failed: %s", plain(what), role.value, error.sentence)
                 self._circuits[role].note_failure(error)

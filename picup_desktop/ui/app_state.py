@@ -10,6 +10,7 @@ from picup_desktop.engine.ipc.answers import State
 from picup_desktop.engine.ipc.commands.engine import GetState
 from picup_desktop.engine.ipc.protocol import Event
 from picup_desktop.errors import PicupError
+from picup_desktop.names import NO_WORDS
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.engine.live import Live, live_of, pause_of, with_progress
 from picup_desktop.ui.engine.starter import EngineStarter, Presence
@@ -86,7 +87,7 @@ class AppState(QObject):
 
     @Slot(object)
     def _take_presence(self, presence: Presence) -> None:
-        complaint = self._starter.complaint if presence is Presence.FAILED else ""
+        complaint = self._starter.complaint if presence is Presence.FAILED else NO_WORDS
         self._become(replace(self._inputs, presence=presence, complaint=complaint))
         self._snapshots.refresh()
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from picup_desktop.engine.ipc.answers import Undeleted
 from picup_desktop.home import Home
+from picup_desktop.names import Shown
 from picup_desktop.ui.activity.page import ActivityPage
 from picup_desktop.ui.albums.page import AlbumsPage
 from picup_desktop.ui.app_state import AppState
@@ -160,7 +161,7 @@ class Screens(QObject):
         self.albums.add(folder)
 
     @Slot(str)
-    def show_message(self, words: str) -> None:
+    def show_message(self, words: Shown) -> None:
         """Show a message for some seconds."""
         self.window.toast.show_words(words)
 

@@ -7,6 +7,7 @@ from picup_desktop.errors import PicupError
 from picup_desktop.ledger.evidence import Evidence
 from picup_desktop.ledger.photos.versions import KeptVersions
 from picup_desktop.messages.message import Message
+from picup_desktop.names import NO_WORDS, Shown, plain
 from picup_desktop.ui import text
 from picup_desktop.ui.engine.live import Live, Pause, PauseCause
 from picup_desktop.ui.engine.starter import Presence
@@ -37,8 +38,8 @@ class StatusSummary:
     """The answer; the lock screen shows the headline alone."""
 
     status: Status
-    headline: str
-    detail: str = ""
+    headline: Shown
+    detail: Shown = NO_WORDS
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,10 @@ class StatusInputs:
     live: Live
     presence: Presence
     trouble: PicupError | None = None
-    complaint: str = ""
+    complaint: Shown = NO_WORDS
 
 
-def role_name(role: Role) -> str:
+def role_name(role: Role) -> Shown:
     """Return the name of main or backup in the window's language."""
     names = {Role.MAIN: translate("Words", "Main"), Role.BACKUP: translate("Words", "Backup")}
     return names[role]
@@ -74,19 +75,19 @@ def summary_of(inputs: StatusInputs) -> StatusSummary:
     return StatusSummary(status, headline, detail)
 
 
-def needs_you(snapshot: Snapshot) -> str:
+def needs_you(snapshot: Snapshot) -> Shown:
     """Return how many items need a person; empty if none does."""
     count = snapshot.attention_count
-    return translate("Verdict", "%Ln things need you.", None, count) if count else ""
+    return translate("Verdict", "%Ln things need you.", None, count) if count else NO_WORDS
 
 
-def one_line(summary: StatusSummary) -> str:
+def one_line(summary: StatusSummary) -> Shown:
     """Return headline and detail as one line."""
-    end = "" if summary.headline.endswith(ENDINGS) else "."
+    end = NO_WORDS if summary.headline.endswith(ENDINGS) else plain(".")
     return f"{summary.headline}{end} {summary.detail}".strip()
 
 
-def everything(inputs: StatusInputs) -> str:
+def everything(inputs: StatusInputs) -> Shown:
     """Return everything that applies in one line, for the tray's tool tip.
 
     The summary comes first; it names only the worst.
@@ -99,7 +100,7 @@ def everything(inputs: StatusInputs) -> str:
     return " ".join([sentences[0], *kept])
 
 
-def _besides(inputs: StatusInputs) -> list[str]:
+def _besides(inputs: StatusInputs) -> list[Shown]:
     snapshot = inputs.snapshot
     if snapshot is None or inputs.trouble is not None:
         return []
@@ -107,12 +108,12 @@ def _besides(inputs: StatusInputs) -> list[str]:
     unsafe = snapshot.photos - snapshot.protected
     return [
         needs_you(snapshot),
-        _out_sentence(out, unsafe, snapshot.taken_at) if out else "",
-        paused_sentence(inputs.live.paused) if inputs.live.paused is not None else "",
+        _out_sentence(out, unsafe, snapshot.taken_at) if out else NO_WORDS,
+        paused_sentence(inputs.live.paused) if inputs.live.paused is not None else NO_WORDS,
     ]
 
 
-def _headline(snapshot: Snapshot) -> str:
+def _headline(snapshot: Snapshot) -> Shown:
     photos, protected = snapshot.photos, snapshot.protected
     if snapshot.unseen:
         return translate("Verdict", "{safe} of {all} were brought to both NAS").format(
@@ -141,7 +142,7 @@ def _empty(snapshot: Snapshot, inputs: StatusInputs) -> StatusSummary:
     )
 
 
-def _status(snapshot: Snapshot, inputs: StatusInputs) -> tuple[Status, str]:
+def _status(snapshot: Snapshot, inputs: StatusInputs) -> tuple[Status, Shown]:
     """Return the worst status that applies, and its sentence."""
     unsafe = snapshot.photos - snapshot.protected
     out = _out(snapshot)
@@ -156,7 +157,7 @@ def _status(snapshot: Snapshot, inputs: StatusInputs) -> tuple[Status, str]:
     return _running(snapshot, unsafe, moving=inputs.live.run is not None)
 
 
-def _running(snapshot: Snapshot, unsafe: int, *, moving: bool) -> tuple[Status, str]:
+def _running(snapshot: Snapshot, unsafe: int, *, moving: bool) -> tuple[Status, Shown]:
     """Return the status when nothing prevents a pass."""
     if snapshot.unseen:
         return Status.UNSEEN, unseen_sentence(snapshot, snapshot.unseen[0])
@@ -168,7 +169,7 @@ def _running(snapshot: Snapshot, unsafe: int, *, moving: bool) -> tuple[Status, 
     return status, _why(snapshot)
 
 
-def _no_engine(complaint: str) -> str:
+def _no_engine(complaint: Shown) -> Shown:
     reason = complaint or translate("Verdict", "It gave no reason.")
     return translate("Verdict", "The program in the background does not start. {reason}").format(
         reason=reason
@@ -179,7 +180,7 @@ def _out(snapshot: Snapshot) -> list[StorageSummary]:
     return [s for s in snapshot.storages if s.record.state is not StorageState.ONLINE]
 
 
-def _out_sentence(out: list[StorageSummary], unsafe: int, now: float) -> str:
+def _out_sentence(out: list[StorageSummary], unsafe: int, now: float) -> Shown:
     record = out[0].record
     duration = text.duration(now - record.state_since)
     if len(out) == len(Role) and all(s.record.state is StorageState.AWAY for s in out):
@@ -199,7 +200,7 @@ def _out_sentence(out: list[StorageSummary], unsafe: int, now: float) -> str:
     return f"{sentence} {waiting}"
 
 
-def paused_sentence(paused: Pause) -> str:
+def paused_sentence(paused: Pause) -> Shown:
     """Return why the engine is paused, and until when."""
     reasons = {
         PauseCause.PERSON: translate("Verdict", "Paused by you."),
@@ -217,7 +218,7 @@ def paused_sentence(paused: Pause) -> str:
     return f"{sentence} {goes_on}"
 
 
-def unseen_sentence(snapshot: Snapshot, storage: StorageSummary) -> str:
+def unseen_sentence(snapshot: Snapshot, storage: StorageSummary) -> Shown:
     """Return why nothing on a storage is called protected now (5-1)."""
     role, seen_at = role_name(storage.record.role), storage.record.seen_at
     if seen_at is None:
@@ -230,32 +231,32 @@ def unseen_sentence(snapshot: Snapshot, storage: StorageSummary) -> str:
     return old.format(role=role, ago=text.ago(seen_at, snapshot.taken_at))
 
 
-def _why(snapshot: Snapshot) -> str:
+def _why(snapshot: Snapshot) -> Shown:
     reasons = [reason.reason for reason in snapshot.reasons if reason.reason]
     if reasons:
         return in_words(reasons[0])
     return translate("Verdict", "The others wait for their turn.")
 
 
-def _last_contact(snapshot: Snapshot) -> str:
+def _last_contact(snapshot: Snapshot) -> Shown:
     if snapshot.checked_at is None:
-        return ""
+        return NO_WORDS
     return translate("Verdict", "Last contact with both {ago}.").format(
         ago=text.ago(snapshot.checked_at, snapshot.taken_at)
     )
 
 
-def left_out_words(count: int) -> str:
+def left_out_words(count: int) -> Shown:
     """Return how many files of the albums' folders are not kept; empty if none."""
     if not count:
-        return ""
+        return NO_WORDS
     return translate("Verdict", "%Ln other files in your albums are not kept.", None, count)
 
 
-def kept_words(kept: KeptVersions) -> str:
+def kept_words(kept: KeptVersions) -> Shown:
     """Return how many earlier versions are kept, and until when; empty if none."""
     if not kept.objects:
-        return ""
+        return NO_WORDS
     room = text.size(kept.sealed_bytes)
     if kept.until is None:
         words = translate(

@@ -5,29 +5,33 @@ import time
 from collections.abc import Sequence
 from datetime import datetime
 from html import escape
+from itertools import pairwise
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from picup_desktop.messages.catalogue import ENGLISH, LANGUAGES, catalogue_of
 from picup_desktop.messages.message import Message
-from picup_desktop.names import Shown, shown
+from picup_desktop.names import NO_WORDS, Shown, shown
 
 MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
 ALMOST_NOW_SECONDS = 45
 MOST_NAMES = 12
 
+MAY_WRAP: Final = "\N{ZERO WIDTH SPACE}"
+"""Where a long word may wrap."""
 LONG_RUN = re.compile(r"[^\s\u200b]{16}(?=\w)(?![\u0300-\u036f\u1160-\u11ff\u200d\ufe0f])")
 """So many characters in a row, where no combining one follows."""
 
 LOOKALIKES = str.maketrans({"<": "\u2039", ">": "\u203a", "&": "+"})
 
 
-def translate(context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
+def translate(context: str, text: str, disambiguation: str | None = None, n: int = -1) -> Shown:
     """Return a text in the window's language; ``n`` chooses its plural and fills ``%Ln``.
 
     pyside6-lupdate finds texts by this function's name.
     """
-    return QCoreApplication.translate(context, text, disambiguation, n)
+    return Shown(QCoreApplication.translate(context, text, disambiguation, n))
 
 
 def in_words(message: Message) -> Shown:
@@ -36,28 +40,28 @@ def in_words(message: Message) -> Shown:
     return catalogue_of(spoken if spoken in LANGUAGES else ENGLISH).render(message)
 
 
-def number(count: int) -> str:
+def number(count: int) -> Shown:
     """Return a whole number with the locale's separators."""
-    return QLocale().toString(count)
+    return Shown(QLocale().toString(count))
 
 
-def photos(count: int) -> str:
+def photos(count: int) -> Shown:
     """``1 photo``, ``12,482 photos``."""
     return translate("Text", "%Ln photos", None, count)
 
 
-def size(count: int) -> str:
+def size(count: int) -> Shown:
     """Return a number of bytes in decimal units, as they are printed on disks."""
     fine = 0 if count < 1000 else 1
-    return QLocale().formattedDataSize(count, fine, QLocale.DataSizeFormat.DataSizeSIFormat)
+    return Shown(QLocale().formattedDataSize(count, fine, QLocale.DataSizeFormat.DataSizeSIFormat))
 
 
-def rate(bytes_per_second: float) -> str:
+def rate(bytes_per_second: float) -> Shown:
     """``11.2 MB/s``."""
     return translate("Text", "{size}/s").format(size=size(int(bytes_per_second)))
 
 
-def duration(seconds: float) -> str:
+def duration(seconds: float) -> Shown:
     """Return a rough length of time: ``40 seconds``, ``3 hours``."""
     if seconds < MINUTE:
         return translate("Text", "%Ln seconds", None, max(1, round(seconds)))
@@ -68,7 +72,7 @@ def duration(seconds: float) -> str:
     return translate("Text", "%Ln days", None, round(seconds / DAY))
 
 
-def ago(at: float, now: float | None = None) -> str:
+def ago(at: float, now: float | None = None) -> Shown:
     """Return how long ago a time (Unix seconds) was."""
     passed = (time.time() if now is None else now) - at
     if passed < ALMOST_NOW_SECONDS:
@@ -76,7 +80,7 @@ def ago(at: float, now: float | None = None) -> str:
     return translate("Text", "{duration} ago").format(duration=duration(passed))
 
 
-def until(at: float, now: float | None = None) -> str:
+def until(at: float, now: float | None = None) -> Shown:
     """Return how long it is until a time (Unix seconds)."""
     left = at - (time.time() if now is None else now)
     if left < 1:
@@ -84,15 +88,16 @@ def until(at: float, now: float | None = None) -> str:
     return translate("Text", "in {duration}").format(duration=duration(left))
 
 
-def moment(at: float) -> str:
+def moment(at: float) -> Shown:
     """Return date and time of Unix seconds in the locale's short form, on the local clock."""
-    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(at)), QLocale.FormatType.ShortFormat)
+    when = QDateTime.fromSecsSinceEpoch(int(at))
+    return Shown(QLocale().toString(when, QLocale.FormatType.ShortFormat))
 
 
-def day(at: float) -> str:
+def day(at: float) -> Shown:
     """Return the local day of Unix seconds in the locale's short form."""
     when = QDateTime.fromSecsSinceEpoch(int(at))
-    return QLocale().toString(when.date(), QLocale.FormatType.ShortFormat)
+    return Shown(QLocale().toString(when.date(), QLocale.FormatType.ShortFormat))
 
 
 def day_for_file_name(at: float) -> str:
@@ -100,17 +105,16 @@ def day_for_file_name(at: float) -> str:
     return datetime.fromtimestamp(at).date().isoformat()  # noqa: DTZ006 - the local day
 
 
-def clock_time(at: float) -> str:
+def clock_time(at: float) -> Shown:
     """Return the time of day of Unix seconds; with the date if that is not today."""
     when, today = datetime.fromtimestamp(at), datetime.fromtimestamp(time.time())  # noqa: DTZ006 - shown on the local clock
     if when.date() != today.date():
         return moment(at)
-    return QLocale().toString(
-        QDateTime.fromSecsSinceEpoch(int(at)).time(), QLocale.FormatType.ShortFormat
-    )
+    of_day = QDateTime.fromSecsSinceEpoch(int(at)).time()
+    return Shown(QLocale().toString(of_day, QLocale.FormatType.ShortFormat))
 
 
-def names(all_names: Sequence[str]) -> str:
+def names(all_names: Sequence[str]) -> Shown:
     """Return names of files or albums, one after the other; the first of very many."""
     some = ", ".join(shown(name) for name in all_names[:MOST_NAMES])
     more = len(all_names) - MOST_NAMES
@@ -119,20 +123,26 @@ def names(all_names: Sequence[str]) -> str:
     return translate("Photos", "{names} and {count} more").format(names=some, count=number(more))
 
 
-def may_wrap(words: str) -> str:
+def may_wrap(words: Shown) -> Shown:
     """Return words in which long names and addresses can wrap, by spaces without width."""
-    return LONG_RUN.sub(lambda found: f"{found[0]}\N{ZERO WIDTH SPACE}", words)
+    ends = [found.end() for found in LONG_RUN.finditer(words)]
+    parts = pairwise((0, *ends, len(words)))
+    return MAY_WRAP.join(words[start:end] for start, end in parts)
 
 
-def plain_tip(words: str) -> str:
+def plain_tip(words: Shown) -> Shown:
     """Return a tool tip that shows ``words`` literally, such as the name of a file.
 
     Qt guesses whether a tip is markup, and would load the pictures that it names.
     """
-    return f"<qt><span style='white-space: pre-wrap'>{escape(words)}</span></qt>" if words else ""
+    return (
+        f"<qt><span style='white-space: pre-wrap'>{escape(words)}</span></qt>"
+        if words
+        else NO_WORDS
+    )
 
 
-def tray_words(words: str) -> str:
+def tray_words(words: Shown) -> Shown:
     """Return words for the desktop's own tips and messages, which some desktops parse as markup.
 
     They can't be escaped, because the other desktops would show the escapes.

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from picup_desktop.demo.samples import make_samples
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.names import plain
 from picup_desktop.ui.composition import make_context
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.frame.sidebar import PageName
@@ -34,7 +35,7 @@ class LargestPage(Page):
     """Shows the largest photo: asks when something changed, and never waits."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__("Largest photo")
+        super().__init__(plain("Largest photo"))
         self._app_state, self._snapshots = context.app_state, context.snapshots
         self.count: QLabel = label("")
         self.name: QLabel = label("")

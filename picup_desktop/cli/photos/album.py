@@ -21,7 +21,7 @@ from picup_desktop.engine.ipc.commands.albums import (
     ResumeAlbum,
 )
 from picup_desktop.ledger.albums import AlbumRecord
-from picup_desktop.names import shown
+from picup_desktop.names import plain, shown
 from picup_desktop.reading import reading
 from picup_desktop.words import PhotoState
 
@@ -189,4 +189,4 @@ def remove(
 def _done(context: typer.Context, *, json: bool, name: str, what: str) -> None:
     if wants_json(context, json):
         print_json({"name": name})
-    say(f"The album {shown(name)} is {what}.")
+    say(f"The album {shown(name)} is {plain(what)}.")

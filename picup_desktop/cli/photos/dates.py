@@ -21,7 +21,7 @@ from picup_desktop.engine.ipc.commands.base import Command
 from picup_desktop.engine.ipc.commands.dates import CorrectDates, UndoDates, UseFileDates
 from picup_desktop.engine.ipc.commands.photos import AskForDates
 from picup_desktop.errors import ExitCode, UsageError
-from picup_desktop.names import shown
+from picup_desktop.names import Shown, plain, shown
 
 SHOWN = 20
 _OFFSET = re.compile(
@@ -112,9 +112,9 @@ def _tell(report: DatesCorrected) -> None:
     if more:
         answer(f"and {number(more, 'photo')} more")
     if report["unchanged"]:
-        have = "has" if report["unchanged"] == 1 else "have"
+        have = plain("has" if report["unchanged"] == 1 else "have")
         say(f"{number(report['unchanged'], 'photo')} {have} that date already.")
 
 
-def _words(moment: str) -> str:
-    return moment.replace("T", " ")
+def _words(moment: str) -> Shown:
+    return plain(moment.replace("T", " "))

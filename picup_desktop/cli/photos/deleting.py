@@ -30,7 +30,7 @@ from picup_desktop.ledger.schema.database import LedgerDamaged, LedgerUnusable
 from picup_desktop.log import start_logging
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.message import Message
-from picup_desktop.names import shown
+from picup_desktop.names import Shown, plain, shown
 from picup_desktop.reading import reading
 from picup_desktop.settings import Settings
 from picup_desktop.sync.delete.spill import journal_beside, new_entry
@@ -66,9 +66,9 @@ def rm(
         say(f"{shown(photo['path'])} is deleted.")
     if report["journaled"] is not None:
         reason = report["journaled"]
-        say(f"The queue could not be reached; the journal keeps it. {reason}", "yellow")
+        say(f"The queue could not be reached; the journal keeps it. {plain(reason)}", "yellow")
     for photo in report["kept"]:
-        say(f"{shown(photo['path'])} was not deleted. {photo['reason']}", "red")
+        say(f"{shown(photo['path'])} was not deleted. {plain(photo['reason'])}", "red")
     if report["kept"]:
         raise typer.Exit(int(ExitCode.FAILED))
 
@@ -134,7 +134,7 @@ def deletions(context: typer.Context, *, home: HomeOption = None, json: JsonOpti
     if kept.objects:
         versions = number(kept.objects, "earlier version")
         stay = "" if kept.until is None else f" until {local_day(iso(kept.until))} at the latest"
-        answer(f"{versions} of edited photos kept{stay}, among them.")
+        answer(f"{versions} of edited photos kept{plain(stay)}, among them.")
 
 
 def _message_json(message: MessageRecord) -> DeletionMessage:
@@ -198,13 +198,13 @@ def _say_run(report: DeletionsRun) -> None:
             "yellow",
         )
     for role, reason in report["away"].items():
-        say(f"{role} could not be asked: {reason}", "yellow")
+        say(f"{plain(role)} could not be asked: {plain(reason)}", "yellow")
     for reason, times in list(report["refused"].items())[:REASONS_SHOWN]:
-        say(f"{reason} ({number(times, 'message')})", "yellow")
+        say(f"{plain(reason)} ({number(times, 'message')})", "yellow")
     if report["new_dead_letters"]:
         dead = number(report["new_dead_letters"], "message")
         say(f"{dead} can't be carried out: picup attention", "red")
 
 
-def _text(error: Message | None) -> str | None:
+def _text(error: Message | None) -> Shown | None:
     return None if error is None else in_english(error)

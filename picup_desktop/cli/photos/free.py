@@ -11,7 +11,7 @@ from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.ipc.answers import BroughtBack, Freed
 from picup_desktop.engine.ipc.commands.photos import BringBack, FreeSpace
 from picup_desktop.errors import ExitCode, UsageError
-from picup_desktop.names import shown
+from picup_desktop.names import plain, shown
 
 SHOWN = 20
 
@@ -61,11 +61,14 @@ def _tell_freed(context: typer.Context, report: Freed, *, json: bool) -> None:
         print_json(report)
     for one in report["failed"][:SHOWN]:
         where = f"{one['storage']}: " if one["storage"] else ""
-        say(f"{shown(one['photo'])} stayed. {where}{one['reason']}", "red")
+        say(f"{shown(one['photo'])} stayed. {plain(where)}{plain(one['reason'])}", "red")
     kept = sum(report["kept"].values())
     stayed = f" {number(kept, 'photo')} stay as they are." if kept else ""
     freed = number(report["freed"], "photo")
-    say(f"{freed} ({size(report['bytes'])}) moved to the system's trash.{stayed}", "green")
+    say(
+        f"{freed} ({size(report['bytes'])}) moved to the system's trash.{plain(stayed)}",
+        "green",
+    )
     if report["failed_photos"] or report["stopped"]:
         raise typer.Exit(int(ExitCode.FAILED))
 
@@ -76,7 +79,7 @@ def _tell_brought_back(context: typer.Context, report: BroughtBack, *, json: boo
     for one in report["photos"]:
         path = shown(one["path"])
         if one["reason"] is not None:
-            say(f"{path} was not brought back. {one['reason']}", "red")
+            say(f"{path} was not brought back. {plain(one['reason'])}", "red")
         else:
             say(f"{path} is back." if one["brought_back"] else f"{path} is here.", "green")
     if report["stopped"] or any(one["reason"] is not None for one in report["photos"]):

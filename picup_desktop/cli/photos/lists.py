@@ -36,7 +36,7 @@ from picup_desktop.ledger.photos.listing import ListedPhoto, Membership
 from picup_desktop.ledger.photos.uploads import EventRecord
 from picup_desktop.messages.catalogue import in_english, rendered
 from picup_desktop.messages.message import Message
-from picup_desktop.names import shown
+from picup_desktop.names import Shown, plain, shown
 from picup_desktop.reading import reading
 from picup_desktop.sync.albums.albums import find_album
 from picup_desktop.sync.home.hold import MESSAGES, HomeHold, standing_on, this_machine
@@ -103,7 +103,7 @@ def tell_status(document: answers.Status) -> None:
         answer(
             f"{protected:,} of {number(photos, 'photo')} were on both storages, but what came since"
             f" is not seen: passes have failed since {local_minute(fault['since'])}."
-            f" {fault['reason']}",
+            f" {plain(fault['reason'])}",
             style="red",
         )
     elif document["home_hold"] is not None:
@@ -117,7 +117,7 @@ def tell_status(document: answers.Status) -> None:
         answer(f"{brought} {' '.join(map(_unseen, unseen))}", style="yellow")
     elif protected == photos:
         all_of_them = "The one photo is" if photos == 1 else f"All {photos:,} photos are"
-        answer(f"{all_of_them} on both storages.", style="green")
+        answer(f"{plain(all_of_them)} on both storages.", style="green")
     else:
         waiting = (
             ("half protected", document["half_protected"]),
@@ -126,17 +126,20 @@ def tell_status(document: answers.Status) -> None:
         )
         rest = ", ".join(f"{count:,} {state}" for state, count in waiting if count)
         answer(
-            f"{protected:,} of {number(photos, 'photo')} are on both storages; {rest}.",
+            f"{protected:,} of {number(photos, 'photo')} are on both storages; {plain(rest)}.",
             style="yellow",
         )
     for storage in document["storages"]:
         said = f"  {storage['role']:6} {storage['state']}: {number(storage['objects'], 'object')}"
         reason = "" if storage["state"] == StorageState.ONLINE else f" ({storage['reason']})"
-        answer(f"{said}, {size(storage['bytes'])} at {storage['url']}{reason}")
+        answer(f"{plain(said)}, {size(storage['bytes'])} at {plain(storage['url'])}{plain(reason)}")
     _tell_beside(document)
     if document["attention"]:
         needs = "needs" if document["attention"] == 1 else "need"
-        answer(f"  {number(document['attention'], 'thing')} {needs} you: picup attention", "yellow")
+        answer(
+            f"  {number(document['attention'], 'thing')} {plain(needs)} you: picup attention",
+            "yellow",
+        )
 
 
 def _tell_beside(document: answers.Status) -> None:
@@ -144,7 +147,7 @@ def _tell_beside(document: answers.Status) -> None:
     if document["skipped"]:
         others = number(document["skipped"], "other file")
         is_kept = "is" if document["skipped"] == 1 else "are"
-        answer(f"  {others} in the albums {is_kept} not kept: picup skipped", "yellow")
+        answer(f"  {others} in the albums {plain(is_kept)} not kept: picup skipped", "yellow")
     if document["queued_objects"]:
         answer(f"  {number(document['queued_objects'], 'object')} to be removed when due.")
     if document["earlier_versions"]:
@@ -152,12 +155,14 @@ def _tell_beside(document: answers.Status) -> None:
         until = document["earlier_versions_until"]
         stay = "" if until is None else f" until {local_day(until)} at the latest"
         room = size(document["earlier_versions_bytes"])
-        answer(f"  {versions} of edited photos ({room} on each storage) kept{stay}, among them.")
+        answer(
+            f"  {versions} of edited photos ({room} on each storage) kept{plain(stay)}, among them."
+        )
 
 
-def _unseen(storage: answers.Storage) -> str:
+def _unseen(storage: answers.Storage) -> Shown:
     """Return why nothing on a storage is called protected now (5-1)."""
-    role = storage["role"].capitalize()
+    role = plain(storage["role"].capitalize())
     if storage["seen_at"] is None:
         return f"{role} was not looked at as a whole yet; the next sync does it."
     when = local_minute(storage["seen_at"])
@@ -324,5 +329,5 @@ def _event_json(event: EventRecord) -> answers.UploadEvent:
     }
 
 
-def _text(reason: Message | None) -> str | None:
+def _text(reason: Message | None) -> Shown | None:
     return None if reason is None else in_english(reason)

@@ -34,7 +34,7 @@ from picup_desktop.errors import ExitCode, NoStorageReached, UsageError
 from picup_desktop.files.status import MOST_INT64
 from picup_desktop.home import Home
 from picup_desktop.messages.catalogue import in_english, rendered
-from picup_desktop.names import shown
+from picup_desktop.names import plain, shown
 from picup_desktop.sync.join.from_storage import OpenRequest
 from picup_desktop.sync.restore.alone import restore_alone
 from picup_desktop.sync.versions.as_of import moment_of
@@ -71,9 +71,9 @@ def get(
     told = carry_out(at, passphrase, Get(photo, target, remote, version))
     if wants_json(context, json):
         print_json({"served_from": told["served_from"], "repaired": told["repaired"]})
-    say(f"{shown(told['path'])} came from {told['served_from']}: {shown(str(target))}")
+    say(f"{shown(told['path'])} came from {plain(told['served_from'])}: {shown(str(target))}")
     for role in told["repaired"]:
-        say(f"{role} had lost it and has it again.")
+        say(f"{plain(role)} had lost it and has it again.")
 
 
 SHOWN = 20
@@ -182,13 +182,13 @@ def _tell(
         written_to = shown(other["written_to"])
         say(f"{shown(other['photo'])}: a different file is there, so it is {written_to}")
     for one in failed[:SHOWN]:
-        say(f"{shown(one['photo'])}: {one['reason']}", "red")
+        say(f"{shown(one['photo'])}: {plain(one['reason'])}", "red")
     if len(failed) > SHOWN:
         say(f"And {number(len(failed) - SHOWN, 'other')}; --json names all.", "red")
     there = document["there_already"]
     told = f", {number(there, 'photo')} were there already" if there else ""
     written = number(document["restored"], "photo")
-    say(f"{written} restored to {shown(str(target))}{told}.", "green")
+    say(f"{written} restored to {shown(str(target))}{plain(told)}.", "green")
     if document["nobody_reached"]:
         raise NoStorageReached(failed[0]["reason"])
     if failed or document.get("unreadable", 0):

@@ -10,7 +10,7 @@ from picup_desktop.cli.output import print_json, print_table, say
 from picup_desktop.errors import ExitCode
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.names import shown
+from picup_desktop.names import Shown, plain, shown
 from picup_desktop.reading import reading
 from picup_desktop.sync.albums.albums import check_album
 from picup_desktop.sync.albums.left_out import left_out_of
@@ -70,5 +70,9 @@ def _albums(ledger: Ledger, wanted: str | None) -> list[AlbumRecord]:
     return [one for one in albums if wanted in {None, one.name} and one.path]
 
 
-def _reason(file: LeftOut) -> str:
-    return IN_ICLOUD if file.path.casefold().endswith(ICLOUD_ENDING) else REASONS[file.why]
+def _reason(file: LeftOut) -> Shown:
+    return (
+        plain(IN_ICLOUD)
+        if file.path.casefold().endswith(ICLOUD_ENDING)
+        else plain(REASONS[file.why])
+    )

@@ -19,7 +19,7 @@ from picup_desktop.engine.ipc.commands.deletions import BringBackDeleted, Restor
 from picup_desktop.errors import ExitCode, PicupError
 from picup_desktop.home import Home
 from picup_desktop.ledger.deletions.trash import TrashedPhoto
-from picup_desktop.names import shown
+from picup_desktop.names import plain, shown
 from picup_desktop.reading import reading
 
 app = typer.Typer(no_args_is_help=True, help="Recently deleted photos.")
@@ -93,7 +93,7 @@ def restore(
     for entry in restored:
         _say_restored(entry)
     for sentence in told["failed"]:
-        say(sentence, "red")
+        say(plain(sentence), "red")
     if told["failed"]:
         raise typer.Exit(int(ExitCode.FAILED))
 
@@ -124,7 +124,7 @@ def _say_restored(entry: ReturnedPhoto) -> None:
     else:
         say(
             f"{path} is no longer deleted. It is on the storages only, because its file could not"
-            f" be brought back: {entry['reason']} Get it with: picup get {entry['id']}"
+            f" be brought back: {plain(entry['reason'])} Get it with: picup get {entry['id']}"
             " --output FILE",
             "yellow",
         )

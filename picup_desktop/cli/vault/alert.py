@@ -12,6 +12,7 @@ from picup_desktop.engine.commands.alerts import targets_json
 from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.ipc.commands.vault import AddAlert, RemoveAlert, SetSetting, TestAlerts
 from picup_desktop.errors import ExitCode, UsageError
+from picup_desktop.names import plain
 from picup_desktop.reading import reading
 
 app = typer.Typer(no_args_is_help=True, help="Who is told when something needs you.")
@@ -37,7 +38,9 @@ def add(
     added = carry_out(chosen_home(context, home), passphrase, AddAlert(given))
     if wants_json(context, json):
         print_json(added)
-    say(f"Alerts go to {added['target']}, number {added['number']}. Try it: picup alert test")
+    say(
+        f"Alerts go to {plain(added['target'])}, number {added['number']}. Try it: picup alert test"
+    )
 
 
 @app.command("list")
@@ -54,7 +57,9 @@ def list_targets(
     if not targets:
         say("Only this computer shows alerts. Add a target: picup alert add URL")
         return
-    print_table(("Number", "Target"), ((str(one["number"]), one["target"]) for one in targets))
+    print_table(
+        ("Number", "Target"), ((str(one["number"]), plain(one["target"])) for one in targets)
+    )
 
 
 @app.command()
@@ -103,6 +108,6 @@ def send_test(context: typer.Context, *, home: HomeOption = None, json: JsonOpti
         )
     else:
         for one in outcomes:
-            answer(one["reason"], "green" if one["taken"] else "red")
+            answer(plain(one["reason"]), "green" if one["taken"] else "red")
     if any(one["far"] and not one["taken"] for one in outcomes):
         raise typer.Exit(int(ExitCode.FAILED))

@@ -11,6 +11,7 @@ from picup_desktop.autostart.here import autostart_here
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import answer, print_json
 from picup_desktop.home import Home, default_home
+from picup_desktop.names import plain
 
 
 class Choice(StrEnum):
@@ -45,7 +46,7 @@ def autostart(
         print_json({"on": on, "where": system.where})
         return
     answer(
-        f"It starts with the computer: {system.where}"
+        f"It starts with the computer: {plain(system.where)}"
         if on
         else "It does not start with the computer. To change that: picup autostart on"
     )

@@ -10,7 +10,7 @@ from picup_desktop.cli.output import local_minute, print_json, print_table, say
 from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.commands.vault import computer_rows
 from picup_desktop.engine.ipc.commands.computers import RemoveComputer, RenameComputer
-from picup_desktop.names import shown
+from picup_desktop.names import plain, shown
 from picup_desktop.reading import reading
 
 app = typer.Typer(no_args_is_help=True, help="The computers that write to this vault.")
@@ -33,7 +33,7 @@ def list_computers(
         (
             (
                 shown(row["name"]),
-                row["id"],
+                plain(row["id"]),
                 "never" if row["last_wrote_at"] is None else local_minute(row["last_wrote_at"]),
                 "this computer" if row["this"] else "removed" if row["removed"] else "",
             )
@@ -68,7 +68,7 @@ def remove(
         say(f"It had let in {shown(other)}. If that is none of yours, remove it too.", "yellow")
     say("If the recovery kit was on it or near it, make a new one: picup kit new")
     for warning in removed["warnings"]:
-        say(str(warning), "yellow")
+        say(str(plain(warning)), "yellow")
 
 
 @app.command()

@@ -14,7 +14,7 @@ from picup_desktop.engine.ipc.commands.computers import NewKit
 from picup_desktop.engine.ipc.commands.vault import ConfirmKit
 from picup_desktop.errors import ExitCode, UsageError
 from picup_desktop.messages.system import reason_of
-from picup_desktop.names import shown
+from picup_desktop.names import plain, shown
 
 app = typer.Typer(no_args_is_help=True, help="The recovery kit of this vault.")
 
@@ -38,7 +38,8 @@ def new_kit(
     made = carry_out(chosen_home(context, home), passphrase, NewKit(file))
     if wants_json(context, json):
         print_json(made)
-    say(f"The new recovery kit: {file} and, to print, {made['recovery_kit_pdf']}", "green")
+    pdf = plain(made["recovery_kit_pdf"])
+    say(f"The new recovery kit: {plain(str(file))} and, to print, {pdf}", "green")
     say("These computers belong to the vault: " + ", ".join(map(shown, made["computers"])))
     say("If one of them is none of yours: picup computer remove NAME", "yellow")
     say(
@@ -46,7 +47,7 @@ def new_kit(
         " comes. PicUp refuses it."
     )
     for warning in made["warnings"]:
-        say(str(warning), "yellow")
+        say(str(plain(warning)), "yellow")
     if made["warnings"]:
         say("Keep the old kit until picup sync was through with both storages.", "yellow")
     if not made["written_to"]:

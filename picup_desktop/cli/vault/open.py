@@ -17,6 +17,7 @@ from picup_desktop.home import Home
 from picup_desktop.messages.catalogue import in_english, rendered
 from picup_desktop.messages.message import Message
 from picup_desktop.messages.system import reason_of
+from picup_desktop.names import plain
 from picup_desktop.storage.place import Access
 from picup_desktop.sync.join.announce import join_vault
 from picup_desktop.sync.join.damaged_home import check_no_whole_vault, damaged_aside
@@ -145,7 +146,7 @@ def _tell(
         print_json(rendered(vault_opened_json(vault, warnings, aside), in_english))
     if aside:
         kept = ", ".join(file.name for file in aside)
-        say(f"What was damaged in {at.folder} is kept there as {kept}.")
+        say(f"What was damaged in {plain(str(at.folder))} is kept there as {plain(kept)}.")
     say_findings(report.findings)
     say_unreadable(report.unreadable)
     for warning in warnings:
@@ -153,5 +154,5 @@ def _tell(
     if report.salvaged:
         found = number(report.salvaged, "photo")
         say(f"{found} in no journal: known by their own headers, under their first names.")
-    say(f"The vault is open in {at.folder}: {number(report.photos, 'photo')}.", "green")
+    say(f"The vault is open in {plain(str(at.folder))}: {number(report.photos, 'photo')}.", "green")
     say("Next: picup restore FOLDER, or picup album add PATH --name NAME for what is here.")

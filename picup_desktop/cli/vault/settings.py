@@ -13,6 +13,7 @@ from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.ipc.commands.vault import ResetSetting, SetSetting
 from picup_desktop.errors import UsageError
 from picup_desktop.home import Home
+from picup_desktop.names import NO_WORDS, Shown, plain
 from picup_desktop.reading import reading
 from picup_desktop.settings import DECLARED, Declared, Settings, Value, checked_setting, declared
 
@@ -51,13 +52,13 @@ def settings(
         ("Setting", "Value", "Default", "Least", "Most", "Unit", "What it is"),
         (
             (
-                one["name"],
+                plain(one["name"]),
                 _cell(one["value"]),
                 _cell(one["default"]),
                 _cell(one["least"]),
                 _cell(one["most"]),
-                one["unit"],
-                one["text"],
+                plain(one["unit"]),
+                plain(one["text"]),
             )
             for one in shown
         ),
@@ -105,11 +106,11 @@ def _plain(value: Value) -> Value:
     return str(value.value) if isinstance(value, Enum) else value
 
 
-def _cell(part: Value | None) -> str:
+def _cell(part: Value | None) -> Shown:
     if part is None:
-        return ""
+        return NO_WORDS
     if isinstance(part, bool):
-        return "true" if part else "false"
+        return plain("true" if part else "false")
     if isinstance(part, float) and part.is_integer():
-        return str(int(part))
-    return str(part)
+        return plain(str(int(part)))
+    return plain(str(part))

@@ -15,6 +15,7 @@ from picup_desktop.engine.ipc.commands.setup import speaker_named
 from picup_desktop.errors import UsageError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import open_ledger
+from picup_desktop.names import plain
 from picup_desktop.reading import check_ledger
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Probe
@@ -118,7 +119,8 @@ def setup(
                 "storages": {role.value: place.url for role, place in places.items()},
             }
         )
-    say(f"The vault is made. Its recovery kit: {kit_file} and, to print, {pdf_file}", "green")
+    written, pdf = plain(str(kit_file)), plain(str(pdf_file))
+    say(f"The vault is made. Its recovery kit: {written} and, to print, {pdf}", "green")
     say("Keep the kit away from this computer and from both storages.")
     say("Next: picup album add PATH, then picup sync")
 

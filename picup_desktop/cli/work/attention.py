@@ -23,6 +23,7 @@ from picup_desktop.engine.ipc.commands.deletions import AnswerItem, IgnoreItem, 
 from picup_desktop.files.status import MOST_INT64
 from picup_desktop.messages.catalogue import in_english, rendered
 from picup_desktop.messages.message import Message
+from picup_desktop.names import plain
 from picup_desktop.reading import reading
 
 app = typer.Typer(invoke_without_command=True, help="What waits for you.")
@@ -53,13 +54,13 @@ def attention(context: typer.Context, *, home: HomeOption = None, json: JsonOpti
                 iso(item.since),
                 in_english(Message(item.cause.row.title)),
                 item.text,
-                ", ".join(item.choices),
+                ", ".join(map(plain, item.choices)),
             )
             for item in items
         ),
     )
     for cause in dict.fromkeys(item.cause for item in items):
-        say(f"What to do about {cause.value.replace('_', ' ')}: docs/{page_about(cause)}")
+        say(f"What to do about {cause.value.replace('_', ' ')}: docs/{plain(page_about(cause))}")
 
 
 def _item_json(item: AttentionRecord) -> AttentionItem:
@@ -120,7 +121,7 @@ def _answer(
     answer = carry_out(at, passphrase, _command(item_id, choice, photos))
     if wants_json(context, json):
         print_json(answer)
-    say(answer["said"])
+    say(plain(answer["said"]))
 
 
 def _command(

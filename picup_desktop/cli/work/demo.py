@@ -15,6 +15,7 @@ from picup_desktop.cli.progress import pass_progress
 from picup_desktop.demo.demo import PASSPHRASE, DemoFailed, Narrator, practice_vault, run_demo
 from picup_desktop.engine.ipc.client import EngineClient, NoEngine
 from picup_desktop.home import Home
+from picup_desktop.names import plain
 from picup_desktop.program import ProgramPart, command_of
 
 ENGINE_END_SECONDS = 8.0
@@ -39,15 +40,15 @@ def demo(
 
     def step(sentence: str) -> None:
         steps.append(sentence)
-        say(f"\n{len(steps)}. {sentence}", "bold")
+        say(f"\n{len(steps)}. {plain(sentence)}", "bold")
 
     def prove(sentence: str) -> None:
         proven.append(sentence)
-        say(f"   ✓ {sentence}", "green")
+        say(f"   ✓ {plain(sentence)}", "green")
 
     given = None if photos is None else photos.expanduser().absolute()
     with pass_progress() as progress:
-        narrator = Narrator(step, prove, lambda sentence: say(f"   {sentence}"), progress)
+        narrator = Narrator(step, prove, lambda sentence: say(f"   {plain(sentence)}"), progress)
         if window:
             _show_window(given, narrator)
             return

@@ -25,6 +25,7 @@ from picup_desktop.ledger.photos.listing import ListedPhoto
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.system import reason_of
+from picup_desktop.names import Shown, plain
 from picup_desktop.reading import reading
 from picup_desktop.sync.health.diagnostics import write_bundle
 from picup_desktop.sync.job_progress import NoProgress
@@ -63,7 +64,7 @@ def doctor(
         # First, because it needs neither secrets nor storages.
         with reading(at) as ledger:
             write_bundle(bundle.expanduser(), ledger, at, SystemClock())
-        say(f"The diagnostics are in {bundle}. They hold no secrets and no file names.")
+        say(f"The diagnostics are in {plain(str(bundle))}. They hold no secrets and no file names.")
     if kit is not None:
         _confirm_kit(at, kit)
     if drill and kit is None:
@@ -80,7 +81,7 @@ def doctor(
         )
     else:
         for check in checks:
-            answer(f"{_mark(check)} {check['name']}: {check['text']}", _style(check))
+            answer(f"{_mark(check)} {plain(check['name'])}: {plain(check['text'])}", _style(check))
     if not reached:
         raise typer.Exit(int(ExitCode.NO_STORAGE))
     if not all(check["ok"] for check in checks):
@@ -100,10 +101,10 @@ def _confirm_kit(home: Home, file: Path) -> None:
     carry_out(home, passphrase, ConfirmKit(given))
 
 
-def _mark(check: HealthCheck) -> str:
+def _mark(check: HealthCheck) -> Shown:
     if not check["ok"]:
-        return "✗"
-    return "!" if check["advice"] else "✓"
+        return plain("✗")
+    return plain("!" if check["advice"] else "✓")
 
 
 def _style(check: HealthCheck) -> str:

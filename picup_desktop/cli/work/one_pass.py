@@ -21,7 +21,7 @@ from picup_desktop.ledger.evidence import Evidence, all_seen
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.messages.catalogue import in_english
-from picup_desktop.names import shown
+from picup_desktop.names import NO_WORDS, Shown, plain, shown
 from picup_desktop.reading import reading
 from picup_desktop.sync.pass_order import PassOrder
 from picup_desktop.vault.secret_store import SecretStore
@@ -81,12 +81,12 @@ def one_pass(home: Home, copy_seconds: float = inf, store: SecretStore | None = 
 
 def _say_reasons(ledger: Ledger, *, restless: int) -> None:
     """Print each reason once, with the number of its photos."""
-    concerned: dict[str, list[str]] = {}
+    concerned: dict[Shown, list[str]] = {}
     for state in (PhotoState.FAILED, PhotoState.WAITING, PhotoState.HALF_PROTECTED):
         for photo in ledger.photos.in_state(state):
             concerned.setdefault(_reason(photo), []).append(photo.path)
     for reason, paths in list(concerned.items())[:REASONS_SHOWN]:
-        others = f" and {number(len(paths) - 1, 'other')}" if len(paths) > 1 else ""
+        others = f" and {number(len(paths) - 1, 'other')}" if len(paths) > 1 else NO_WORDS
         say(f"{shown(paths[0])}{others}: {reason}", "yellow")
     for item in ledger.attention.all():
         if item.kind is AttentionKind.UNREADABLE or item.cause is Cause.STORAGE_LOST_OBJECTS:
@@ -98,5 +98,5 @@ def _say_reasons(ledger: Ledger, *, restless: int) -> None:
         )
 
 
-def _reason(photo: PhotoRecord) -> str:
-    return "It waits for its turn." if photo.reason is None else in_english(photo.reason)
+def _reason(photo: PhotoRecord) -> Shown:
+    return plain("It waits for its turn.") if photo.reason is None else in_english(photo.reason)

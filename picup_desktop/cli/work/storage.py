@@ -33,6 +33,7 @@ from picup_desktop.engine.ipc.commands.storages import (
 from picup_desktop.engine.ipc.protocol import EngineRefused
 from picup_desktop.errors import ExitCode
 from picup_desktop.messages.catalogue import in_english, rendered
+from picup_desktop.names import NO_WORDS, Shown, plain
 from picup_desktop.reading import reading
 from picup_desktop.storage.errors import LoginRefused
 from picup_desktop.words import Role, StorageState
@@ -71,24 +72,26 @@ def list_storages(
         ("Role", "State", "Objects", "Size", "Free", "Last seen whole", "Address", "Host key"),
         (
             (
-                row["role"],
-                row["state"] if row["reason"] is None else f"{row['state']}: {row['reason']}",
+                plain(row["role"]),
+                plain(row["state"])
+                if row["reason"] is None
+                else f"{plain(row['state'])}: {plain(row['reason'])}",
                 f"{row['objects']:,}",
                 size(row["bytes"]),
                 "unknown" if row["free_bytes"] is None else size(row["free_bytes"]),
                 "never" if row["seen_at"] is None else local_minute(row["seen_at"]),
-                row["url"],
-                row["fingerprint"] or "",
+                plain(row["url"]),
+                plain(row["fingerprint"] or ""),
             )
             for row in rows
         ),
     )
     for row in rows:
         if row["unknown"]:
-            say(f"{row['role'].capitalize()}: {_of_nobody(row['unknown'])}", "yellow")
+            say(f"{plain(row['role']).capitalize()}: {_of_nobody(row['unknown'])}", "yellow")
 
 
-def _of_nobody(count: int) -> str:
+def _of_nobody(count: int) -> Shown:
     return f"{number(count, 'object')} there that no computer names; picup verify says which."
 
 
@@ -119,12 +122,12 @@ def _is_whole(one: setup_answers.CheckedStorage) -> bool:
     return is_there and not one["missing"] and not one["damaged"]
 
 
-def _sentence(one: setup_answers.CheckedStorage) -> str:
-    role = one["role"].capitalize()
+def _sentence(one: setup_answers.CheckedStorage) -> Shown:
+    role = plain(one["role"].capitalize())
     if one["state"] not in {StorageState.ONLINE, StorageState.FULL}:
-        return f"{role} could not be looked at: {one['reason']}"
+        return f"{role} could not be looked at: {plain(one['reason'] or '')}"
     strangers = one["unknown"]
-    offered = f" {_of_nobody(strangers)}" if strangers else ""
+    offered = f" {_of_nobody(strangers)}" if strangers else NO_WORDS
     if _is_whole(one):
         return f"{role} has all: {number(one['objects'], 'object')}.{offered}"
     return (
@@ -196,7 +199,7 @@ def change(
     )
     if wants_json(context, json):
         print_json(changed)
-    say(f"{named.value.capitalize()} is at {changed['url']} from now on.", "green")
+    say(f"{named.value.capitalize()} is at {plain(changed['url'])} from now on.", "green")
 
 
 @app.command()
@@ -212,7 +215,7 @@ def trust(
     at, named = chosen_home(context, home), role_named(role).value
     looked = carry_out(at, passphrase, TrustHostKey(named))
     before = ", ".join(looked["before"]) or "none yet"
-    say(f"{looked['server']}\n  trusted: {before}\n  shown:   {looked['now']}")
+    say(f"{plain(looked['server'])}\n  trusted: {plain(before)}\n  shown:   {plain(looked['now'])}")
     if not looked["trusted"]:
         chosen = fingerprint or _compared(looked["now"])
         if chosen is None:
@@ -221,7 +224,7 @@ def trust(
         looked = carry_out(at, passphrase, TrustHostKey(named, chosen))
     if wants_json(context, json):
         print_json(looked)
-    say(f"The host key of {named} is trusted.", "green")
+    say(f"The host key of {plain(named)} is trusted.", "green")
 
 
 @app.command()
@@ -259,9 +262,10 @@ def replace(
     filled = _until_let_in(
         named, lambda given: carry_out(at, passphrase, replaced(command, password=given))
     )
-    role_name = named.value.capitalize()
+    role_name = plain(named.value.capitalize())
     say(
-        f"{role_name} is at {filled['url']} from now on. {number(filled['objects'], 'object')}"
+        f"{role_name} is at {plain(filled['url'])} from now on."
+        f" {number(filled['objects'], 'object')}"
         f" are brought there from {named.other.value}; photos are half protected until then."
     )
     left = fill(at)
@@ -279,10 +283,15 @@ def swap(context: typer.Context, *, home: HomeOption = None, json: JsonOption = 
     swapped = carry_out(chosen_home(context, home), passphrase, SwapStorages())
     if wants_json(context, json):
         print_json(swapped)
-    say(f"Main is {swapped['main']}, and backup is {swapped['backup']}.", "green")
+    say(
+        f"Main is {plain(swapped['main'])}, and backup is {plain(swapped['backup'])}.",
+        "green",
+    )
 
 
 def _compared(shown: str) -> str | None:
     """Ask whether a person compared the key; None unless the answer is yes."""
-    typed = ask(f"Does the box itself say {shown}, and did you expect a new key? yes or no: ")
+    typed = ask(
+        f"Does the box itself say {plain(shown)}, and did you expect a new key? yes or no: "
+    )
     return shown if typed is not None and typed.strip().lower() in {"y", "yes"} else None

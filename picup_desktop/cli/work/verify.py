@@ -15,7 +15,7 @@ from picup_desktop.engine.ipc.holder import by_whoever_holds
 from picup_desktop.engine.ipc.setup_answers import Verified
 from picup_desktop.errors import ExitCode
 from picup_desktop.home import Home
-from picup_desktop.names import shown
+from picup_desktop.names import plain, shown
 from picup_desktop.sync.pass_order import PassOrder
 from picup_desktop.sync.verify.verify import VerifyOrder
 
@@ -72,19 +72,26 @@ def _say(document: Verified, *, repair: bool) -> None:
     for kind, found in (("missing", document["missing"]), ("damaged", document["damaged"])):
         for one in found[:SHOWN]:
             names = ", ".join(shown(f"{p['album']}/{p['path']}") for p in one["photos"][:3])
-            say(f"{one['storage']}: {one['object']} is {kind} ({names})", "red")
+            say(
+                f"{plain(one['storage'])}: {plain(one['object'])} is {plain(kind)} ({names})",
+                "red",
+            )
     for healed in document["repaired"][:SHOWN]:
-        say(f"{healed['storage']}: {healed['object']} was repaired from {healed['from']}", "green")
+        where, name = plain(healed["storage"]), plain(healed["object"])
+        say(f"{where}: {name} was repaired from {plain(healed['from'])}", "green")
     for left in document["not_repaired"][:SHOWN]:
-        say(f"{left['storage']}: {left['object']}: {left['reason']}", "red")
+        say(
+            f"{plain(left['storage'])}: {plain(left['object'])}: {plain(left['reason'])}",
+            "red",
+        )
     for finding in document["journal"][:SHOWN]:
-        say(f"{finding['check']}: {finding['text']}", "yellow")
+        say(f"{plain(finding['check'])}: {plain(finding['text'])}", "yellow")
     offered = [one for one in document["unknown"] if one["offered"] and not one["removed"]]
     if offered:
         many = number(len(offered), "object")
         say(f"{many} that no computer names. To remove: picup verify --remove-unknown", "yellow")
     for role, sentence in document["not_reached"].items():
-        say(f"{role}: {sentence}", "yellow")
+        say(f"{plain(role)}: {plain(sentence)}", "yellow")
     bad = len(document["missing"]) + len(document["damaged"])
     if bad and not repair:
         say("To heal what can be healed: picup verify --repair")

@@ -28,6 +28,7 @@ from picup_desktop.engine.ipc.protocol import (
 )
 from picup_desktop.errors import PicupError
 from picup_desktop.messages import message as messages
+from picup_desktop.names import plain
 
 MOST_CONNECTIONS = 32
 MOST_REQUESTS = 16
@@ -205,7 +206,7 @@ class _Connection:
             answer = Answer(request.id, failure=failure_of(error))
         except Exception as error:
             # A fault in one command must not end the engine; the face gets the error.
-            log.exception("the command %s broke", request.command)
+            log.exception("the command %s broke", plain(request.command))
             broken = messages.Message("command-broke-off", command=request.command, why=repr(error))
             answer = Answer(request.id, failure=Failure("title-fault-program", broken))
         finally:

@@ -15,6 +15,7 @@ from picup_desktop.clock import Clock
 from picup_desktop.engine.periodic import PeriodicThread
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.names import plain
 from picup_desktop.sync.reach.cancellation import PassStopped, StoppableClock
 
 LOOK_SECONDS = 60.0
@@ -95,10 +96,17 @@ class DailyShare(ABC):
         try:
             whole = self.read(ledger, StoppableClock(self._clock, self._cut))
         except PassStopped:
-            log.info("%s: the daily share was cut short; the rest of it follows", self.subject)
+            log.info(
+                "%s: the daily share was cut short; the rest of it follows",
+                plain(self.subject),
+            )
             return
         except PicupError as error:
-            log.warning("%s: the daily share could not be read: %s", self.subject, error.sentence)
+            log.warning(
+                "%s: the daily share could not be read: %s",
+                plain(self.subject),
+                error.sentence,
+            )
             whole = False
         if not whole:
             self._not_before = self._clock.monotonic() + AFTER_TROUBLE_SECONDS

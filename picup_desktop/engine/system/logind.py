@@ -26,6 +26,8 @@ from jeepney.io.blocking import (  # type: ignore[import-untyped]  # has none
 )
 from jeepney.wrappers import unwrap_msg  # type: ignore[import-untyped]  # has none
 
+from picup_desktop.names import plain
+
 NAME, PATH = "org.freedesktop.login1", "/org/freedesktop/login1"
 MANAGER = "org.freedesktop.login1.Manager"
 ANSWER_SECONDS = 5.0
@@ -49,7 +51,9 @@ class ShutdownWatch:
             with open_dbus_connection("SYSTEM", enable_fds=True) as bus:
                 self._listen(bus)
         except (OSError, DBusErrorResponse, EOFError, TimeoutError) as error:
-            log.info("a shutdown is not told beforehand: logind does not answer (%s)", error)
+            log.info(
+                "a shutdown is not told beforehand: logind does not answer (%s)", plain(str(error))
+            )
 
     def _listen(self, bus: DBusConnection) -> None:
         rule = MatchRule(type="signal", interface=MANAGER, member="PrepareForShutdown", path=PATH)

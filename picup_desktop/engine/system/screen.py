@@ -24,6 +24,7 @@ from jeepney.io.blocking import (  # type: ignore[import-untyped]  # as above
 from jeepney.wrappers import DBusErrorResponse  # type: ignore[import-untyped]  # as above
 
 from picup_desktop.engine.system.logind import NAME
+from picup_desktop.names import plain
 
 SESSION = "org.freedesktop.login1.Session"
 PROPERTIES = "org.freedesktop.DBus.Properties"
@@ -63,7 +64,7 @@ class ScreenLock:
                 self._hear(connection)
         except (OSError, EOFError, KeyError, ValueError, DBusErrorResponse) as error:
             if not self._stopping:
-                log.info("whether the screen is locked can't be heard here: %r", error)
+                log.info("whether the screen is locked can't be heard here: %r", plain(str(error)))
         finally:
             with self._lock:
                 self._connection = None

@@ -12,6 +12,7 @@ from picup_desktop.errors import PicupError
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.messages.system import message_of
+from picup_desktop.names import plain
 from picup_desktop.words import AttentionKind
 
 
@@ -73,4 +74,4 @@ class WatchedAlbums:
             with ledger.transaction():
                 note_unwatched(ledger, album, error, self._clock.now())
         except PicupError as failure:
-            log.warning("that %s is not watched was not recorded: %s", album.name, failure)
+            log.warning("that %s is not watched was not recorded: %s", plain(album.name), failure)

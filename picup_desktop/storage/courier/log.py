@@ -12,6 +12,7 @@ from logging import LogRecord
 from typing import IO
 
 from picup_desktop.log import OURS, worth_keeping
+from picup_desktop.names import plain
 from picup_desktop.strict_json import NotStrictJson, parse_object, text_of, whole_number
 
 LONGEST_LINE = 16_384
@@ -59,7 +60,7 @@ def _log(line: str) -> None:
         record = _record(line)
     except NotStrictJson:
         if line:
-            log.warning("a courier said: %s", line)
+            log.warning("a courier said: %s", plain(line))
         return
     # No logger is made for a name of theirs: it would stay for ever.
     logger = logging.getLogger(record.name.partition(".")[0])

@@ -14,6 +14,7 @@ from math import inf
 from pathlib import Path
 
 from picup_desktop.clock import seconds_with_sleep
+from picup_desktop.names import plain
 from picup_desktop.storage.base import (
     MOST_LEVELS,
     MOST_NAMES,
@@ -291,7 +292,7 @@ class SftpStorage:
 
     def _connected(self) -> SftpWire:
         if self._link is not None and not self._is_usable(self._link):
-            log.info("the connection to %s ended while it was idle", self._entry)
+            log.info("the connection to %s ended while it was idle", plain(self._entry))
             self.close()
         if self._link is None:
             self._folders.clear()

@@ -14,6 +14,7 @@ from pathlib import Path
 from picup_desktop.attention import items
 from picup_desktop.clock import Clock
 from picup_desktop.errors import UsageError
+from picup_desktop.files.below import below
 from picup_desktop.files.opening import sha256_of
 from picup_desktop.files.status import file_status
 from picup_desktop.ledger.albums import AlbumRecord
@@ -115,7 +116,7 @@ def look_for(folder: Path, known: Mapping[str, KnownFile]) -> Found:
     other = 0
     for path, before in known.items():
         try:
-            status = os.lstat(folder / path)
+            status = os.lstat(below(folder, path))
         except (FileNotFoundError, NotADirectoryError):
             missing.append(before.photo_id)
             continue

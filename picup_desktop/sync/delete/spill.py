@@ -20,6 +20,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.message import Message, from_plain, to_plain
 from picup_desktop.messages.system import reason_of
+from picup_desktop.names import plain
 
 JOURNAL_NAME = "deletions.journal"
 PRIVATE_MODE = 0o600
@@ -83,7 +84,7 @@ class DeletionJournal:
         for entry in entries:
             log.error(
                 "A deletion waits in %s: %s",
-                self.path.name,
+                plain(self.path.name),
                 in_english(entry.reason),
                 extra={"scenario": "3-3"},
             )

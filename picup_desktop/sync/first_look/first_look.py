@@ -15,6 +15,7 @@ from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note, NoteAbout
 from picup_desktop.messages.message import Message
+from picup_desktop.names import plain
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import AnotherVault, ObjectNotFound, StorageDenied
@@ -188,7 +189,7 @@ class FirstLook:
         signed = is_signed_vault(self._ledger)
         files = static_files(self._signer.author.vault_id, signed=signed)
         put_static(storage, name, files[name], self._scratch)
-        log.warning("%s was gone from %s and is there again", name, role.value)
+        log.warning("%s was gone from %s and is there again", plain(name), role.value)
 
     def _leave_mark(self, storage: Storage) -> None:
         """Leave a mark for the other copy, which otherwise sees only its own journal (5-6)."""

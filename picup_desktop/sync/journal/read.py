@@ -15,6 +15,7 @@ from pathlib import Path
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.messages.message import Message
+from picup_desktop.names import plain
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound
 from picup_desktop.sync.journal.keys import makes_sense
@@ -188,7 +189,7 @@ class JournalShelves:
                 continue
             if name in bad:
                 storage.remove(name)
-            log.warning("%s is written to %s again", name, role.value)
+            log.warning("%s is written to %s again", plain(name), role.value)
             storage.put(name, file)
             # The cached file is outdated now; the next listing fetches it again.
             self._file(role, name).unlink(missing_ok=True)
@@ -220,7 +221,7 @@ class JournalShelves:
                 check = check_failed(error)
                 if check is SegmentCheck.OTHER_KEY and _digest(sealed) in left:
                     continue
-                log.warning("%s of %s: %s", name, role.value, error.sentence)
+                log.warning("%s of %s: %s", plain(name), role.value, error.sentence)
                 damaged.append(Finding(check, role, name))
         return rings
 

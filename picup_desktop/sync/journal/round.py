@@ -12,6 +12,7 @@ from pathlib import Path
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
+from picup_desktop.names import plain
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.storage.base import Storage
 from picup_desktop.sync.home.hold import (
@@ -144,7 +145,7 @@ class JournalRound:
         try:
             self._sender.run(role, storage)
         except JournalForked as fork:
-            log.warning("%s on %s is not what this computer wrote", fork.name, role.value)
+            log.warning("%s on %s is not what this computer wrote", plain(fork.name), role.value)
             look = OwnLook(OwnView.FORKED, fork.name)
             note_look(self._ledger, role, look, self._clock.now())
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.journal.journal import OwnSegment
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.names import plain
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectExists, ObjectNotFound, StorageError
 from picup_desktop.sync.copies.heal import stored_digest
@@ -77,7 +78,7 @@ class JournalSender:
             listed_bytes = None
         if listed_bytes is None:
             if role in segment.on:
-                log.warning("%s was lost on %s and is written again", name, role.value)
+                log.warning("%s was lost on %s and is written again", plain(name), role.value)
             self._put(storage, name, segment)
         self._ledger.journal.note_on(segment.number, role)
 
@@ -152,7 +153,7 @@ class Announcement:
             except StorageError as error:
                 log.warning("the journal could not be sent to %s: %s", role.value, error.sentence)
             except JournalForked as error:
-                log.warning("%s on %s was written by another home", error.name, role.value)
+                log.warning("%s on %s was written by another home", plain(error.name), role.value)
                 return False
             else:
                 announced = True

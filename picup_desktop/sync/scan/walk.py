@@ -19,7 +19,7 @@ from picup_desktop.ledger.photos.known import KnownRow
 from picup_desktop.ledger.photos.photos import SeenFile
 from picup_desktop.messages.message import Message
 from picup_desktop.messages.system import message_of, reason_of
-from picup_desktop.names import shown
+from picup_desktop.names import plain, shown
 from picup_desktop.sync.scan.file_list import FileList
 from picup_desktop.sync.scan.known import Known, Meeting
 from picup_desktop.sync.scan.left_out import LeftOut
@@ -283,7 +283,7 @@ class _Walk:
             )
 
     def _hidden_unreadable(self, error: OSError) -> None:
-        log.info("a hidden folder could not be listed: %s", error)
+        log.info("a hidden folder could not be listed: %s", plain(str(error)))
 
     def _head_of_photo(
         self, place: _Place, path: str, status: os.stat_result, *, is_known: bool

@@ -12,6 +12,7 @@ from picup_desktop.clock import Clock
 from picup_desktop.ledger.evidence import is_listing_due
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.checks import CopyToCheck
+from picup_desktop.names import plain
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import ObjectInfo, Storage
 from picup_desktop.sync.reach.connections import connections_to
@@ -111,7 +112,7 @@ class Look:
             else:
                 self._ledger.storages.note_seen(role, listing.began_at)
         for name in signs:
-            log.warning("%s is gone from %s", name, role.value)
+            log.warning("%s is gone from %s", plain(name), role.value)
         if found.lacking:
             log.warning("%d objects are gone from %s", found.lacking, role.value)
         return any(before is CopyState.STORED for _, before, _ in found.changes)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from picup_desktop.names import shown
+from picup_desktop.names import Shown, shown
 from picup_desktop.ui import text
 from picup_desktop.ui.snapshots.snapshot import AlbumSummary, Snapshot, StorageSummary
 from picup_desktop.ui.status import role_name
@@ -50,7 +50,7 @@ class StoredChart(QWidget):
         self.update()
 
     @property
-    def lines(self) -> list[str]:
+    def lines(self) -> list[Shown]:
         """The chart in words, for screen readers."""
         storages = [_storage_words(summary) for summary in self._storages]
         both = translate("Activity", "{album}: {both} of {all} on both NAS")
@@ -146,7 +146,7 @@ class StoredChart(QWidget):
             left += metrics.horizontalAdvance(words) + 20
 
 
-def _storage_words(summary: StorageSummary) -> str:
+def _storage_words(summary: StorageSummary) -> Shown:
     return translate("Activity", "{storage}: {photos}, {size}").format(
         storage=role_name(summary.record.role),
         photos=text.photos(summary.photos),

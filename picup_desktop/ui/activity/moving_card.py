@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from picup_desktop.names import shown
+from picup_desktop.names import Shown, shown
 from picup_desktop.ui import text
 from picup_desktop.ui.engine.live import Live, Moving
 from picup_desktop.ui.status import role_name
@@ -15,7 +15,7 @@ from picup_desktop.ui.widgets.parts import label
 from picup_desktop.words import Role
 
 
-def _what(moving: Sequence[Moving]) -> str:
+def _what(moving: Sequence[Moving]) -> Shown:
     """Name the file that moves, or count the files where there are several or names are locked."""
     path = moving[-1].path
     if len(moving) == 1 and path is not None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from picup_desktop.ledger.gallery.glance import OpenMessage, ShownEvent, WaitingPhoto
-from picup_desktop.names import Shown, plain, shown, shown_place
+from picup_desktop.names import NO_WORDS, Shown, plain, shown, shown_place
 from picup_desktop.ui import text
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import in_words, translate
@@ -33,11 +33,11 @@ class Line:
     tone: str
     """``accent``, ``quiet``, ``warning`` or ``danger``."""
     name: Shown
-    detail: str
-    when: str
+    detail: Shown
+    when: Shown
 
     @property
-    def spoken(self) -> str:
+    def spoken(self) -> Shown:
         """The text for tool tips and screen readers; the time is painted beside it."""
         return f"{self.name}\n{self.detail}"
 
@@ -50,7 +50,7 @@ def waiting_line(photo: WaitingPhoto, now: float) -> Line:
         PhotoState.HALF_PROTECTED: translate("Activity", "Is on one NAS only"),
     }
     failed = photo.state is PhotoState.FAILED
-    when = text.until(photo.due_at, now) if photo.due_at > now else ""
+    when = text.until(photo.due_at, now) if photo.due_at > now else NO_WORDS
     return Line(
         "mark" if failed else "clock",
         "warning" if failed else "quiet",
@@ -108,7 +108,7 @@ def message_line(message: OpenMessage, now: float) -> Line:
 class LineList(LineView):
     """Paint the lines of one model, so that hundreds are cheap."""
 
-    def __init__(self, theme: Theme, model: LineModel[Line], name: str, nothing: str) -> None:
+    def __init__(self, theme: Theme, model: LineModel[Line], name: Shown, nothing: Shown) -> None:
         super().__init__(theme, name, nothing)
         self.setModel(model)
         self.setItemDelegate(_LineDelegate(theme))

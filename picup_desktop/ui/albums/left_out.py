@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from picup_desktop.engine.ipc.answers import LeftOutFile, LeftOutFiles
 from picup_desktop.engine.ipc.commands.albums import ListLeftOut
 from picup_desktop.engine.ipc.protocol import Failure
-from picup_desktop.names import shown
+from picup_desktop.names import NO_WORDS, Shown, shown
 from picup_desktop.ui.activity.rows import Line, LineList
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.snapshots.snapshot import AlbumSummary
@@ -37,7 +37,7 @@ class LeftOutDialog(QDialog):
             context.theme,
             self.lines,
             translate("LeftOut", "Files that are not kept"),
-            "",
+            NO_WORDS,
         )
         self.close_button = button(translate("LeftOut", "Close"), "primary")
         self.close_button.clicked.connect(self.accept)
@@ -77,10 +77,12 @@ class LeftOutDialog(QDialog):
 
 
 def _line(one: LeftOutFile) -> Line:
-    return Line("info", "quiet", shown(one["path"]), reason_words(one["path"], Why(one["why"])), "")
+    return Line(
+        "info", "quiet", shown(one["path"]), reason_words(one["path"], Why(one["why"])), NO_WORDS
+    )
 
 
-def reason_words(path: str, why: Why) -> str:
+def reason_words(path: str, why: Why) -> Shown:
     """Return why a file is not kept."""
     if path.casefold().endswith(ICLOUD_ENDING):
         return translate("LeftOut", "Not on this computer: it is in iCloud only")

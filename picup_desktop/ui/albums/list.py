@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from picup_desktop.names import shown
+from picup_desktop.names import Shown, shown
 from picup_desktop.ui.overview.albums_card import album_words
 from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.text import plain_tip, translate
@@ -158,7 +158,7 @@ class AlbumDelegate(QStyledItemDelegate):
         meter = QRectF(side.left(), side.bottom() + 14, side.width(), 6)
         paint_meter(painter, meter, fraction, self._theme)
 
-    def _line(self, painter: QPainter, font: QFont, box: QRect, colour: str, words: str) -> None:
+    def _line(self, painter: QPainter, font: QFont, box: QRect, colour: str, words: Shown) -> None:
         painter.setFont(font)
         painter.setPen(QColor(colour))
         fitting = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, box.width())

@@ -6,7 +6,7 @@ from PySide6.QtCore import QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.protocol import Failure
-from picup_desktop.names import shown
+from picup_desktop.names import Shown, shown
 from picup_desktop.ui.albums.left_out import LeftOutDialog
 from picup_desktop.ui.albums.list import AlbumList, AlbumModel
 from picup_desktop.ui.albums.moved import MovedFolder
@@ -176,7 +176,7 @@ class AlbumsPage(Page):
         self._show_problem(in_words(failure.message))
 
     @Slot(str)
-    def _show_problem(self, words: str) -> None:
+    def _show_problem(self, words: Shown) -> None:
         self._problem.setText(words)
         self._problem.show()
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from picup_desktop.attention.cause_row import ACCEPT
 from picup_desktop.attention.causes import Cause, text_about
 from picup_desktop.attention.item import AttentionRecord
+from picup_desktop.names import Shown
 from picup_desktop.ui.attention.words import (
     choice_words,
     detail_rows,
@@ -38,6 +39,7 @@ from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.flow import Flow
 from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.parts import button, clear, label, row
+from picup_desktop.ui.widgets.plain_words import visible
 
 SIZE = QSize(720, 560)
 MARGIN_PIXELS = 16
@@ -59,7 +61,8 @@ class GuideDialog(QDialog):
         self.page = QTextBrowser()
         self.page.setFrameShape(QFrame.Shape.NoFrame)
         self.page.document().setDocumentMargin(MARGIN_PIXELS)
-        self.page.setMarkdown(text_about(cause, QLocale.languageToCode(QLocale().language())))
+        about = text_about(cause, QLocale.languageToCode(QLocale().language()))
+        self.page.setMarkdown(about)
         self.page.setAccessibleName(translate("Attention", "What to do"))
         close = button(translate("Attention", "Close"), "primary")
         close.clicked.connect(self.accept)
@@ -130,7 +133,7 @@ class ItemCard(QFrame):
             return
         self._item = item
         self.setAccessibleName(title(item))
-        self._words.setText(FOLDER_END.sub(MAY_BREAK, sentence(item)))
+        self._words.setText(visible(FOLDER_END.sub(MAY_BREAK, sentence(item))))
         if self._choices.count() == 0:
             self._add_choices(item)
         self._show_sample()
@@ -167,7 +170,7 @@ class ItemCard(QFrame):
         made.clicked.connect(lambda: self.assist_wanted.emit(role, step))
         return made
 
-    def show_room(self, words: str) -> None:
+    def show_room(self, words: Shown) -> None:
         """Show what earlier versions take up on a full storage; empty for other items."""
         self._room.setText(words)
         self._room.setVisible(bool(words))

@@ -14,7 +14,7 @@ from picup_desktop.clock import iso
 from picup_desktop.ledger.photos.versions import KeptVersions
 from picup_desktop.messages.catalogue import ENGLISH, catalogue_of
 from picup_desktop.messages.message import Message, from_plain
-from picup_desktop.names import shown
+from picup_desktop.names import NO_WORDS, Shown, plain, shown
 from picup_desktop.ui import text
 from picup_desktop.ui.engine.live import unix
 from picup_desktop.ui.snapshots.snapshot import Snapshot
@@ -32,12 +32,12 @@ SIZED = frozenset({Cause.ALBUM_VANISHED})
 """Causes that mean every missing photo of an album, so that the size is known."""
 
 
-def title(item: AttentionRecord) -> str:
+def title(item: AttentionRecord) -> Shown:
     """Return the title of an item's cause."""
     return in_words(Message(item.cause.row.title))
 
 
-def sentence(item: AttentionRecord) -> str:
+def sentence(item: AttentionRecord) -> Shown:
     """Return what happened and what can be done."""
     words = named_words(item.details, storage=role_name, sentence=in_words, more=_more)
     for name in TIMES & words.keys():
@@ -47,15 +47,15 @@ def sentence(item: AttentionRecord) -> str:
     code = item.cause.row.sentence
     # An item of an older ledger may have fewer details.
     known = catalogue_of(ENGLISH).names(code) <= words.keys()
-    return " ".join(in_words(Message(code, **words) if known else item.message).split())
+    return plain(" ".join(in_words(Message(code, **words) if known else item.message).split()))
 
 
-def choice_words(item: AttentionRecord, choice: str) -> str:
+def choice_words(item: AttentionRecord, choice: str) -> Shown:
     """Return the label of a choice's button."""
     return in_words(Message(item.cause.row.choice_words(choice)))
 
 
-def _reason(item: AttentionRecord) -> str:
+def _reason(item: AttentionRecord) -> Shown:
     """Return the reason; one that only names a time has that time on this computer's clock."""
     since = item.details.get("changed_since")
     if item.cause is Cause.ALBUM_SPOILED and since is not None:
@@ -63,19 +63,19 @@ def _reason(item: AttentionRecord) -> str:
     return in_words(from_plain(item.details["reason"] or ""))
 
 
-def moment_words(iso_time: str) -> str:
+def moment_words(iso_time: str) -> Shown:
     """Return an ISO 8601 time on this computer's clock; what is no time is returned as it is."""
     try:
         return moment(unix(iso_time) or 0.0)
     except ValueError:
-        return iso_time
+        return plain(iso_time)
 
 
-def _more(count: int) -> str:
+def _more(count: int) -> Shown:
     return " " + translate("Attention", "and %Ln more", None, count)
 
 
-def detail_rows(item: AttentionRecord) -> list[tuple[str, str]]:
+def detail_rows(item: AttentionRecord) -> list[tuple[Shown, Shown]]:
     """Return the most important details as name and value."""
     names = {
         "files": translate("Attention", "Files"),
@@ -99,27 +99,27 @@ def detail_rows(item: AttentionRecord) -> list[tuple[str, str]]:
     return rows
 
 
-def details_to_copy(item: AttentionRecord) -> str:
+def details_to_copy(item: AttentionRecord) -> Shown:
     """Return everything about an item as plain text, for a message to somebody who helps."""
     names = {"kind": item.kind.value, "cause": item.cause.value, "since": iso(item.since)}
     lines = [item.text]
     for name, value in (names | item.details).items():
-        lines.append(f"{name}: {value}")
+        lines.append(plain(f"{name}: {value}"))
     return shown_lines(lines)
 
 
-def shown_lines(lines: list[str]) -> str:
-    """Join lines; bytes of file names that are no text become escapes."""
-    return "\n".join(line.encode("utf-8", "backslashreplace").decode() for line in lines)
+def shown_lines(lines: list[Shown]) -> Shown:
+    """Return lines as one text."""
+    return "\n".join(lines)
 
 
-def _value(name: str, value: Any) -> str:
+def _value(name: str, value: Any) -> Shown:
     if name == "storage":
         return role_name(Role(value))
     if name in MOMENTS:
         return moment_words(str(value))
     if isinstance(value, list):
-        files = [file_words(file) for file in value]
+        files = [shown(file_words(file)) for file in value]
         more = len(files) - SHOWN_FILES
         names = "\n".join(files[:SHOWN_FILES])
         return (
@@ -130,7 +130,7 @@ def _value(name: str, value: Any) -> str:
     return shown(str(value))
 
 
-def question_words(item: AttentionRecord, choice: str, snapshot: Snapshot) -> tuple[str, str]:
+def question_words(item: AttentionRecord, choice: str, snapshot: Snapshot) -> tuple[Shown, Shown]:
     """Return the question and what a yes does: how much goes, and whether it can come back."""
     asked = item.cause.row.asks.get(choice)
     days = snapshot.settings.grace_days
@@ -144,7 +144,7 @@ def question_words(item: AttentionRecord, choice: str, snapshot: Snapshot) -> tu
     return heading, below.strip()
 
 
-def _photos_words(item: AttentionRecord, snapshot: Snapshot) -> str:
+def _photos_words(item: AttentionRecord, snapshot: Snapshot) -> Shown:
     """Return the count, and the size where it is known."""
     count, size_bytes = int(item.details.get("missing") or item.details.get("changed") or 0), 0
     if item.cause in SIZED:
@@ -157,27 +157,27 @@ def _photos_words(item: AttentionRecord, snapshot: Snapshot) -> str:
     )
 
 
-def room_words(item: AttentionRecord, kept: KeptVersions) -> str:
+def room_words(item: AttentionRecord, kept: KeptVersions) -> Shown:
     """Return what earlier versions take up on a storage that is full; empty elsewhere (4-1)."""
-    words = kept_words(kept) if item.cause is Cause.STORAGE_FULL else ""
+    words = kept_words(kept) if item.cause is Cause.STORAGE_FULL else NO_WORDS
     if not words:
-        return ""
+        return NO_WORDS
     return f"{words} " + translate(
         "Attention", "That room is not free: it is given back when their days are over."
     )
 
 
-def _days_words(follows: Follows, days: int) -> str:
+def _days_words(follows: Follows, days: int) -> Shown:
     match follows:
         case Follows.DELETED:
             return _trash_words(days)
         case Follows.REPLACED:
             return _kept_words(days)
         case Follows.NOTHING:
-            return ""
+            return NO_WORDS
 
 
-def _trash_words(days: int) -> str:
+def _trash_words(days: int) -> Shown:
     if days == 0:
         return translate(
             "Attention",
@@ -192,7 +192,7 @@ def _trash_words(days: int) -> str:
     )
 
 
-def _kept_words(days: int) -> str:
+def _kept_words(days: int) -> Shown:
     if days == 0:
         return translate(
             "Attention", "The replaced version is removed at once. This can't be undone."

@@ -16,7 +16,7 @@ from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.engine.ipc.answers import Answered, InQuestion, PhotoInQuestion
 from picup_desktop.engine.ipc.commands.deletions import ListInQuestion
 from picup_desktop.engine.ipc.protocol import Failure
-from picup_desktop.names import shown
+from picup_desktop.names import Shown, plain, shown
 from picup_desktop.ui.attention.words import choice_words, question_words
 from picup_desktop.ui.changes.pictures import PictureOf, VersionPictures
 from picup_desktop.ui.changes.put_back import PutBack, PutBackReport
@@ -134,7 +134,7 @@ class DecideDialog(QDialog):
     def _line(self, one: PhotoInQuestion) -> ChangeLine:
         folder, _, name = one["path"].rpartition("/")
         photo, after = one["photo"], one["after"]
-        words = (one["reason"] or "", shown(folder))
+        words = (plain(one["reason"] or ""), shown(folder))
         return ChangeLine(
             photo,
             shown(name),
@@ -212,7 +212,7 @@ class DecideDialog(QDialog):
             return
         self._answer(ACCEPT, self._done)
 
-    def _settle(self, failed: tuple[str, ...]) -> None:
+    def _settle(self, failed: tuple[Shown, ...]) -> None:
         if not failed:
             self.accept()
             return

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from picup_desktop.names import Shown
 from picup_desktop.ui.changes.painting import paint_pair, pair_width
 from picup_desktop.ui.changes.pictures import PictureOf, VersionPictures
 from picup_desktop.ui.text import translate
@@ -23,7 +24,7 @@ GAP = 10
 class Pair:
     """A photo before and after a change."""
 
-    name: str
+    name: Shown
     before: PictureOf
     after: PictureOf
 

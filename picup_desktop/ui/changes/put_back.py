@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from picup_desktop.engine.ipc.answers import VersionRestored
 from picup_desktop.engine.ipc.commands.photos import RestoreVersion
 from picup_desktop.engine.ipc.protocol import Failure
+from picup_desktop.names import Shown
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import in_words
 
@@ -18,7 +19,7 @@ class PutBackReport:
     """How many versions are back, and the engine's sentence for each that is not."""
 
     back: int
-    failed: tuple[str, ...]
+    failed: tuple[Shown, ...]
     left: int = 0
     """Those that were not tried, because it was stopped."""
 
@@ -34,7 +35,7 @@ class PutBack(QObject):
         self._link = link
         self._left: deque[tuple[int, int]] = deque()
         self._all = self._back = 0
-        self._failed: list[str] = []
+        self._failed: list[Shown] = []
         self.running = False
 
     def start(self, versions: Sequence[tuple[int, int]]) -> None:

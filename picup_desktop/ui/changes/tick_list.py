@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
-from picup_desktop.names import Shown
+from picup_desktop.names import NO_WORDS, Shown
 from picup_desktop.ui.changes.painting import paint_pair, pair_width
 from picup_desktop.ui.changes.pictures import PictureOf, VersionPictures
 from picup_desktop.ui.theme.icons import paint_icon
@@ -28,18 +28,18 @@ class ChangeLine:
 
     id: int
     name: Shown
-    detail: str
+    detail: Shown
     before: PictureOf
     after: PictureOf
-    if_ticked: str
-    if_not: str
+    if_ticked: Shown
+    if_not: Shown
 
-    def outcome(self, *, ticked: bool) -> str:
+    def outcome(self, *, ticked: bool) -> Shown:
         """Return what happens with the photo."""
         return self.if_ticked if ticked else self.if_not
 
     @property
-    def spoken(self) -> str:
+    def spoken(self) -> Shown:
         """The whole text, for tool tips and screen readers."""
         return "\n".join(words for words in (self.name, self.detail) if words)
 
@@ -90,8 +90,8 @@ class ChangeList(LineView):
 
     ticked = Signal()
 
-    def __init__(self, theme: Theme, name: str, pictures: VersionPictures) -> None:
-        super().__init__(theme, name, "", height=HEIGHT)
+    def __init__(self, theme: Theme, name: Shown, pictures: VersionPictures) -> None:
+        super().__init__(theme, name, NO_WORDS, height=HEIGHT)
         self.lines = ChangeModel()
         self._pressed = QModelIndex()
         self.setModel(self.lines)

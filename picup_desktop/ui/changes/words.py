@@ -5,7 +5,7 @@ from typing import Any
 
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord
-from picup_desktop.names import shown
+from picup_desktop.names import NO_WORDS, Shown, shown
 from picup_desktop.ui.attention.words import moment_words
 from picup_desktop.ui.changes.pairs import Pair
 from picup_desktop.ui.changes.pictures import PictureOf
@@ -17,17 +17,17 @@ from picup_desktop.ui.text import number, translate
 class DecideWords:
     """What the dialog says; ``ticked_first``: whether the photos begin with a tick."""
 
-    heading: str
-    below: str
-    tick_all: str
-    tick_none: str
-    if_ticked: str
-    if_not: str
-    both: str
+    heading: Shown
+    below: Shown
+    tick_all: Shown
+    tick_none: Shown
+    if_ticked: Shown
+    if_not: Shown
+    both: Shown
     """With ``{back}`` and ``{taken}``."""
     ticked_first: bool
 
-    def summary(self, back: int, taken: int, more: int) -> str:
+    def summary(self, back: int, taken: int, more: int) -> Shown:
         """Return how many photos get which answer; ``more`` of them are not listed."""
         words = self.both.format(back=number(back), taken=number(taken))
         if not more:
@@ -37,7 +37,7 @@ class DecideWords:
         )
         return f"{words} {rest}"
 
-    def progress(self, done: int, total: int) -> str:
+    def progress(self, done: int, total: int) -> Shown:
         """Return how many photos are put back so far."""
         words = translate("Changes", "Putting photos back: {done} of {all}")
         return words.format(done=number(done), all=number(total))
@@ -58,7 +58,9 @@ def _about_spoiled(album: str, grace_days: int) -> DecideWords:
         " The others are taken as they are.",
     )
     return DecideWords(
-        heading=translate("Changes", "Which photos of “{album}” are put back?").format(album=album),
+        heading=translate("Changes", "Which photos of “{album}” are put back?").format(
+            album=shown(album)
+        ),
         below=f"{back} {_good_kept(grace_days)}",
         tick_all=translate("Changes", "Put all back"),
         tick_none=translate("Changes", "Take all as they are"),
@@ -76,7 +78,9 @@ def _about_changed(album: str, grace_days: int) -> DecideWords:
         " are now.",
     )
     return DecideWords(
-        heading=translate("Changes", "Which changes of “{album}” are right?").format(album=album),
+        heading=translate("Changes", "Which changes of “{album}” are right?").format(
+            album=shown(album)
+        ),
         below=f"{back} {_kept(grace_days)}",
         tick_all=translate("Changes", "Put all back"),
         tick_none=translate("Changes", "Leave all as they are"),
@@ -87,7 +91,7 @@ def _about_changed(album: str, grace_days: int) -> DecideWords:
     )
 
 
-def _good_kept(grace_days: int) -> str:
+def _good_kept(grace_days: int) -> Shown:
     if grace_days == 0:
         return translate(
             "Changes",
@@ -99,7 +103,7 @@ def _good_kept(grace_days: int) -> str:
     )
 
 
-def _kept(grace_days: int) -> str:
+def _kept(grace_days: int) -> Shown:
     if grace_days == 0:
         return translate(
             "Changes",
@@ -114,7 +118,7 @@ def _kept(grace_days: int) -> str:
     )
 
 
-def put_back_words(report: PutBackReport) -> str:
+def put_back_words(report: PutBackReport) -> Shown:
     """Return how many photos are back, and how many are not."""
     words = []
     if report.back:
@@ -125,11 +129,11 @@ def put_back_words(report: PutBackReport) -> str:
     return " ".join(words)
 
 
-def sample_words(item: AttentionRecord) -> str:
+def sample_words(item: AttentionRecord) -> Shown:
     """Return since when photos changed, and how many are shown; empty if none are."""
     pairs = sample_pairs(item)
     if not pairs:
-        return ""
+        return NO_WORDS
     count = int(item.details.get("changed") or len(pairs))
     words = []
     since = item.details.get("changed_since")

@@ -12,6 +12,7 @@ from picup_desktop.engine.ipc.commands.base import Command
 from picup_desktop.engine.ipc.commands.dates import UndoDates, UseFileDates
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ledger.gallery.gallery import ShownShot
+from picup_desktop.names import Shown
 from picup_desktop.ui.dates.choice import Choice, files_of, span_of
 from picup_desktop.ui.dates.dialog import DateDialog
 from picup_desktop.ui.engine.link import EngineLink
@@ -109,7 +110,7 @@ def send(
     ask(0)
 
 
-def sent_words(sent: Sent, pictures: int) -> str:
+def sent_words(sent: Sent, pictures: int) -> Shown:
     """Return what came of it in words; empty if every photo had that date already."""
     words = []
     if pictures:
@@ -121,6 +122,6 @@ def sent_words(sent: Sent, pictures: int) -> str:
     return " ".join(words)
 
 
-def refusal_words(failure: Failure) -> str:
+def refusal_words(failure: Failure) -> Shown:
     """Return why the engine refused."""
     return in_words(failure.message)

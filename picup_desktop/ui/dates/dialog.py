@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from picup_desktop.names import Shown, plain
 from picup_desktop.ui.dates.choice import Choice, Doubt, Span, Way, doubt_of
 from picup_desktop.ui.text import DAY, HOUR, MINUTE, translate
 from picup_desktop.ui.widgets.parts import button, label, row
@@ -154,7 +155,7 @@ class DateDialog(QDialog):
         self.accept()
 
 
-def preview_words(span: Span, after: tuple[int, int]) -> str:
+def preview_words(span: Span, after: tuple[int, int]) -> Shown:
     """Return the dates of the first and the last one before and after."""
     arrow = translate("Dates", "{before}  →  {after}")
     if span.pictures == 1:
@@ -167,15 +168,15 @@ def preview_words(span: Span, after: tuple[int, int]) -> str:
     )
 
 
-def moment_words(seconds: int) -> str:
+def moment_words(seconds: int) -> Shown:
     """Return a date with the seconds, because a clock may be wrong by some."""
     when = QDateTime.fromSecsSinceEpoch(seconds, QTimeZone(QTimeZone.Initialization.UTC))
     locale = QLocale()
     day = locale.toString(when.date(), day_format())
-    return f"{day} {locale.toString(when.time(), clock_format())}"
+    return plain(f"{day} {locale.toString(when.time(), clock_format())}")
 
 
-def doubt_words(doubt: Doubt) -> str:
+def doubt_words(doubt: Doubt) -> Shown:
     """Return why a date may be a slip."""
     return {
         Doubt.BEYOND: translate("Dates", "No calendar has such a date."),
@@ -261,7 +262,7 @@ class OffsetBoxes(QWidget):
         return -amount if self.direction.currentIndex() else amount
 
 
-def _box(most: int, name: str, unit: str) -> QSpinBox:
+def _box(most: int, name: Shown, unit: Shown) -> QSpinBox:
     made = _NumberBox()
     made.setRange(0, most)
     made.setSuffix(unit)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
 from picup_desktop.engine.ipc.client import EngineClient, EngineGone, NoEngine
 from picup_desktop.home import Home
+from picup_desktop.names import NO_WORDS, Shown, plain
 from picup_desktop.program import ProgramPart, command_of
 from picup_desktop.ui.engine.link import EngineLink
 
@@ -85,13 +86,13 @@ class EngineStarter(QObject):
         return self._ours
 
     @property
-    def complaint(self) -> str:
+    def complaint(self) -> Shown:
         """The last line that an engine which did not start has written."""
         try:
             log = self._log().read_text("utf-8", "replace").strip()
         except OSError:
-            return ""
-        return log[-LOG_TAIL_CHARACTERS:].splitlines()[-1] if log else ""
+            return NO_WORDS
+        return plain(log[-LOG_TAIL_CHARACTERS:].splitlines()[-1]) if log else NO_WORDS
 
     def begin(self) -> None:
         """Look for an engine, at first or when a person wants another try."""

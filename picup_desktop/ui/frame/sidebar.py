@@ -5,6 +5,7 @@ from enum import Enum
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
+from picup_desktop.names import NO_WORDS, Shown
 from picup_desktop.ui.text import number, plain_tip, translate
 from picup_desktop.ui.theme.icons import icon
 from picup_desktop.ui.theme.theme import Theme
@@ -28,7 +29,7 @@ class PageName(Enum):
     SETTINGS = "settings"
 
 
-def place_name(place: PageName) -> str:
+def place_name(place: PageName) -> Shown:
     """Return a page's name."""
     names = {
         PageName.OVERVIEW: translate("Sidebar", "Overview"),
@@ -84,7 +85,7 @@ class Sidebar(QFrame):
         """Show the badge; hide it at zero."""
         self._badge.setText(number(count))
         self._badge.setVisible(count > 0)
-        spoken = translate("Sidebar", "%Ln things need you", None, count) if count else ""
+        spoken = translate("Sidebar", "%Ln things need you", None, count) if count else NO_WORDS
         self._buttons[PageName.ATTENTION].setAccessibleDescription(spoken)
 
     def _brand(self) -> QHBoxLayout:

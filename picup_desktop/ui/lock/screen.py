@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.commands.engine import Unlock
 from picup_desktop.engine.ipc.protocol import Failure
+from picup_desktop.names import NO_WORDS
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.status import needs_you
 from picup_desktop.ui.text import in_words, translate
@@ -103,7 +104,7 @@ class LockScreen(QWidget):
             )
         )
         snapshot = self._app_state.snapshot
-        needs = "" if snapshot is None else needs_you(snapshot)
+        needs = NO_WORDS if snapshot is None else needs_you(snapshot)
         # Counts may be shown while locked (2-1), so that a person knows that something waits.
         self._safe.setText(f"{self._app_state.summary.headline}\n{needs}".strip())
 

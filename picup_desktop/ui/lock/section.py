@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.commands.engine import ChangePassphrase, LockPassphrase
 from picup_desktop.engine.ipc.protocol import Failure
+from picup_desktop.names import Shown
 from picup_desktop.settings import DECLARED, Value
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
@@ -69,7 +70,7 @@ class PassphraseDialog(QDialog):
         layout.addLayout(row(None, cancel, self.keep))
         self.finished.connect(self.deleteLater)
 
-    def _line(self, words: str) -> QLineEdit:
+    def _line(self, words: Shown) -> QLineEdit:
         line = QLineEdit()
         line.setEchoMode(QLineEdit.EchoMode.Password)
         line.setPlaceholderText(words)

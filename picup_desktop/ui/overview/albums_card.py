@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 
+from picup_desktop.names import Shown, shown
 from picup_desktop.ui import text
 from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.text import translate
@@ -13,7 +14,7 @@ from picup_desktop.words import AlbumState
 MOST = 6
 
 
-def album_words(album: AlbumSummary) -> str:
+def album_words(album: AlbumSummary) -> Shown:
     """Return how safe an album is, in words."""
     if album.record.state is AlbumState.HELD:
         return translate("Album", "Held until you answer: see Needs attention")
@@ -26,7 +27,7 @@ def album_words(album: AlbumSummary) -> str:
     return counts
 
 
-def _counts(album: AlbumSummary) -> str:
+def _counts(album: AlbumSummary) -> Shown:
     if not album.photos:
         return translate("Album", "No photos yet")
     if album.protected == album.photos:
@@ -59,11 +60,11 @@ class AlbumsCard(QFrame):
     def show_albums(self, albums: tuple[AlbumSummary, ...]) -> None:
         """Show the albums in the existing rows, so that nothing flickers."""
         self.setVisible(bool(albums))
-        shown = albums[:MOST]
-        if len(shown) != len(self._rows):
-            self._make_rows(len(shown))
-        for album, (name, meter, words) in zip(shown, self._rows, strict=True):
-            name.show_words(album.record.name)
+        first = albums[:MOST]
+        if len(first) != len(self._rows):
+            self._make_rows(len(first))
+        for album, (name, meter, words) in zip(first, self._rows, strict=True):
+            name.show_words(shown(album.record.name))
             meter.set_fraction(album.protected / album.photos if album.photos else 0.0)
             words.setText(album_words(album))
 

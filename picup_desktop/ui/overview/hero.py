@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from picup_desktop.names import NO_WORDS, Shown
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.status import Status
 from picup_desktop.ui.text import translate
@@ -64,9 +65,9 @@ class Hero(QWidget):
         self._action.setVisible(bool(words))
         set_part(self._action, "" if summary.status in CALM else "primary")
 
-    def _action_words(self, status: Status) -> str:
+    def _action_words(self, status: Status) -> Shown:
         if status is Status.WORKING and self._app_state.live.run is not None:
-            return ""
+            return NO_WORDS
         snapshot = self._app_state.snapshot
         if status is Status.EMPTY and snapshot is not None and snapshot.album_count:
             return translate("Overview", "Sync now")
@@ -75,7 +76,7 @@ class Hero(QWidget):
             Status.ATTENTION: translate("Overview", "Show"),
             Status.EMPTY: translate("Overview", "Add an album"),
             Status.BROKEN: translate("Overview", "Try again"),
-            Status.LOOKING: "",
+            Status.LOOKING: NO_WORDS,
         }
         return words.get(status, translate("Overview", "Sync now"))
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
 
+from picup_desktop.names import NO_WORDS, Shown, plain
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine.live import Live
@@ -19,11 +20,11 @@ from picup_desktop.ui.widgets.parts import card, label
 from picup_desktop.words import Role
 
 
-def progress_figures(live: Live) -> str:
+def progress_figures(live: Live) -> Shown:
     """Return per cent, rate and time left, as far as they are known."""
     if live.run is None:
-        return ""
-    figures = [f"{live.run.fraction:.0%}"]
+        return NO_WORDS
+    figures = [plain(f"{live.run.fraction:.0%}")]
     if live.rate > 0:
         figures.append(text.rate(live.rate))
     if live.seconds_left is not None:
@@ -138,7 +139,7 @@ class OverviewPage(Page):
         self._arrange()
         show_one_box(self.one_box, snapshot)
         self._albums.show_albums(() if snapshot is None else snapshot.albums)
-        kept = "" if snapshot is None else kept_words(snapshot.kept_versions)
+        kept = NO_WORDS if snapshot is None else kept_words(snapshot.kept_versions)
         cost = translate(
             "Overview", "Each needs the room of a whole photo on both NAS, and gives it back then."
         )

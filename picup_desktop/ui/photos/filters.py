@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSlider, QWidge
 
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.gallery.gallery import PhotoFilter
-from picup_desktop.names import searchable, shown
+from picup_desktop.names import Shown, searchable, shown
 from picup_desktop.ui.photos.grid import CELL, CELLS
 from picup_desktop.ui.text import plain_tip, translate
 from picup_desktop.ui.theme.theme import Theme
@@ -131,7 +131,7 @@ class Filters(QWidget):
         self._glass.setIcon(self._theme.icon("search"))
 
 
-def _states() -> list[tuple[str, tuple[PhotoState, ...]]]:
+def _states() -> list[tuple[Shown, tuple[PhotoState, ...]]]:
     return [
         (translate("Photos", "Every state"), ()),
         (translate("Photos", "On both NAS"), (PhotoState.PROTECTED,)),

@@ -29,7 +29,7 @@ from picup_desktop.engine.ipc.events import Changed
 from picup_desktop.engine.ipc.protocol import Event
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.gallery.gallery import ShownShot
-from picup_desktop.names import shown
+from picup_desktop.names import NO_WORDS, plain, plain_lines, shown
 from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.dates.change import DateChange
@@ -252,7 +252,7 @@ class PhotosPage(QWidget):
             words = translate("Photos", "{count} chosen").format(count=number(chosen))
         else:
             count = self.model.rowCount()
-            words = translate("Photos", "%Ln pictures", None, count) if count else ""
+            words = translate("Photos", "%Ln pictures", None, count) if count else NO_WORDS
         self._count.setText(words)
 
     def _take_albums(self, albums: tuple[AlbumRecord, ...] | None) -> None:
@@ -360,9 +360,10 @@ class PhotosPage(QWidget):
             return
         shot = self.model.shot(index.row())
         why = None if shot is None else self.shot_pictures.trouble(shot)
+        words = plain_lines(tip)
         if why is not None:
-            tip += "\n" + (trouble_words(why) if isinstance(why, Trouble) else why)
-        QToolTip.showText(event.globalPos(), plain_tip(tip), self.grid)
+            words += "\n" + (trouble_words(why) if isinstance(why, Trouble) else plain(why))
+        QToolTip.showText(event.globalPos(), plain_tip(words), self.grid)
 
 
 def _open_folder(folder: str) -> None:

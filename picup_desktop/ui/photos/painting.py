@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QPixmap
 
 from picup_desktop.ledger.gallery.gallery import Month, ShownShot
+from picup_desktop.names import Shown, plain
 from picup_desktop.ui.photos.layout import HEADING, Layout
 from picup_desktop.ui.photos.pictures import is_cut
 from picup_desktop.ui.photos.words import length_words, month_words
@@ -73,18 +74,18 @@ def paint_waiting(painter: QPainter, box: QRect, colours: Colours) -> None:
     painter.drawRoundedRect(QRectF(box), ROUND, ROUND)
 
 
-def badge_of(shot: ShownShot) -> str:
+def badge_of(shot: ShownShot) -> Shown:
     """Return the word for the kind of a shot, and a film's length; empty for a plain picture."""
     lead, kinds = shot.lead, {photo.kind for photo in shot.photos}
     if lead.kind == "video":
         # A film of less than half a second has a length too.
         seconds = max(1, round(lead.length_ms / 1000))
-        return f"▶ {length_words(seconds)}" if lead.length_ms else "▶"
+        return f"▶ {length_words(seconds)}" if lead.length_ms else plain("▶")
     if lead.kind == "raw":
-        return "RAW"
+        return plain("RAW")
     if "video" in kinds or lead.length_ms:
-        return "LIVE"
-    return "RAW+" if "raw" in kinds else ""
+        return plain("LIVE")
+    return plain("RAW+" if "raw" in kinds else "")
 
 
 def _paint_cut(painter: QPainter, box: QRect, colours: Colours) -> None:
@@ -123,7 +124,7 @@ def _mark(icon: str, colour: str, ground: str, ratio: float) -> QPixmap:
     return picture
 
 
-def _paint_badge(painter: QPainter, box: QRect, words: str) -> None:
+def _paint_badge(painter: QPainter, box: QRect, words: Shown) -> None:
     font = QFont(painter.font())
     font.setPixelSize(11)
     font.setWeight(QFont.Weight.DemiBold)

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTimeZone
 
 from picup_desktop.ledger.gallery.gallery import ShownShot
-from picup_desktop.names import shown
+from picup_desktop.names import NO_WORDS, Shown, plain, shown
 from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.ui import text
 from picup_desktop.ui.text import in_words, size, translate
@@ -16,22 +16,22 @@ from picup_desktop.words import DateFrom, PhotoState
 SECONDS_A_MINUTE = MINUTES_AN_HOUR = 60
 
 
-def month_words(month: int) -> str:
+def month_words(month: int) -> Shown:
     """Return ``May 2019``, in the language's own order; ``month`` is year * 12 + month - 1."""
     year, number = divmod(month, 12)
     form = translate("Photos", "MMMM yyyy", "month of the gallery, as Qt writes dates")
-    return QLocale().toString(QDate(year, number + 1, 1), form)
+    return plain(QLocale().toString(QDate(year, number + 1, 1), form))
 
 
-def date_words(taken_at: int) -> str:
+def date_words(taken_at: int) -> Shown:
     """Return a time in seconds of the wall clock in its long form."""
     moment = QDateTime.fromSecsSinceEpoch(taken_at, QTimeZone(QTimeZone.Initialization.UTC))
     locale = QLocale()
     day = locale.toString(moment.date(), QLocale.FormatType.LongFormat)
-    return f"{day}, {locale.toString(moment.time(), QLocale.FormatType.ShortFormat)}"
+    return plain(f"{day}, {locale.toString(moment.time(), QLocale.FormatType.ShortFormat)}")
 
 
-def shot_date_words(shot: ShownShot) -> str:
+def shot_date_words(shot: ShownShot) -> Shown:
     """Return the date of a shot, and say so if it is only the time of its file."""
     date = date_words(shot.taken_at)
     if shot.date_from is not DateFrom.FILE:
@@ -39,7 +39,7 @@ def shot_date_words(shot: ShownShot) -> str:
     return translate("Photos", "File time: {date}").format(date=date)
 
 
-def state_words(shot: ShownShot) -> str:
+def state_words(shot: ShownShot) -> Shown:
     """Return how safe a shot is, and the reason if it is not safe."""
     names = {
         PhotoState.PROTECTED: translate("Photos", "On both NAS"),
@@ -48,11 +48,11 @@ def state_words(shot: ShownShot) -> str:
         PhotoState.FAILED: translate("Photos", "Not stored yet"),
     }
     reason = next((p.reason for p in shot.photos if p.state is shot.state and p.reason), None)
-    name = names.get(shot.state, "")
+    name = names.get(shot.state, NO_WORDS)
     return name if reason is None else f"{name}. {in_words(reason)}"
 
 
-def trouble_words(trouble: Trouble) -> str:
+def trouble_words(trouble: Trouble) -> Shown:
     """Return why there is no picture."""
     return {
         Trouble.BROKEN: translate("Photos", "The file is damaged or cut off."),
@@ -65,19 +65,19 @@ def trouble_words(trouble: Trouble) -> str:
     }[trouble]
 
 
-def length_words(seconds: int) -> str:
+def length_words(seconds: int) -> Shown:
     """Return ``0:05``, ``1:05`` or ``1:00:05``."""
     minutes, rest = divmod(seconds, SECONDS_A_MINUTE)
     hours, minutes = divmod(minutes, MINUTES_AN_HOUR)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    return plain(f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}")
 
 
-def cut_words() -> str:
+def cut_words() -> Shown:
     """Return what is said of a picture whose file ends too early."""
     return translate("Photos", "The file is cut off: what is missing of the picture is gray.")
 
 
-def deletion_words(shots: Sequence[ShownShot], grace_days: int) -> tuple[str, str]:
+def deletion_words(shots: Sequence[ShownShot], grace_days: int) -> tuple[Shown, Shown]:
     """Return the question before shots are deleted, and the text below it.
 
     A shot is one cell of the grid and may be several files. The files that have no cell are
@@ -91,7 +91,7 @@ def deletion_words(shots: Sequence[ShownShot], grace_days: int) -> tuple[str, st
     return _heading(len(shots), len(unseen)), "\n\n".join(part for part in parts if part)
 
 
-def _heading(shots: int, unseen: int) -> str:
+def _heading(shots: int, unseen: int) -> Shown:
     if not unseen:
         return translate("Photos", "Delete %Ln photos?", None, shots)
     if shots == 1:
@@ -102,9 +102,9 @@ def _heading(shots: int, unseen: int) -> str:
     return heading.format(photos=text.photos(shots), files=files)
 
 
-def _files(shots: Sequence[ShownShot], unseen: Sequence[str]) -> str:
+def _files(shots: Sequence[ShownShot], unseen: Sequence[str]) -> Shown:
     """Return the name of a single photo, and of every file that has no cell of its own."""
-    lines: list[str] = [shown(Path(shots[0].lead.path).name)] if len(shots) == 1 else []
+    lines: list[Shown] = [shown(Path(shots[0].lead.path).name)] if len(shots) == 1 else []
     if unseen:
         names = text.names(unseen)
         with_it, with_them = (
@@ -115,7 +115,7 @@ def _files(shots: Sequence[ShownShot], unseen: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
-def _where_they_go(grace_days: int) -> str:
+def _where_they_go(grace_days: int) -> Shown:
     if grace_days == 0:
         return translate(
             "Photos",

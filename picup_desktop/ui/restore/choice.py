@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 from picup_desktop.engine.ipc.commands.photos import Restore
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import FoundPhoto, find_by_name
-from picup_desktop.names import shown, shown_place
+from picup_desktop.names import NO_WORDS, Shown, shown, shown_place
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.snapshots.snapshot import AlbumSummary
@@ -41,7 +41,7 @@ class RestoreRequest:
         return Restore(Path(self.folder), albums=self.albums, as_of=self.as_of)
 
 
-def problem_of(request: RestoreRequest, albums: Sequence[AlbumSummary]) -> str:
+def problem_of(request: RestoreRequest, albums: Sequence[AlbumSummary]) -> Shown:
     """Return why a request can't be carried out; empty if it can."""
     if not request.folder:
         return translate("Restore", "Choose the folder to restore the photos to.")
@@ -59,7 +59,7 @@ def problem_of(request: RestoreRequest, albums: Sequence[AlbumSummary]) -> str:
                 "That folder is part of the album “{album}”, where restored photos would be taken"
                 " for new ones. Choose another.",
             ).format(album=shown(album.record.name))
-    return ""
+    return NO_WORDS
 
 
 class PhotoChoice(QFrame):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame
 
 from picup_desktop.engine.ipc.answers import Restored
 from picup_desktop.engine.ipc.protocol import Failure
-from picup_desktop.names import shown
+from picup_desktop.names import NO_WORDS, Shown, shown
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.restore.choice import PhotoChoice, RestoreRequest, problem_of
 from picup_desktop.ui.restore.report import ReportCard
@@ -96,7 +96,7 @@ class RestorePage(JobPage):
     def choose_folder(self, folder: str) -> None:
         """Set the destination."""
         self.folder = folder
-        self._place.show_words(folder)
+        self._place.show_words(shown(folder))
         self._forget_problem()
 
     @Slot()
@@ -165,9 +165,9 @@ class RestorePage(JobPage):
 
     @Slot()
     def _forget_problem(self) -> None:
-        self._show_problem("")
+        self._show_problem(NO_WORDS)
 
-    def _show_problem(self, problem: str) -> None:
+    def _show_problem(self, problem: Shown) -> None:
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
 

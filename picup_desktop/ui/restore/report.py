@@ -8,7 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
 
 from picup_desktop.engine.ipc.answers import NotRestored, Restored
-from picup_desktop.names import shown
+from picup_desktop.names import NO_WORDS, Shown, plain, shown
 from picup_desktop.ui import text
 from picup_desktop.ui.status import Status, role_name
 from picup_desktop.ui.text import translate
@@ -21,7 +21,7 @@ from picup_desktop.words import Role
 MARK = 40
 
 
-def headline(document: Restored) -> str:
+def headline(document: Restored) -> Shown:
     """Return the result in one line."""
     failed = document["failed_photos"]
     if document["nobody_reached"]:
@@ -33,7 +33,7 @@ def headline(document: Restored) -> str:
     return translate("Restore", "All %Ln photos are there", None, _there(document))
 
 
-def detail_words(document: Restored, folder: str) -> str:
+def detail_words(document: Restored, folder: str) -> Shown:
     """Return how many photos were restored, to where, and what else happened."""
     restored, already = document["restored"], document["there_already"]
     sentences = []
@@ -73,18 +73,18 @@ def report_lines(document: Restored) -> list[PhotoLine]:
     return failed + beside
 
 
-def reason_of(failed: NotRestored) -> str:
+def reason_of(failed: NotRestored) -> Shown:
     """Return each storage's reason, or why neither was asked."""
     of_each = {Role.MAIN: failed.get("main"), Role.BACKUP: failed.get("backup")}
-    reasons = [f"{role_name(role)}: {why}" for role, why in of_each.items() if why]
-    return "\n".join(reasons) or failed["reason"]
+    reasons = [f"{role_name(role)}: {plain(why)}" for role, why in of_each.items() if why]
+    return "\n".join(reasons) or plain(failed["reason"])
 
 
-def report_text(document: Restored, folder: str) -> str:
+def report_text(document: Restored, folder: str) -> Shown:
     """Return the whole report as a text to keep."""
-    lines = [headline(document), detail_words(document, folder), ""]
+    lines = [headline(document), detail_words(document, folder), NO_WORDS]
     for line in report_lines(document):
-        lines += [line.name, *(f"    {detail}" for detail in line.detail.split("\n"))]
+        lines += [line.name, *(f"    {plain(detail)}" for detail in line.detail.split("\n"))]
     return "\n".join(lines) + "\n"
 
 
@@ -162,7 +162,7 @@ class ReportCard(QFrame):
             Path(path).write_text(report_text(self._document, self._folder), encoding="utf-8")
         except OSError as error:
             reason = error.strerror or str(error)
-            self._more.setText(f"{shown(path)}: {reason}")
+            self._more.setText(f"{shown(path)}: {plain(reason)}")
             self._more.show()
 
     @Slot()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDateEdit, QFrame, QVBoxLayout
 from picup_desktop.engine.ipc.answers import BackThen
 from picup_desktop.engine.ipc.commands.photos import LookBack
 from picup_desktop.engine.ipc.protocol import Failure
+from picup_desktop.names import NO_WORDS, Shown, plain
 from picup_desktop.ui import text
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import in_words, translate
@@ -24,7 +25,7 @@ def first_day(now: float, grace_days: int) -> date:
     return (datetime.fromtimestamp(now) - timedelta(days=grace_days)).date()  # noqa: DTZ006 - the local day
 
 
-def look_words(look: BackThen, day: str, *, today: bool) -> str:
+def look_words(look: BackThen, day: str, *, today: bool) -> Shown:
     """Return what a restore as of a day would bring, and what differs now."""
     if not look["photos"]:
         return translate("Restore", "No photo was stored then.")
@@ -34,7 +35,7 @@ def look_words(look: BackThen, day: str, *, today: bool) -> str:
         if today
         else translate("Restore", "{photos}, {size}, as they were at the end of {day}.")
     )
-    sentences = [words.format(photos=count, size=size, day=day)]
+    sentences = [words.format(photos=count, size=size, day=plain(day))]
     if look["changed"]:
         changed = look["changed"]
         sentences.append(translate("Restore", "%Ln of them are edited now.", None, changed))
@@ -141,7 +142,7 @@ class DayChoice(QFrame):
     def _choose(self) -> None:
         self._asked, self._look = None, None
         wanted = self.as_of is not None
-        self._say(translate("Restore", "Looking at what was there…") if wanted else "")
+        self._say(translate("Restore", "Looking at what was there…") if wanted else NO_WORDS)
         if wanted:
             self._wait.start()
         self.changed.emit()
@@ -150,7 +151,7 @@ class DayChoice(QFrame):
     def _ask(self) -> None:
         as_of = self.as_of
         if as_of is None or self._albums == ():
-            self._say("")
+            self._say(NO_WORDS)
             return
         asked = self._asked = LookBack(as_of, self._albums)
 
@@ -169,7 +170,7 @@ class DayChoice(QFrame):
 
         self._link.ask(asked, done=done, refused=refused)
 
-    def _say(self, words: str) -> None:
+    def _say(self, words: Shown) -> None:
         self._words.setText(words)
         self._words.setVisible(bool(words))
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from picup_desktop.engine.ipc.answers import AlertsTested, AlertTarget, AlertTargets
 from picup_desktop.engine.ipc.commands.vault import AddAlert, ListAlerts, RemoveAlert, TestAlerts
 from picup_desktop.engine.ipc.protocol import Failure
-from picup_desktop.names import shown
+from picup_desktop.names import Shown, shown
 from picup_desktop.settings import Settings
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.section import Section
@@ -109,7 +109,9 @@ class AlertsSection(Section):
 
     def _row(self, number: int, name: str) -> QWidget:
         remove = button(translate("Settings", "Remove"))
-        remove.setAccessibleName(translate("Settings", "Remove {target}").format(target=name))
+        remove.setAccessibleName(
+            translate("Settings", "Remove {target}").format(target=shown(name))
+        )
         remove.clicked.connect(lambda: self._remove(number))
         line = QWidget()
         line.setLayout(row(label(shown(name), "strong"), None, remove))
@@ -156,7 +158,7 @@ class AlertsSection(Section):
         well = all(each["taken"] for each in outcomes)
         self._say("\n".join(lines), "good" if well else "caution")
 
-    def _say(self, words: str, part: str) -> None:
+    def _say(self, words: Shown, part: str) -> None:
         self._outcome.setText(words)
         set_part(self._outcome, part)
         self._outcome.show()

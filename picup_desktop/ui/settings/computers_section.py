@@ -14,7 +14,7 @@ from picup_desktop.engine.ipc.commands.computers import (
     RemoveComputer,
 )
 from picup_desktop.engine.ipc.protocol import Failure
-from picup_desktop.names import shown
+from picup_desktop.names import Shown, plain, shown
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.text import day, in_words, names, translate
@@ -77,7 +77,9 @@ class ComputersSection(Section):
         else:
             remove = button(translate("Settings", "Remove…"))
             remove.setAccessibleName(
-                translate("Settings", "Remove the computer {name}").format(name=computer["name"])
+                translate("Settings", "Remove the computer {name}").format(
+                    name=shown(computer["name"])
+                )
             )
             remove.clicked.connect(lambda: self._ask_first(computer))
             self.remove[computer["id"]] = remove
@@ -125,7 +127,7 @@ class ComputersSection(Section):
         self.outcome.hide()
 
 
-def _what_to_do(removed: ComputerRemoved) -> list[str]:
+def _what_to_do(removed: ComputerRemoved) -> list[Shown]:
     """Return what a person does after a removal, and where it is not written yet."""
     words = [
         translate(
@@ -139,10 +141,10 @@ def _what_to_do(removed: ComputerRemoved) -> list[str]:
             "Settings", "It had let in {names}. If one of them is none of yours, remove it too."
         )
         words.append(let_in.format(names=names(removed["let_in"])))
-    return [*words, *map(str, removed["warnings"])]
+    return [*words, *map(plain, removed["warnings"])]
 
 
-def _words(computer: ComputerRow) -> str:
+def _words(computer: ComputerRow) -> Shown:
     """Return what is said of a computer beside its name."""
     if computer["removed"]:
         return translate("Settings", "removed")

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from picup_desktop.names import NO_WORDS, Shown, plain
 from picup_desktop.settings import DECLARED, Declared, Group, Settings, Unit
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.parts import label
@@ -17,7 +18,7 @@ WIDTH = 120
 class Section(QFrame):
     """A card with a heading; ``add`` appends a row."""
 
-    def __init__(self, title: str, caption: str = "") -> None:
+    def __init__(self, title: Shown, caption: Shown = NO_WORDS) -> None:
         super().__init__()
         self.setProperty("part", "card")
         self.setAccessibleName(title)
@@ -28,7 +29,7 @@ class Section(QFrame):
         if caption:
             self.rows.addWidget(label(caption, "quiet", wrap=True))
 
-    def add(self, name: str, control: QWidget, caption: str = "") -> None:
+    def add(self, name: Shown, control: QWidget, caption: Shown = NO_WORDS) -> None:
         """Add a row with a name and its control, which gets the name for screen readers."""
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -44,21 +45,21 @@ class Section(QFrame):
         self.rows.addLayout(across)
 
 
-def suffix(unit: Unit) -> str:
+def suffix(unit: Unit) -> Shown:
     """Return the suffix of a number box."""
-    suffixes = {
+    suffixes: dict[Unit, Shown] = {
         Unit.SECONDS: translate("Settings", " s"),
         Unit.MINUTES: translate("Settings", " min"),
         Unit.HOURS: translate("Settings", " h"),
         Unit.DAYS: translate("Settings", " days"),
-        Unit.MEBIBYTES: " MiB",
-        Unit.MEGABYTES_A_SECOND: " MB/s",
-        Unit.PER_CENT: " %",
+        Unit.MEBIBYTES: plain(" MiB"),
+        Unit.MEGABYTES_A_SECOND: plain(" MB/s"),
+        Unit.PER_CENT: plain(" %"),
     }
-    return suffixes.get(unit, "")
+    return suffixes.get(unit, NO_WORDS)
 
 
-def words_of(one: Declared) -> str:
+def words_of(one: Declared) -> Shown:
     """Return a setting's name in the window's language."""
     # The declaration marks the words for translation.
     return translate("Settings", one.words)

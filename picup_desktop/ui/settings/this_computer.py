@@ -5,6 +5,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox
 
 from picup_desktop.autostart.entry import AutostartFailed
+from picup_desktop.names import plain
 from picup_desktop.ui.autostart import WindowAutostart
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.settings.section import Section
@@ -31,7 +32,7 @@ class ThisComputer(Section):
         self.language = QComboBox()
         system = translate("Settings", "As the system")
         for code, name in LANGUAGES:
-            self.language.addItem(name or system, code)
+            self.language.addItem(plain(name) if name else system, code)
         self.language.setCurrentIndex(self.language.findData(preferences.language))
         self.language.activated.connect(self._set_language)
         self.look = QComboBox()

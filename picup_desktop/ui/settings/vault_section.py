@@ -10,7 +10,7 @@ from picup_desktop.engine.ipc.commands.computers import KitMade, NewKit
 from picup_desktop.engine.ipc.commands.engine import Lock, Unlock
 from picup_desktop.engine.ipc.commands.vault import ConfirmKit
 from picup_desktop.engine.ipc.protocol import Failure
-from picup_desktop.names import shown
+from picup_desktop.names import plain, shown
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.text import in_words, may_wrap, translate
@@ -104,7 +104,7 @@ class VaultSection(Section):
                 "The new kit is in {file}. Keep the old one too until both NAS were reached.",
             )
         words = words.format(file=may_wrap(shown(made["recovery_kit_pdf"])))
-        self.outcome.setText("\n".join([words, *map(str, made["warnings"])]))
+        self.outcome.setText("\n".join([words, *map(plain, made["warnings"])]))
         self.outcome.show()
         self.message.emit(translate("Settings", "The new kit is made."))
         self.new_kit.setEnabled(True)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from picup_desktop import __version__
 from picup_desktop.messages.message import from_json
+from picup_desktop.names import Shown, plain
 from picup_desktop.new_version import NewVersion, VersionAnswer
 from picup_desktop.settings import Settings
 from picup_desktop.ui import text
@@ -81,13 +82,13 @@ class VersionSection(Section):
         QDesktopServices.openUrl(QUrl(self._page))
 
 
-def version_words(asked: VersionAnswer | None, newest: NewVersion | None) -> str:
+def version_words(asked: VersionAnswer | None, newest: NewVersion | None) -> Shown:
     """Return the line: the newer version, or this version and the result of the last check."""
     if newest is not None:
         there = translate("Settings", "Version {newest} is available; this is {own}.")
-        said = there.format(newest=newest.version, own=__version__)
-        return f"{said} {newest.notes}".strip()
-    own = translate("Settings", "This is version {own}.").format(own=__version__)
+        said = there.format(newest=plain(newest.version), own=plain(__version__))
+        return f"{said} {plain(newest.notes)}".strip()
+    own = translate("Settings", "This is version {own}.").format(own=plain(__version__))
     if asked is None:
         return own
     if asked.trouble:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QVBoxLayout, QWidget
 from picup_desktop.engine.ipc.answers import BroughtBack, Freed, SpaceLook
 from picup_desktop.engine.ipc.commands.photos import BringBack, FreeSpace, LookAtSpace
 from picup_desktop.engine.ipc.protocol import Failure
-from picup_desktop.names import shown
+from picup_desktop.names import NO_WORDS, Shown, shown
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.space.words import (
@@ -236,7 +236,10 @@ class SpacePage(JobPage):
         self.look = look
         headline, detail = look_words(look)
         if not any(box.isChecked() for box in self.albums.values()):
-            headline, detail = translate("Space", "Choose the albums whose files may leave"), ""
+            headline, detail = (
+                translate("Space", "Choose the albums whose files may leave"),
+                NO_WORDS,
+            )
         self._problem.hide()
         self._headline.setText(headline)
         self._detail.setText(detail)
@@ -264,7 +267,7 @@ class SpacePage(JobPage):
         self._stayed.setText(not_back_words(failed))
         self._show_result(back_words(answer), failed, not_back_lines(answer))
 
-    def _show_result(self, words: tuple[str, str], failed: int, lines: list[PhotoLine]) -> None:
+    def _show_result(self, words: tuple[Shown, Shown], failed: int, lines: list[PhotoLine]) -> None:
         headline, detail = words
         self.undone.setVisible(bool(self._freed))
         self._result_words.setText(headline)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from picup_desktop.engine.ipc.answers import Away, BroughtBack, Freed, SpaceLook
-from picup_desktop.names import shown
+from picup_desktop.names import NO_WORDS, Shown, shown
 from picup_desktop.ui import text
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import translate
@@ -11,11 +11,11 @@ from picup_desktop.ui.widgets.photo_list import PhotoLine
 from picup_desktop.words import Role
 
 
-def look_words(look: SpaceLook) -> tuple[str, str]:
+def look_words(look: SpaceLook) -> tuple[Shown, Shown]:
     """Return what could leave this computer, and what happens before."""
     photos = look["photos"]
     if not photos:
-        return translate("Space", "Nothing can leave this computer now"), ""
+        return translate("Space", "Nothing can leave this computer now"), NO_WORDS
     headline = translate("Space", "{photos}, {size}, can leave this computer").format(
         photos=text.photos(photos), size=text.size(look["bytes"])
     )
@@ -32,7 +32,7 @@ def look_words(look: SpaceLook) -> tuple[str, str]:
     )
 
 
-def question_words(look: SpaceLook, albums: Sequence[str]) -> tuple[str, str]:
+def question_words(look: SpaceLook, albums: Sequence[str]) -> tuple[Shown, Shown]:
     """Return the question before files leave: how many of which albums, where to, the way back."""
     heading = translate("Space", "Move {photos}, {size}, to this computer's trash?").format(
         photos=text.photos(look["photos"]), size=text.size(look["bytes"])
@@ -46,14 +46,14 @@ def question_words(look: SpaceLook, albums: Sequence[str]) -> tuple[str, str]:
     return heading, f"{of_which}\n\n{what_happens}"
 
 
-def kept_words(kept: Mapping[str, int], *, shown_away: int) -> list[str]:
+def kept_words(kept: Mapping[str, int], *, shown_away: int) -> list[Shown]:
     """Return what stays, and why, less the ``shown_away`` photos shown in another place."""
     kept = {**kept, "not_here": max(0, kept.get("not_here", 0) - shown_away)}
     reasons = ("not_protected", "album", "newer", "not_here")
     return [_counted(why, kept[why]) for why in reasons if kept.get(why)]
 
 
-def _counted(why: str, count: int) -> str:
+def _counted(why: str, count: int) -> Shown:
     match why:
         case "not_protected":
             return translate("Space", "%Ln photos are not whole on both NAS yet.", None, count)
@@ -67,11 +67,11 @@ def _counted(why: str, count: int) -> str:
             return translate("Space", "%Ln photos are on the NAS only already.", None, count)
 
 
-def result_words(answer: Freed) -> tuple[str, str]:
+def result_words(answer: Freed) -> tuple[Shown, Shown]:
     """Return the result, and what is left to do."""
     freed = answer["freed"]
     if not freed:
-        return translate("Space", "Nothing left this computer"), ""
+        return translate("Space", "Nothing left this computer"), NO_WORDS
     headline = translate("Space", "{photos}, {size}, are in this computer's trash").format(
         photos=text.photos(freed), size=text.size(answer["bytes"])
     )
@@ -82,30 +82,30 @@ def result_words(answer: Freed) -> tuple[str, str]:
     )
 
 
-def away_words(away: Away) -> str:
+def away_words(away: Away) -> Shown:
     """Return how much of the chosen albums is only on the NAS; empty if nothing is."""
     photos = away["photos"]
     if not photos:
-        return ""
+        return NO_WORDS
     return translate("Space", "{photos}, {size}, of these albums are on the NAS only.").format(
         photos=text.photos(photos), size=text.size(away["bytes"])
     )
 
 
-def back_words(answer: BroughtBack) -> tuple[str, str]:
+def back_words(answer: BroughtBack) -> tuple[Shown, Shown]:
     """Return the result of bringing files back."""
     back = answer["brought_back"]
     if not back:
-        return translate("Space", "No file came back"), ""
-    return translate("Photos", "%Ln files are back in their place.", None, back), ""
+        return translate("Space", "No file came back"), NO_WORDS
+    return translate("Photos", "%Ln files are back in their place.", None, back), NO_WORDS
 
 
-def stayed_words(failed: int) -> str:
+def stayed_words(failed: int) -> Shown:
     """Return the files that did not come back, in the form of files that stayed."""
     return translate("Space", "%Ln files stayed", None, failed)
 
 
-def not_back_words(failed: int) -> str:
+def not_back_words(failed: int) -> Shown:
     """Return the heading over the files that failed."""
     return translate("Space", "%Ln files did not come back", None, failed)
 
@@ -128,7 +128,7 @@ def not_back_lines(answer: BroughtBack) -> list[PhotoLine]:
 
 
 def _line(number: int, name: str, reason: str, storage: str | None = None) -> PhotoLine:
-    detail: str = shown(reason)
+    detail: Shown = shown(reason)
     if storage is not None:
         detail = f"{role_name(Role(storage))}: {detail}"
     return PhotoLine(number, shown(name), detail, icon="mark", tone="warning")

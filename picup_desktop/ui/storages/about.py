@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord
+from picup_desktop.names import Shown
 from picup_desktop.ui.storages.step import StepName
 from picup_desktop.ui.text import translate
 from picup_desktop.words import Role
@@ -29,7 +30,7 @@ def first_step(item: AttentionRecord) -> tuple[Role, StepName] | None:
     return Role(role), step
 
 
-def assist_words(step: StepName) -> str:
+def assist_words(step: StepName) -> Shown:
     """Return the label of the button that opens the assistant at a step."""
     words = {
         StepName.KEY: translate("StorageAssistant", "Compare the keys…"),

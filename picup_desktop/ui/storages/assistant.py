@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from picup_desktop.names import Shown
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.snapshots.snapshot import StorageSummary
 from picup_desktop.ui.status import role_name
@@ -36,7 +37,7 @@ ROOM_AROUND = 80
 class Option(QPushButton):
     """A large button with a title and what it is for."""
 
-    def __init__(self, theme: Theme, title: str, caption: str) -> None:
+    def __init__(self, theme: Theme, title: Shown, caption: Shown) -> None:
         super().__init__()
         self.setProperty("part", "option")
         self.setAutoDefault(False)
@@ -213,12 +214,12 @@ class StorageAssistant(QDialog):
             self._scroll.ensureWidgetVisible(self.step.to_press)
 
     @Slot(str)
-    def _succeed(self, words: str) -> None:
+    def _succeed(self, words: Shown) -> None:
         self.message.emit(words)
         self.accept()
 
     @Slot(str)
-    def _fail(self, words: str) -> None:
+    def _fail(self, words: Shown) -> None:
         """Say it outside where the dialog was closed before the answer came."""
         if not self.isVisible():
             self.message.emit(words)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from picup_desktop.names import shown
+from picup_desktop.names import Shown, shown
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.parts import label, row, set_part
 
@@ -42,16 +42,16 @@ class Fingerprints(QWidget):
             one.setText(breakable(shown(words)))
 
 
-def breakable(fingerprint: str) -> str:
+def breakable(fingerprint: str) -> Shown:
     """Return a fingerprint in groups, so that it can be compared and wrapped."""
     kind, colon, digits = fingerprint.rpartition(":")
     if not colon or " " in digits:
-        return fingerprint
+        return shown(fingerprint)
     groups = (digits[start : start + 4] for start in range(0, len(digits), 4))
-    return f"{kind}:\n{' '.join(groups)}"
+    return f"{shown(kind)}:\n{shown(' '.join(groups))}"
 
 
-def _panel(caption: str, value: QWidget) -> QFrame:
+def _panel(caption: Shown, value: QWidget) -> QFrame:
     frame = QFrame()
     frame.setProperty("part", "card")
     layout = QVBoxLayout(frame)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from picup_desktop.engine.ipc.setup_answers import BadObject, CheckedStorage, Verified
-from picup_desktop.names import shown
+from picup_desktop.names import Shown, shown
 from picup_desktop.ui import text
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import translate
@@ -18,7 +18,7 @@ GOOD, CAUTION, QUIET = "good", "caution", "quiet"
 class Line:
     """A sentence, and the style of its label."""
 
-    words: str
+    words: Shown
     part: str = QUIET
 
 
@@ -87,7 +87,7 @@ def verify_report(role: Role, found: Verified, *, stopped: bool) -> Report:
     return Report(tuple(lines), repairable, 0 if stopped else counts["unknown"])
 
 
-def removal_question(role: Role, count: int) -> tuple[str, str]:
+def removal_question(role: Role, count: int) -> tuple[Shown, Shown]:
     """Return the question before files that no computer names are removed, and what follows."""
     heading = translate("StorageReport", "Remove %Ln files from {role}?", None, count)
     below = translate(
@@ -113,13 +113,13 @@ def _bad(found: Verified, part: str) -> list[Line]:
     ]
 
 
-def _named(count: int, bad: Sequence[BadObject]) -> str:
+def _named(count: int, bad: Sequence[BadObject]) -> Shown:
     photos = {photo["id"]: photo for one in bad for photo in one["photos"]}
     names = [f"{photo['album']}/{photo['path']}" for photo in photos.values()]
     if not names:
         # Of earlier versions, and of photos that are deleted and can still be restored.
         return translate("StorageReport", "%Ln files", None, count)
-    some: list[str] = [shown(name) for name in names[:MOST_NAMES]]
+    some: list[Shown] = [shown(name) for name in names[:MOST_NAMES]]
     if count > len(some):
         more = translate("StorageReport", "%Ln more", None, count - len(some))
         some.append(more)
@@ -147,14 +147,14 @@ def _repaired(role: Role, found: Verified) -> list[Line]:
     return lines
 
 
-def _all_whole(found: Verified) -> str:
+def _all_whole(found: Verified) -> Shown:
     if not found["checked"]:
         return translate("StorageReport", "There was nothing to read.")
     words = translate("StorageReport", "{size} were read back, and all of it is as it was stored.")
     return words.format(size=text.size(found["bytes"]))
 
 
-def _read(found: Verified) -> str:
+def _read(found: Verified) -> Shown:
     words = translate("StorageReport", "{size} were read back.")
     return words.format(size=text.size(found["bytes"]))
 
@@ -168,6 +168,6 @@ def _unknown(count: int) -> list[Line]:
     return [Line(words)]
 
 
-def _not_reached(role: Role, reason: object) -> str:
+def _not_reached(role: Role, reason: object) -> Shown:
     words = translate("StorageReport", "{role} could not be looked at. {reason}")
     return words.format(role=role_name(role), reason=shown(str(reason or ""))).strip()

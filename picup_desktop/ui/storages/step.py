@@ -5,6 +5,7 @@ from enum import Enum
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from picup_desktop.names import NO_WORDS, Shown
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.widgets.parts import label
 from picup_desktop.words import Role
@@ -32,7 +33,9 @@ class AssistantStep(QWidget):
     wanted = Signal(object)
     waiting = Signal(bool)
 
-    def __init__(self, context: Context, role: Role, heading: str, below: str = "") -> None:
+    def __init__(
+        self, context: Context, role: Role, heading: Shown, below: Shown = NO_WORDS
+    ) -> None:
         super().__init__()
         self.heading = heading
         self.busy = False

@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from picup_desktop.engine.ipc.commands.storages import SwapStorages
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.engine.ipc.setup_answers import StoragesSwapped
+from picup_desktop.names import Shown
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.snapshots.snapshot import StorageSummary
 from picup_desktop.ui.status import role_name
@@ -69,7 +70,7 @@ class SwappedStep(AssistantStep):
         self._say(in_words(failure.message), "caution")
         self.failed.emit(in_words(failure.message))
 
-    def _say(self, words: str, part: str) -> None:
+    def _say(self, words: Shown, part: str) -> None:
         self._words.setText(words)
         set_part(self._words, part)
         self._words.show()

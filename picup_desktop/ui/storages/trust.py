@@ -5,6 +5,7 @@ from PySide6.QtCore import Slot
 from picup_desktop.engine.ipc.commands.storages import TrustHostKey
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.engine.ipc.setup_answers import HostKeyTrusted
+from picup_desktop.names import NO_WORDS, Shown
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.storages.keys import Fingerprints
@@ -70,7 +71,7 @@ class KeyStep(AssistantStep):
         self._shown = answer
         self.keys.show_keys(", ".join(answer["before"]), answer["now"])
         self.compared.setChecked(False)
-        words = ""
+        words = NO_WORDS
         if answer["trusted"]:
             words = translate("StorageKey", "This key is trusted already. Nothing is to be done.")
         self._end(words, "good" if words else "quiet")
@@ -84,7 +85,7 @@ class KeyStep(AssistantStep):
         self._link.ask(command, done=self._trusted, refused=self.refuse)
 
     def _trusted(self, _answer: HostKeyTrusted) -> None:
-        self._end("")
+        self._end(NO_WORDS)
         words = translate("StorageKey", "The new key of {role} is trusted.")
         self.done.emit(words.format(role=role_name(self._role)))
 
@@ -94,18 +95,18 @@ class KeyStep(AssistantStep):
         self.replace.setVisible(failure.code == NOT_THIS_VAULT)
         self.failed.emit(in_words(failure.message))
 
-    def _begin(self, words: str) -> None:
+    def _begin(self, words: Shown) -> None:
         self.wait(busy=True)
         self.replace.hide()
         self._say(words)
         self._show()
 
-    def _end(self, words: str, part: str = "quiet") -> None:
+    def _end(self, words: Shown, part: str = "quiet") -> None:
         self.wait(busy=False)
         self._say(words, part)
         self._show()
 
-    def _say(self, words: str, part: str = "quiet") -> None:
+    def _say(self, words: Shown, part: str = "quiet") -> None:
         self._words.setText(words)
         self._words.setVisible(bool(words))
         set_part(self._words, part)

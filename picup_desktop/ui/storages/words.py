@@ -3,6 +3,7 @@
 from urllib.parse import unquote, urlsplit
 
 from picup_desktop.ledger.evidence import Evidence
+from picup_desktop.names import NO_WORDS, Shown, shown
 from picup_desktop.ui import text
 from picup_desktop.ui.snapshots.snapshot import Snapshot, StorageSummary
 from picup_desktop.ui.status import role_name, unseen_sentence
@@ -13,17 +14,17 @@ USUAL_BYTES_PER_SECOND = 10_000_000
 """For a rough time before anything was measured; it is named with the time."""
 
 
-def place_words(url: str) -> str:
+def place_words(url: str) -> Shown:
     """Return an address as a person reads it: host and folder, without scheme and user."""
     parts = urlsplit(url)
     if parts.scheme == "file":
-        return unquote(parts.path)
+        return shown(unquote(parts.path))
     # With the brackets of IPv6, and in the case in which a name of the SSH configuration stands.
     server = unquote(parts.netloc.rpartition("@")[2])
-    return f"{server or url}{unquote(parts.path)}"
+    return shown(f"{server or url}{unquote(parts.path)}")
 
 
-def state_words(state: StorageState) -> str:
+def state_words(state: StorageState) -> Shown:
     """Return the word for a storage's state."""
     words = {
         StorageState.ONLINE: translate("Storage", "Online"),
@@ -34,7 +35,7 @@ def state_words(state: StorageState) -> str:
     return words[state]
 
 
-def seen_words(snapshot: Snapshot, storage: StorageSummary) -> str:
+def seen_words(snapshot: Snapshot, storage: StorageSummary) -> Shown:
     """Return when a storage was last seen whole, or why that does not count now (5-1)."""
     seen_at = storage.record.seen_at
     if seen_at is None or snapshot.evidence(storage) is not Evidence.SEEN:
@@ -45,30 +46,30 @@ def seen_words(snapshot: Snapshot, storage: StorageSummary) -> str:
     return translate("Storage", "Last seen whole {ago}").format(ago=ago)
 
 
-def versions_words(versions: int) -> str:
+def versions_words(versions: int) -> Shown:
     """Return how many earlier versions are there; empty if none."""
     if not versions:
-        return ""
+        return NO_WORDS
     return translate("Storage", "and %Ln earlier versions of edited photos", None, versions)
 
 
-def lacks_words(storage: StorageSummary) -> str:
+def lacks_words(storage: StorageSummary) -> Shown:
     """Return what the other storage has and this one does not have yet; empty if nothing."""
     lacks = storage.lacks
     if not lacks.photos:
-        return ""
+        return NO_WORDS
     words = translate(
         "Storage", "%Ln photos, {size}, are still to be copied here.", None, lacks.photos
     )
     return words.format(size=text.size(lacks.sealed_bytes))
 
 
-def other_name(role: Role) -> str:
+def other_name(role: Role) -> Shown:
     """Return the name of the other storage."""
     return role_name(role.other)
 
 
-def copying_words(role: Role, other: StorageSummary) -> str:
+def copying_words(role: Role, other: StorageSummary) -> Shown:
     """Return what replacing a storage means, before it is done (5-3)."""
     copied = translate(
         "Storage",

@@ -17,6 +17,7 @@ from picup_desktop.engine.ipc.commands.storages import CheckStorages
 from picup_desktop.engine.ipc.commands.vault import Verify
 from picup_desktop.engine.ipc.protocol import Event, Failure
 from picup_desktop.engine.ipc.setup_answers import StoragesChecked, Verified
+from picup_desktop.names import NO_WORDS, Shown
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine.live import RunningJob, progress_of
@@ -151,7 +152,7 @@ class StorageWork(QWidget):
     def _refused(self, failure: Failure) -> None:
         self._end(Report((Line(in_words(failure.message), CAUTION),)))
 
-    def _begin(self, words: str, *, cancellable: bool = True) -> None:
+    def _begin(self, words: Shown, *, cancellable: bool = True) -> None:
         self._stopped = False
         self.running = True
         self._show_report(None)
@@ -251,10 +252,10 @@ class StorageWork(QWidget):
         layout.addLayout(buttons)
 
 
-def _progress_words(progress: RunningJob) -> str:
+def _progress_words(progress: RunningJob) -> Shown:
     """Return ``1.2 GB of 4.5 GB  ·  11 MB/s  ·  2 minutes left``."""
     if not progress.size_bytes:
-        return ""
+        return NO_WORDS
     words = [
         translate("Job", "{ended} of {all}").format(
             ended=text.size(progress.ended_bytes), all=text.size(progress.size_bytes)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from picup_desktop.attention.causes import Cause
 from picup_desktop.ledger.deletions.trash import ReplacedPhoto, TrashedPhoto
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.names import shown
+from picup_desktop.names import NO_WORDS, Shown, shown
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.ui import text
 from picup_desktop.ui.changes.pictures import PictureOf
@@ -90,7 +90,9 @@ def replaced_line(photo: ReplacedPhoto, asked: AlbumsAsked, now: float) -> Photo
     return replace(line, id=row_id(photo), picture=PictureOf(photo.photo_id, photo.number))
 
 
-def _line(photo: TrashedPhoto | ReplacedPhoto, what: str, now: float, *, waits: bool) -> PhotoLine:
+def _line(
+    photo: TrashedPhoto | ReplacedPhoto, what: Shown, now: float, *, waits: bool
+) -> PhotoLine:
     removed_at = photo.removed_at
     folder, _, name = photo.path.rpartition("/")
     place = f"{shown(photo.album)} / {shown(folder)}" if folder else shown(photo.album)
@@ -104,13 +106,13 @@ def _line(photo: TrashedPhoto | ReplacedPhoto, what: str, now: float, *, waits: 
     )
 
 
-def stay_words(removed_at: float | None, now: float, *, waits: bool) -> str:
+def stay_words(removed_at: float | None, now: float, *, waits: bool) -> Shown:
     """Return how long a photo stays on the NAS, and until which day.
 
     ``waits``: a question is open about its album, and it stays until that is answered.
     """
     if removed_at is None:
-        return ""
+        return NO_WORDS
     if waits and removed_at <= now + ASKED_SECONDS:
         return translate("Trash", "stays until\nyou answer")
     if removed_at <= now:

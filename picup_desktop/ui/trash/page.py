@@ -15,7 +15,7 @@ from picup_desktop.engine.ipc.commands.deletions import (
     RestoreDeleted,
 )
 from picup_desktop.engine.ipc.protocol import Failure
-from picup_desktop.names import shown
+from picup_desktop.names import NO_WORDS, Shown, plain, shown
 from picup_desktop.ui import text
 from picup_desktop.ui.changes.pictures import VersionPictures
 from picup_desktop.ui.changes.put_back import PutBack, PutBackReport
@@ -45,7 +45,7 @@ class TrashPage(Page):
         self._asked = AlbumsAsked()
         self._grace_days = 0
         self._listed = Listed()
-        self._so_far = ""
+        self._so_far = NO_WORDS
         self._versions: list[tuple[int, int]] = []
         self.pictures = VersionPictures(context.link, PICTURE_EDGE)
         self._put_back = PutBack(context.link, self)
@@ -110,7 +110,7 @@ class TrashPage(Page):
             # The rows went away while the question was open.
             return
         self._busy(busy=True)
-        self._so_far, self._versions = "", versions
+        self._so_far, self._versions = NO_WORDS, versions
         if ids:
             command = RestoreDeleted(tuple(map(str, ids)))
             self._link.ask(command, done=self._restored, refused=self._refused)
@@ -262,9 +262,9 @@ class TrashPage(Page):
             refused=self._refused,
         )
 
-    def _brought_back(self, failed: list[str], restored: int, answer: Returned) -> None:
+    def _brought_back(self, failed: list[Shown], restored: int, answer: Returned) -> None:
         reasons = [
-            f"{shown(entry['path'])}: {entry['reason']}"
+            f"{shown(entry['path'])}: {plain(entry['reason'])}"
             for entry in answer["restored"]
             if entry["reason"]
         ]
@@ -279,7 +279,7 @@ class TrashPage(Page):
         words = versions_words(report)
         self._tell(f"{self._so_far} {words}".strip())
 
-    def _tell(self, words: str) -> None:
+    def _tell(self, words: Shown) -> None:
         self._busy(busy=False)
         self.message.emit(words)
         self.look()
@@ -296,7 +296,7 @@ class TrashPage(Page):
         self._tell(in_words(failure.message))
 
 
-def restored_words(restored: int, failed: list[str], not_brought: list[str]) -> str:
+def restored_words(restored: int, failed: list[Shown], not_brought: list[Shown]) -> Shown:
     """Return the result of restoring photos."""
     words = []
     if restored:
@@ -307,7 +307,7 @@ def restored_words(restored: int, failed: list[str], not_brought: list[str]) -> 
     return " ".join([*words, *failed[:1]])
 
 
-def counted_words(deleted: int, replaced: int) -> str:
+def counted_words(deleted: int, replaced: int) -> Shown:
     """Return how many photos can still be restored, and what follows."""
     parts = []
     if deleted:
@@ -322,7 +322,7 @@ def counted_words(deleted: int, replaced: int) -> str:
     return words.format(photos=named or text.photos(0))
 
 
-def replacing_words(count: int, grace_days: int) -> tuple[str, str]:
+def replacing_words(count: int, grace_days: int) -> tuple[Shown, Shown]:
     """Return heading and text of the question before earlier versions are restored."""
     heading = translate("Trash", "Restore %Ln photos as they were?", None, count)
     below = translate("Trash", "Each takes the place of the photo that is in the album now.")
@@ -342,7 +342,7 @@ def replacing_words(count: int, grace_days: int) -> tuple[str, str]:
     return heading, f"{below} {kept}"
 
 
-def versions_words(report: PutBackReport) -> str:
+def versions_words(report: PutBackReport) -> Shown:
     """Return the result of restoring earlier versions."""
     words = []
     if report.back:

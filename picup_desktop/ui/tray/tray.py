@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from picup_desktop.names import Shown
 from picup_desktop.ui.activity.pause_menu import fill_pause_menu
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
@@ -87,7 +88,7 @@ class Tray(QObject):
         self._look.stop()
         self.icon.hide()
 
-    def show_message(self, words: str) -> None:
+    def show_message(self, words: Shown) -> None:
         """Show a message beside the icon."""
         self.icon.showMessage("PicUp", tray_words(words), tray_icon(Status.SAFE))
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
+from picup_desktop.names import Shown
 from picup_desktop.ui.text import number, plain_tip, translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.parts import ElidedLabel, button, label
@@ -51,7 +52,7 @@ class Head(QFrame):
         self._tools["back"].setEnabled(row > 0)
         self._tools["forward"].setEnabled(row + 1 < count)
 
-    def show_photo(self, name: str, date: str) -> None:
+    def show_photo(self, name: Shown, date: Shown) -> None:
         """Show name and date."""
         self._name.show_words(name)
         self._date.setText(date)
@@ -60,7 +61,7 @@ class Head(QFrame):
         """Show the scale."""
         self._percent.setText(f"{number(percent)} %")
 
-    def _add(self, layout: QHBoxLayout, icon: str, words: str, pressed: SignalInstance) -> None:
+    def _add(self, layout: QHBoxLayout, icon: str, words: Shown, pressed: SignalInstance) -> None:
         made = QToolButton()
         made.setIconSize(ICON)
         made.setToolTip(plain_tip(words))

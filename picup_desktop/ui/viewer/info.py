@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from picup_desktop.ledger.gallery.gallery import ShownCopy, ShownPhoto, ShownShot
 from picup_desktop.ledger.history import VersionRecord
-from picup_desktop.names import shown
+from picup_desktop.names import Shown, shown
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.photos.words import date_words, length_words, state_words
 from picup_desktop.ui.text import ago, number, size, translate
@@ -57,7 +57,7 @@ class InfoPanel(QScrollArea):
         self._back: ReadBack | None = None
 
     @property
-    def lines(self) -> list[str]:
+    def lines(self) -> list[Shown]:
         """All lines, for screen readers and tests."""
         return [f"{name}: {value}" for _, lines in self._sections() for name, value in lines]
 
@@ -103,7 +103,7 @@ class InfoPanel(QScrollArea):
             if lines:
                 self._body.addWidget(_section(heading, lines))
 
-    def _sections(self) -> list[tuple[str, list[tuple[str, str]]]]:
+    def _sections(self) -> list[tuple[Shown, list[tuple[Shown, Shown]]]]:
         if self._shot is None:
             return []
         return [
@@ -112,8 +112,8 @@ class InfoPanel(QScrollArea):
             (translate("Viewer", "Where it is stored"), self._stored_lines(self._shot)),
         ]
 
-    def _file_lines(self, shot: ShownShot) -> list[tuple[str, str]]:
-        lines: list[tuple[str, str]] = [
+    def _file_lines(self, shot: ShownShot) -> list[tuple[Shown, Shown]]:
+        lines: list[tuple[Shown, Shown]] = [
             (translate("Viewer", "Name"), shown(Path(shot.lead.path).name)),
             (translate("Viewer", "Album"), shown(self._album)),
         ]
@@ -137,7 +137,7 @@ class InfoPanel(QScrollArea):
             lines.append((translate("Viewer", "With it"), "\n".join(map(_with_size, others))))
         return lines
 
-    def _camera_lines(self) -> list[tuple[str, str]]:
+    def _camera_lines(self) -> list[tuple[Shown, Shown]]:
         names = {
             "camera": translate("Viewer", "Camera"),
             "lens": translate("Viewer", "Lens"),
@@ -147,9 +147,10 @@ class InfoPanel(QScrollArea):
             "iso": translate("Viewer", "ISO"),
             "place": translate("Viewer", "Place"),
         }
-        return [(name, self._facts[fact]) for fact, name in names.items() if fact in self._facts]
+        facts = self._facts
+        return [(name, shown(facts[fact])) for fact, name in names.items() if fact in facts]
 
-    def _stored_lines(self, shot: ShownShot) -> list[tuple[str, str]]:
+    def _stored_lines(self, shot: ShownShot) -> list[tuple[Shown, Shown]]:
         lines = [(translate("Viewer", "State"), state_words(shot))]
         here = (
             translate("Viewer", "Not on this computer")
@@ -163,7 +164,7 @@ class InfoPanel(QScrollArea):
         return lines
 
 
-def back_words(back: ReadBack) -> str:
+def back_words(back: ReadBack) -> Shown:
     """Return where the photo was read from, and which copies were repaired."""
     if back.served_from not in set(Role):
         return translate("Viewer", "This computer")
@@ -174,14 +175,14 @@ def back_words(back: ReadBack) -> str:
     return words
 
 
-def _role_words(role: Role) -> str:
+def _role_words(role: Role) -> Shown:
     return {
         Role.MAIN: translate("Viewer", "Main"),
         Role.BACKUP: translate("Viewer", "Backup"),
     }[role]
 
 
-def _copy_words(copy: ShownCopy) -> str:
+def _copy_words(copy: ShownCopy) -> Shown:
     words = {
         CopyState.NONE: translate("Viewer", "Not there yet"),
         CopyState.STORED: translate("Viewer", "There"),
@@ -194,11 +195,11 @@ def _copy_words(copy: ShownCopy) -> str:
     return verified.format(ago=ago(copy.verified_at, time.time()))
 
 
-def _with_size(photo: ShownPhoto) -> str:
+def _with_size(photo: ShownPhoto) -> Shown:
     return f"{shown(Path(photo.path).name)} ({size(photo.size_bytes)})"
 
 
-def _section(heading: str, lines: list[tuple[str, str]]) -> QWidget:
+def _section(heading: Shown, lines: list[tuple[Shown, Shown]]) -> QWidget:
     made = QWidget()
     grid = QGridLayout(made)
     grid.setContentsMargins(0, 0, 0, 0)

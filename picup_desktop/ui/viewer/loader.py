@@ -23,6 +23,7 @@ from picup_desktop.engine.ipc.commands.photos import View
 from picup_desktop.engine.ipc.events import JobProgress
 from picup_desktop.engine.ipc.protocol import Event, Failure
 from picup_desktop.home import PRIVATE_MODE, Home
+from picup_desktop.names import NO_WORDS, Shown
 from picup_desktop.thumbnails.maker import Maker
 from picup_desktop.thumbnails.wire import BYTES_A_PIXEL, DecoderKind, Picture, Trouble
 from picup_desktop.ui.engine.link import EngineLink
@@ -63,7 +64,7 @@ class ViewResult:
     image: QImage = field(default_factory=QImage)
     full: tuple[int, int] = (0, 0)
     facts: dict[str, str] = field(default_factory=dict)
-    problem: str = ""
+    problem: Shown = NO_WORDS
     plays: bool = False
     """Whether it is a motion photo with its film inside."""
     is_cut: bool = False
@@ -86,7 +87,7 @@ class MotionResult:
 
     request: MotionRequest
     frames: tuple[tuple[QImage, int], ...] = ()
-    problem: str = ""
+    problem: Shown = NO_WORDS
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QPushButton
 
+from picup_desktop.gallery.shots import kind_of as kind_by_name
 from picup_desktop.ledger.gallery.gallery import ShownPhoto, ShownShot
 from picup_desktop.thumbnails.wire import DecoderKind
 from picup_desktop.ui.photos.shot_pictures import kind_of
@@ -60,6 +61,15 @@ def playable(
     return Playable()
 
 
+def opened_for(film: Path) -> Path:
+    """Return what the system is given for a film: the film, or else the folder that it is in.
+
+    The system chooses what it does by the name's ending, and would run some, whatever is
+    inside (6-3).
+    """
+    return film if kind_by_name(film.name).value == DecoderKind.FILM.value else film.parent
+
+
 class Player(QObject):
     """Plays what ``offer`` named; the picture comes back at the end, or at ``stop``."""
 
@@ -99,7 +109,7 @@ class Player(QObject):
             self.stop()
         elif found.outside is not None:
             self._loader.lend(found.outside)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(found.outside)))
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(opened_for(found.outside))))
         elif found.inside is not None and found.inside != self._asked:
             self._asked = found.inside
             self._show_button()

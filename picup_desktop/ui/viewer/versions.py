@@ -15,6 +15,7 @@ from picup_desktop.engine.ipc.commands.photos import GetThumbnail
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ledger.gallery.gallery import ShownPhoto
 from picup_desktop.ledger.history import VersionRecord
+from picup_desktop.names import NO_WORDS, Shown, plain
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.photos.pictures import scaled
 from picup_desktop.ui.text import day, moment, size, translate
@@ -37,8 +38,8 @@ class VersionLine:
     """A version in words; ``number`` is None for the photo as it is in the album."""
 
     number: int | None
-    title: str
-    details: tuple[str, ...]
+    title: Shown
+    details: tuple[Shown, ...]
     can_restore: bool = False
     pictured: bool = False
 
@@ -77,7 +78,7 @@ def version_lines(
     return lines
 
 
-def time_words(version: VersionRecord) -> str:
+def time_words(version: VersionRecord) -> Shown:
     """Return from when to when a version was the newest."""
     if version.until is None:
         return translate("Viewer", "Since {time}").format(time=moment(version.since))
@@ -85,7 +86,7 @@ def time_words(version: VersionRecord) -> str:
     return words.format(since=moment(version.since), until=moment(version.until))
 
 
-def place_words(version: VersionRecord) -> str:
+def place_words(version: VersionRecord) -> Shown:
     """Return which storages have a version."""
     stored = {role for role, state in version.copies.items() if state is CopyState.STORED}
     if stored == set(Role):
@@ -97,21 +98,21 @@ def place_words(version: VersionRecord) -> str:
     return translate("Viewer", "On neither NAS")
 
 
-def stay_words(version: VersionRecord, now: float) -> str:
+def stay_words(version: VersionRecord, now: float) -> Shown:
     """Return until when an earlier version stays; empty for one that stays."""
     if version.removed_at is None:
-        return ""
+        return NO_WORDS
     if version.removed_at <= now:
         return translate("Viewer", "Leaves the NAS now")
     return translate("Viewer", "Stays until {day}").format(day=day(version.removed_at))
 
 
-def restored_words(number: int) -> str:
+def restored_words(number: int) -> Shown:
     """Return the result of a restore."""
     return translate("Viewer", "Version {number} is back in its album.").format(number=number)
 
 
-def question_words(name: str, line: VersionLine, grace_days: int) -> tuple[str, str]:
+def question_words(name: Shown, line: VersionLine, grace_days: int) -> tuple[Shown, Shown]:
     """Return heading and text of the question before a restore."""
     short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 20]}…{name[-19:]}"
     heading = translate("Viewer", "Restore this version of “{name}”?").format(name=short)
@@ -139,7 +140,7 @@ def _is_stored(version: VersionRecord) -> bool:
     return CopyState.STORED in version.copies.values()
 
 
-def _details(version: VersionRecord, now: float) -> tuple[str, ...]:
+def _details(version: VersionRecord, now: float) -> tuple[Shown, ...]:
     parts = (
         time_words(version),
         f"{size(version.size_bytes)}  ·  {place_words(version)}",
@@ -280,7 +281,7 @@ class _VersionRow(QFrame):
         keeps.setRetainSizeWhenHidden(True)
         self.look.setSizePolicy(keeps)
         for each in (self.look, self.restore):
-            each.setAccessibleName(f"{each.text()} {line.title}")
+            each.setAccessibleName(f"{plain(each.text())} {line.title}")
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(label(line.title))

@@ -14,7 +14,7 @@ from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ledger.gallery.gallery import Gallery, ShownCopy, ShownShot
 from picup_desktop.ledger.history import VersionRecord
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.names import shown
+from picup_desktop.names import NO_WORDS, Shown, shown
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.dates.viewed import ViewedDate
 from picup_desktop.ui.frame.window import app_icon
@@ -234,7 +234,7 @@ class Viewer(QWidget):
         self._back_file = None
         self._same_place = True
         self.info.versions.mark(number)
-        self._say("")
+        self._say(NO_WORDS)
         self._bar.hide()
         self._note.hide()
         self._leave_motion()
@@ -310,7 +310,7 @@ class Viewer(QWidget):
         self.setWindowTitle(f"{name} — PicUp")
         self.head.show_photo(name, shot_date_words(shot))
         self._leave_motion()
-        self._say("")
+        self._say(NO_WORDS)
         self._bar.hide()
         small = self._page.shot_pictures.image(shot)
         self.canvas.show_preview(QImage() if small is None else small)
@@ -359,7 +359,7 @@ class Viewer(QWidget):
         sharper = result.request.edge >= WHOLE_EDGE
         same = result.full == self.canvas.full if self._same_place else sharper
         self._same_place = False
-        self._say(cut_words() if result.is_cut else "")
+        self._say(cut_words() if result.is_cut else NO_WORDS)
         self._has_film_inside = result.plays
         self._offer_play()
         self.canvas.show_image(result.image, result.full, same=same)
@@ -406,7 +406,7 @@ class Viewer(QWidget):
         if self.isVisible() and self._shot is None and first.row() <= self._row <= last.row():
             self._show_row()
 
-    def _say(self, problem: str) -> None:
+    def _say(self, problem: Shown) -> None:
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
         if problem:

@@ -10,6 +10,7 @@ from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.engine.ipc.setup_answers import VaultOpened
 from picup_desktop.errors import ExitCode
 from picup_desktop.files.ssh_key import needs_passphrase
+from picup_desktop.names import Shown, plain
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import in_words, translate
@@ -113,7 +114,7 @@ class JoinStep(WelcomeStep):
             edit.clear()
         count = answer["photos"]
         words = translate("Welcome", "The vault is open: %Ln photos are known again.", None, count)
-        self._say("\n".join([words, *answer["warnings"]]), "good")
+        self._say("\n".join([words, *map(plain, answer["warnings"])]), "good")
         self.ready_changed.emit()
 
     def _refused(self, failure: Failure) -> None:
@@ -130,7 +131,7 @@ class JoinStep(WelcomeStep):
         dialog.fileSelected.connect(self.kit.setText)
         dialog.open()
 
-    def _say(self, words: str, part: str = "quiet") -> None:
+    def _say(self, words: Shown, part: str = "quiet") -> None:
         self._outcome.setText(words)
         set_part(self._outcome, part)
 

@@ -13,6 +13,7 @@ from picup_desktop.engine.ipc.commands.vault import ConfirmKit
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.engine.ipc.setup_answers import VaultMade
 from picup_desktop.errors import ExitCode
+from picup_desktop.names import Shown
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.welcome.window import WelcomeStep
@@ -206,7 +207,7 @@ class KitStep(WelcomeStep):
         self._answer.setText(in_words(failure.message))
         set_part(self._answer, "caution")
 
-    def _say(self, words: str, part: str = "quiet") -> None:
+    def _say(self, words: Shown, part: str = "quiet") -> None:
         self._outcome.setText(words)
         set_part(self._outcome, part)
 

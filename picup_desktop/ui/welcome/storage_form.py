@@ -18,6 +18,7 @@ from picup_desktop.engine.ipc.commands.setup import Login, TestConnection
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.engine.ipc.setup_answers import Connection
 from picup_desktop.files.ssh_key import needs_passphrase
+from picup_desktop.names import NO_WORDS, Shown, shown
 from picup_desktop.ui import text
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.status import role_name
@@ -178,7 +179,7 @@ class StorageForm(QFrame):
         if free is not None:
             words.append(translate("Welcome", "{size} free.").format(size=text.size(int(free))))
         self._say("  ".join(words), "good")
-        self._key.setText(answer.get("fingerprint") or "")
+        self._key.setText(shown(answer.get("fingerprint") or ""))
         self._key.show()
         self.tested.emit()
 
@@ -202,12 +203,12 @@ class StorageForm(QFrame):
         self.trust.hide()
         self.test.setEnabled(True)
         self._waits = False
-        self._say("")
+        self._say(NO_WORDS)
         if self.good:
             self.good = False
             self.tested.emit()
 
-    def _say(self, words: str, part: str = "quiet") -> None:
+    def _say(self, words: Shown, part: str = "quiet") -> None:
         self._key.hide()
         self._outcome.setText(words)
         set_part(self._outcome, part)
@@ -304,7 +305,7 @@ class StorageForm(QFrame):
         self._changed()
 
 
-def _form(*fields: tuple[str, QWidget]) -> QFormLayout:
+def _form(*fields: tuple[Shown, QWidget]) -> QFormLayout:
     form = QFormLayout()
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
     form.setHorizontalSpacing(16)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from picup_desktop.names import Shown
 from picup_desktop.ui.frame.window import app_icon
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.parts import button, label, set_part
@@ -18,7 +19,7 @@ class WelcomeStep(QWidget):
 
     ready_changed = Signal()
 
-    def __init__(self, title: str, caption: str) -> None:
+    def __init__(self, title: Shown, caption: Shown) -> None:
         super().__init__()
         self.setAccessibleName(title)
         self.body = QVBoxLayout(self)

@@ -15,6 +15,7 @@ from picup_desktop.engine.ipc import events
 from picup_desktop.engine.ipc.commands.base import JobCommand
 from picup_desktop.engine.ipc.commands.engine import Cancel
 from picup_desktop.engine.ipc.protocol import Event, Failure
+from picup_desktop.names import Shown
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine.live import RunningJob, progress_of
@@ -52,7 +53,7 @@ class RunningCard(QFrame):
         """The progress in words."""
         return self._detail.text()
 
-    def begin(self, words: str) -> None:
+    def begin(self, words: Shown) -> None:
         """Show a new job; ``words`` say what it does."""
         self._words.setText(words)
         self._detail.setText(translate("Job", "Checking what there is…"))
@@ -70,7 +71,7 @@ class RunningCard(QFrame):
         self._detail.setText(progress_words(progress))
 
 
-def progress_words(progress: RunningJob) -> str:
+def progress_words(progress: RunningJob) -> Shown:
     """Return ``24 of 89 photos  ·  11 MB/s  ·  2 minutes left``."""
     words = [
         translate("Job", "{ended} of {all}").format(
@@ -96,7 +97,7 @@ class Step(Enum):
 class JobPage(Page):
     """The base of such a page: add the parts, then call ``attend``; ``_go`` shows a step."""
 
-    def __init__(self, title: str, context: Context, job: str, doing: str) -> None:
+    def __init__(self, title: Shown, context: Context, job: str, doing: Shown) -> None:
         """``job`` is the job's name in the protocol, ``doing`` the sentence while it runs."""
         super().__init__(title)
         self._link = context.link

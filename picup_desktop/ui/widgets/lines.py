@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
+from picup_desktop.names import Shown
 from picup_desktop.ui.text import plain_tip
 from picup_desktop.ui.theme.theme import Theme
 
@@ -23,30 +24,30 @@ class AnyLine(Protocol):
     """A line of any list."""
 
     @property
-    def name(self) -> str:
+    def name(self) -> Shown:
         """The first line of text."""
 
     @property
-    def spoken(self) -> str:
+    def spoken(self) -> Shown:
         """The whole text, for tool tips and screen readers."""
 
 
-Shown = TypeVar("Shown", bound=AnyLine)
+OneLine = TypeVar("OneLine", bound=AnyLine)
 
 
-class LineModel(QAbstractListModel, Generic[Shown]):
+class LineModel(QAbstractListModel, Generic[OneLine]):
     """A list model of lines."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: tuple[Shown, ...] = ()
+        self._lines: tuple[OneLine, ...] = ()
 
     @property
-    def lines(self) -> tuple[Shown, ...]:
+    def lines(self) -> tuple[OneLine, ...]:
         """All lines."""
         return self._lines
 
-    def show_lines(self, lines: Sequence[Shown]) -> None:
+    def show_lines(self, lines: Sequence[OneLine]) -> None:
         """Show other lines; keep the scroll position if there are as many as before."""
         given = tuple(lines)
         if given == self._lines:
@@ -78,7 +79,7 @@ class LineModel(QAbstractListModel, Generic[Shown]):
             return line.spoken
         return None
 
-    def _stays(self, given: Sequence[Shown]) -> bool:
+    def _stays(self, given: Sequence[OneLine]) -> bool:
         """Return whether only words change, so that the scroll position is kept."""
         return len(given) == len(self._lines)
 
@@ -86,7 +87,7 @@ class LineModel(QAbstractListModel, Generic[Shown]):
 class LineView(QListView):
     """Show lines with a scroll bar of its own, or the text ``nothing`` if there are none."""
 
-    def __init__(self, theme: Theme, name: str, nothing: str, *, height: int = HEIGHT) -> None:
+    def __init__(self, theme: Theme, name: Shown, nothing: Shown, *, height: int = HEIGHT) -> None:
         """``height`` is the height of a line, in pixels."""
         super().__init__()
         self._theme = theme
@@ -113,7 +114,7 @@ def draw_fitting(
     painter: QPainter,
     font: QFont,
     box: QRect,
-    words: str,
+    words: Shown,
     elide: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
 ) -> None:
     """Draw one line of text, shortened if it does not fit: in the middle, as names are."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from picup_desktop.names import Shown
 from picup_desktop.ui.status import Status
 from picup_desktop.ui.theme.colours import Colours
 from picup_desktop.ui.theme.icons import paint_icon
@@ -103,7 +104,7 @@ class Mark(QWidget):
 class Meter(QWidget):
     """Show how much of something is done, as a bar."""
 
-    def __init__(self, theme: Theme, name: str) -> None:
+    def __init__(self, theme: Theme, name: Shown) -> None:
         super().__init__()
         self._theme = theme
         self._fraction = 0.0

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, SignalInstance, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from picup_desktop.names import NO_WORDS, Shown
 from picup_desktop.ui.status import Status
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
@@ -20,7 +21,7 @@ WIDEST = 920
 class Page(QWidget):
     """A title, buttons in ``beside`` it, and ``body``, which scrolls."""
 
-    def __init__(self, title: str = "") -> None:
+    def __init__(self, title: Shown = NO_WORDS) -> None:
         super().__init__()
         self.setProperty("part", "page")
         self.setAccessibleName(title)
@@ -117,7 +118,7 @@ class Empty(QWidget):
         self,
         theme: Theme,
         status: Status,
-        words: tuple[str, str],
+        words: tuple[Shown, Shown],
         action: QPushButton | None = None,
     ) -> None:
         super().__init__()

@@ -13,16 +13,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picup_desktop.names import shown
+from picup_desktop.names import NO_WORDS, shown
 from picup_desktop.ui.text import plain_tip
-from picup_desktop.ui.widgets.plain_words import Label, PushButton
+from picup_desktop.ui.widgets.plain_words import Label, PushButton, visible
 
 GRID = 8
 
 
 def label(words: str = "", part: str = "", *, wrap: bool = False) -> QLabel:
     """Make a label of plain text, never of markup, because it may contain a file's name."""
-    made = Label(words)
+    made = Label(visible(words))
     made.setProperty("part", part)
     made.setWordWrap(wrap)
     if wrap:
@@ -34,7 +34,7 @@ def label(words: str = "", part: str = "", *, wrap: bool = False) -> QLabel:
 
 def button(words: str, part: str = "") -> QPushButton:
     """Make a button; ``part`` is ``primary``, ``danger``, ``link`` or empty."""
-    made = PushButton(words)
+    made = PushButton(visible(words))
     made.setProperty("part", part)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)
@@ -89,7 +89,7 @@ class ElidedLabel(QLabel):
 
     def __init__(self, part: str = "") -> None:
         super().__init__()
-        self._words = ""
+        self._words = NO_WORDS
         self.setProperty("part", part)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -20,7 +20,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
-from picup_desktop.names import Shown
+from picup_desktop.names import NO_WORDS, Shown, plain
 from picup_desktop.ui.changes.painting import paint_picture
 from picup_desktop.ui.changes.pictures import PictureOf, VersionPictures
 from picup_desktop.ui.theme.icons import paint_icon
@@ -39,9 +39,9 @@ class PhotoLine:
 
     id: int
     name: Shown
-    detail: str
+    detail: Shown
     """One line, or as many as the list was made for."""
-    side: str = ""
+    side: Shown = NO_WORDS
     icon: str = "picture"
     tone: str = "quiet"
     """``quiet``, ``accent``, ``warning`` or ``danger``."""
@@ -49,7 +49,7 @@ class PhotoLine:
     """Takes the icon's place in a list that was made with pictures."""
 
     @property
-    def spoken(self) -> str:
+    def spoken(self) -> Shown:
         """The whole text, for tool tips and screen readers."""
         return "\n".join(words for words in (self.name, self.detail, self.side) if words)
 
@@ -70,8 +70,8 @@ class PhotoList(LineView):
     def __init__(
         self,
         theme: Theme,
-        name: str,
-        nothing: str = "",
+        name: Shown,
+        nothing: Shown = NO_WORDS,
         *,
         detail_lines: int = 1,
         pictures: VersionPictures | None = None,
@@ -156,7 +156,7 @@ class _PhotoDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colours.text))
         draw_fitting(painter, option.font, words, line.name)
         painter.setPen(QColor(colours.quiet))
-        for number, detail in enumerate(line.detail.split("\n"), start=1):
+        for number, detail in enumerate(map(plain, line.detail.split("\n")), start=1):
             below = words.translated(0, DETAIL_HEIGHT * number)
             draw_fitting(painter, option.font, below, detail, elide)
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight

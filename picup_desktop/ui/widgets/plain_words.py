@@ -8,14 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QRadioButton
 
 from picup_desktop.names import Shown, plain_lines
-
-MAY_WRAP = "\N{ZERO WIDTH SPACE}"
-"""Where a long word may wrap (``ui/text.py``)."""
+from picup_desktop.ui.text import MAY_WRAP
 
 
 def visible(words: str) -> Shown:
     """Return a text as the window shows it: its line feeds and places to wrap stay, no more."""
-    return Shown(MAY_WRAP.join(map(plain_lines, words.split(MAY_WRAP))))
+    return MAY_WRAP.join(map(plain_lines, words.split(MAY_WRAP)))
 
 
 class Label(QLabel):
@@ -24,7 +22,7 @@ class Label(QLabel):
     def __init__(self, words: str = "") -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(words)
+        super().setText(visible(words))
 
     def setText(self, words: str, /) -> None:
         """Show a text."""
@@ -36,7 +34,7 @@ class PushButton(QPushButton):
 
     def __init__(self, words: str = "") -> None:
         super().__init__()
-        self.setText(words)
+        super().setText(visible(words))
 
     def setText(self, words: str, /) -> None:
         """Show a text; ``&`` marks the key of a letter."""
@@ -48,7 +46,7 @@ class CheckBox(QCheckBox):
 
     def __init__(self, words: str = "") -> None:
         super().__init__()
-        self.setText(words)
+        super().setText(visible(words))
 
     def setText(self, words: str, /) -> None:
         """Show a text; ``&`` marks the key of a letter."""
@@ -60,7 +58,7 @@ class RadioButton(QRadioButton):
 
     def __init__(self, words: str = "") -> None:
         super().__init__()
-        self.setText(words)
+        super().setText(visible(words))
 
     def setText(self, words: str, /) -> None:
         """Show a text; ``&`` marks the key of a letter."""

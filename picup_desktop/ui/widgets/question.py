@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
+from picup_desktop.names import Shown
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.parts import button, label, row
 
@@ -18,7 +19,7 @@ class Question(QDialog):
 
     agreed = Signal()
 
-    def __init__(self, words: tuple[str, str], yes: str, parent: QWidget) -> None:
+    def __init__(self, words: tuple[Shown, Shown], yes: Shown, parent: QWidget) -> None:
         super().__init__(parent)
         heading, below = words
         self.setWindowTitle(heading)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from picup_desktop.names import Shown
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.parts import button, label
 
@@ -37,7 +38,7 @@ class Toast(QFrame):
 
     def show_words(
         self,
-        words: str,
+        words: Shown,
         after: Callable[[], None] | None = None,
         back: Callable[[], None] | None = None,
     ) -> None:
@@ -53,7 +54,7 @@ class Toast(QFrame):
         self._timer.start()
 
     @Slot(str, object)
-    def show_done(self, words: str, back: Callable[[], None] | None) -> None:
+    def show_done(self, words: Shown, back: Callable[[], None] | None) -> None:
         """Show what is done already; call ``back`` if it is to be undone, where there is one."""
         self.show_words(words, None if back is None else _nothing, back)
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from picup_desktop.attention.causes import Cause
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.message import Message, Value
-from picup_desktop.names import shown
+from picup_desktop.names import Shown, shown
 from picup_desktop.vault.errors import Damaged, Part
 from picup_desktop.vault.keys import KEYS_FOLDER
 from picup_desktop.vault.layout import README_NAME, VAULT_NAME
@@ -94,7 +94,7 @@ class Finding:
         return Message(_CODES[self.check], place=place, storage=storage)
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Shown:
         """The message in English."""
         return in_english(self.message)
 

@@ -18,7 +18,7 @@ from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.home import Home
 from picup_desktop.ledger.photos.versions import KeptVersions
 from picup_desktop.messages.message import Message
-from picup_desktop.names import shown
+from picup_desktop.names import plain, shown
 from picup_desktop.ui.attention.item_card import ItemCard
 from picup_desktop.ui.attention.words import room_words
 from picup_desktop.ui.changes.decide import DecideDialog
@@ -164,14 +164,15 @@ def test_4_3_each_spoiled_or_changed_photo_has_an_answer_of_its_own(
 
 def line(photo_id: int) -> ChangeLine:
     picture = PictureOf(photo_id)
-    return ChangeLine(photo_id, shown(f"{photo_id}.jpg"), "", picture, picture, "back", "stays")
+    words = (plain("back"), plain("stays"))
+    return ChangeLine(photo_id, shown(f"{photo_id}.jpg"), plain(""), picture, picture, *words)
 
 
 def test_ticks_stay_with_their_photos(
     qapp: QApplication, tmp_path: Path, language: Language, qtbot: QtBot
 ) -> None:
     pictures = VersionPictures(EngineLink(Home(tmp_path)), 68)
-    shown = ChangeList(Theme(qapp), "Photos", pictures)
+    shown = ChangeList(Theme(qapp), plain("Photos"), pictures)
     qtbot.addWidget(shown)
     shown.lines.show_lines([line(1), line(2), line(3)])
     shown.tick_all(on=True)
@@ -230,10 +231,10 @@ def test_what_the_question_says(language: Language) -> None:
     assert "leaves both NAS at once" in decide_words(CHANGED, 0).below
     assert decide_words(CHANGED, 30).summary(1, 2, 0) == "Put back: 1. Left as they are: 2."
     assert put_back_words(PutBackReport(2, ())) == "2 photos are back."
-    assert put_back_words(PutBackReport(1, ("away",), 1)) == (
+    assert put_back_words(PutBackReport(1, (plain("away"),), 1)) == (
         "1 photo is back. 2 photos are not back."
     )
-    assert put_back_words(PutBackReport(0, ("away",))) == "1 photo is not back."
+    assert put_back_words(PutBackReport(0, (plain("away"),))) == "1 photo is not back."
     full = storage_trouble(Cause.STORAGE_FULL, Role.MAIN, Message("as-a-sentence", words="Full"))
     kept = KeptVersions(2, 3_000_000, None)
     assert room_words(full, kept).startswith(

@@ -19,7 +19,7 @@ from picup_desktop.ui.photos.words import cut_words, length_words
 from picup_desktop.ui.theme.colours import LIGHT
 from picup_desktop.ui.viewer.canvas import Canvas
 from picup_desktop.ui.viewer.loader import MotionRequest
-from picup_desktop.ui.viewer.player import Playable, playable
+from picup_desktop.ui.viewer.player import Playable, opened_for, playable
 from picup_desktop.ui.viewer.window import Viewer
 from picup_desktop.words import PhotoState
 from tests.ui.conftest import LONG_MILLISECONDS, Boxes
@@ -178,3 +178,13 @@ def test_motion_photos_play_in_place_and_tiles_tell_lengths(
     qtbot.waitUntil(
         lambda: is_cut(page.shot_pictures.image(cut_shot) or QImage()), timeout=LONG_MILLISECONDS
     )
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "가족.MOV", "b.tar.mkv"])
+def test_a_film_is_opened(tmp_path: Path, name: str) -> None:
+    assert opened_for(tmp_path / name) == tmp_path / name
+
+
+@pytest.mark.parametrize("name", ["a.bat", "a.mp4.exe", "film.desktop", "film", "a.jpg", ".mp4"])
+def test_6_3_a_film_by_another_name_is_shown_in_its_folder(tmp_path: Path, name: str) -> None:
+    assert opened_for(tmp_path / name) == tmp_path

@@ -14,6 +14,7 @@ from picup_desktop.engine.ipc.commands.engine import PauseMoves
 from picup_desktop.ledger.gallery.gallery import ShownPhoto
 from picup_desktop.ledger.history import VersionRecord
 from picup_desktop.ledger.photos.versions import KeptVersions
+from picup_desktop.names import plain
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.language import Language
@@ -254,12 +255,12 @@ def test_a_file_that_is_not_stored_stands_before_its_versions() -> None:
 
 
 def test_the_question_says_how_long_the_present_one_is_kept() -> None:
-    line = VersionLine(1, "Version 1", ("then to now", "1 kB"))
-    heading, below = question_words("b.jpg", line, 30)
+    line = VersionLine(1, plain("Version 1"), (plain("then to now"), plain("1 kB")))
+    heading, below = question_words(plain("b.jpg"), line, 30)
     assert heading == "Restore this version of “b.jpg”?"
     assert "Version 1, then to now." in below
     assert below.endswith("kept as an earlier version for 30 days.")
-    assert "leaves both NAS" in question_words("b.jpg", line, 0)[1]
-    long, _ = question_words("가" * 85 + "1.jpg", line, 30)
+    assert "leaves both NAS" in question_words(plain("b.jpg"), line, 0)[1]
+    long, _ = question_words(plain("가" * 85 + "1.jpg"), line, 30)
     assert long.endswith("가1.jpg”?")
     assert len(long) < 80

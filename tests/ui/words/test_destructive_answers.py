@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.app import reading
+from picup_desktop.names import plain
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.widgets.question import Question
 from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes, protected_photos
@@ -56,7 +57,9 @@ def test_the_second_half_of_a_double_click_agrees_to_nothing(
 ) -> None:
     parent, agreed, usual = QWidget(), [], qapp.doubleClickInterval()
     qtbot.addWidget(parent)
-    question = Question(("Delete 9 photos?", "They stay for 30 more days."), "Delete", parent)
+    question = Question(
+        (plain("Delete 9 photos?"), plain("They stay for 30 more days.")), plain("Delete"), parent
+    )
     question.agreed.connect(lambda: agreed.append(True))
     try:
         qapp.setDoubleClickInterval(LONG_MILLISECONDS)

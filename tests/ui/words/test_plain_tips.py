@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 import picup_desktop.ui
+from picup_desktop.names import NO_WORDS, Shown
 from picup_desktop.ui.text import plain_tip, tray_words
 from picup_desktop.ui.widgets.parts import ElidedLabel
 
@@ -39,14 +40,14 @@ def test_a_tip_shows_a_name_letter_by_letter_and_loads_no_picture(
     name = name.format(picture=picture)
 
     shown = QTextDocument()
-    shown.setHtml(plain_tip(name))
+    shown.setHtml(plain_tip(Shown(name)))
 
     assert shown.toPlainText() == name
     assert not _images(shown)
 
 
 def test_a_tip_of_nothing_is_no_tip() -> None:
-    assert plain_tip("") == ""
+    assert plain_tip(NO_WORDS) == ""
 
 
 def test_a_label_s_tip_is_plain(qapp: QApplication) -> None:
@@ -58,7 +59,7 @@ def test_a_label_s_tip_is_plain(qapp: QApplication) -> None:
 
 
 def test_words_for_the_tray_hold_no_markup() -> None:
-    told = tray_words("PicUp: <img src='x'> &amp; more")
+    told = tray_words(Shown("PicUp: <img src='x'> &amp; more"))
 
     assert not set(told) & set("<>&")
 
@@ -76,7 +77,7 @@ def test_every_tip_of_the_window_is_made_plain(file: Path) -> None:
     ("source", "raw"),
     [
         ("x.setToolTip(name)", True),
-        ("x.setToolTip(plain_tip(name))", False),
+        ("x.setToolTip(plain_tip(Shown(name)))", False),
         ("QToolTip.showText(at, name, x)", True),
         ("QToolTip.showText(at, plain_tip(name), x)", False),
         ("if role == Qt.ItemDataRole.ToolTipRole:\n    tip = name", True),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 import picup_desktop
 import picup_desktop.ui
+from picup_desktop.names import plain
 from picup_desktop.ui.text import may_wrap
 from picup_desktop.ui.widgets import plain_words
 from picup_desktop.ui.widgets.parts import button, label
@@ -39,7 +40,7 @@ def test_6_3_a_label_shows_no_markup_and_loads_no_picture(qapp: QApplication) ->
 
 def test_the_lines_and_places_to_wrap_of_this_program_stay() -> None:
     assert visible("one\ntwo") == "one\ntwo"
-    wrapped = may_wrap("x" * 40)
+    wrapped = may_wrap(plain("x" * 40))
     assert visible(wrapped) == wrapped != "x" * 40
     assert visible("가족 사진 & more") == "가족 사진 & more"
 

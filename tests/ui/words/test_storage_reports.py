@@ -18,6 +18,7 @@ from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.engine.ipc.setup_answers import CheckedStorage, HostKeyTrusted, Verified
 from picup_desktop.home import Home
 from picup_desktop.messages.message import Message
+from picup_desktop.names import Shown
 from picup_desktop.sync.join.replacement import give_part_to_new_place
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.language import Language
@@ -182,7 +183,7 @@ def test_5_1_a_storage_that_lost_everything_is_told_in_a_bounded_answer(
 
 @pytest.mark.parametrize("name", ["a" * 255, "가" * 85, "IMG_" + "1" * 200 + ".jpg"])
 def test_a_long_name_wraps_and_stays_the_same(name: str) -> None:
-    wraps = may_wrap(f"Missing: 1 photo (Family/{name})")
+    wraps = may_wrap(Shown(f"Missing: 1 photo (Family/{name})"))
     assert max(map(len, re.split("[\u200b ]", wraps))) <= 17
     assert wraps.replace("\u200b", "") == f"Missing: 1 photo (Family/{name})"
 
@@ -264,6 +265,6 @@ def test_5_4_a_new_key_is_trusted_only_once_it_was_compared(
 
 def test_a_character_of_several_parts_is_not_broken() -> None:
     decomposed = unicodedata.normalize("NFD", "각" * 40 + "é" * 40)
-    for part in may_wrap(decomposed).split("\u200b"):
+    for part in may_wrap(Shown(decomposed)).split("\u200b"):
         assert not unicodedata.combining(part[0])
         assert not "\u1160" <= part[0] <= "\u11ff"

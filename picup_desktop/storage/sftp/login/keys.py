@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from picup_desktop.files.ssh_key import KeyKind, kind_of, needs_passphrase, read_key_file
 from picup_desktop.messages.system import reason_of
+from picup_desktop.names import plain
 from picup_desktop.storage.errors import LoginRefused
 from picup_desktop.storage.sftp.algorithms import LEAST_RSA_BITS, is_short_rsa
 from picup_desktop.storage.sftp.ssh.settings import Identities
@@ -93,7 +94,7 @@ class KeyAgent:
                 self._agent = paramiko.Agent()
             return self._agent.get_keys()
         except (paramiko.SSHException, OSError, EOFError) as error:
-            log.info("the SSH agent does not answer: %s", error)
+            log.info("the SSH agent does not answer: %s", plain(str(error)))
             return ()
 
     def holder_of(self, path: Path) -> paramiko.PKey | None:

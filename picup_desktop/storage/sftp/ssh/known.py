@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from picup_desktop.names import plain
+
 MOST_FILE_BYTES = 16 * 1024 * 1024
 LONGEST_LINE = 32 * 1024
 REVOKED = "@revoked"
@@ -66,7 +68,7 @@ def _lines(file: Path) -> Iterator[str]:
         with file.open("rb") as opened:
             data = opened.read(MOST_FILE_BYTES)
     except OSError as error:
-        log.warning("a known-hosts file of ssh can't be read: %s", error.strerror)
+        log.warning("a known-hosts file of ssh can't be read: %s", plain(error.strerror or ""))
         return
     yield from data.decode("utf-8", "replace").splitlines()
 
