@@ -21,6 +21,7 @@ from picup_desktop.storage.errors import StorageUnreachable
 from picup_desktop.storage.sftp.ssh.program import answer_of, home_of_ssh, ssh_program
 
 MOST_FILE_BYTES = 1024 * 1024
+SSH_PORT, MOST_PORT = 22, 65535
 YES: Final = frozenset({"yes", "true"})
 
 ONLY_OPENSSH: Final[Mapping[str, str]] = {
@@ -174,7 +175,7 @@ def settings_in(said: Mapping[str, tuple[str, ...]], written: str) -> SshSetting
     def first(name: str, otherwise: str = "") -> str:
         return said.get(name, (otherwise,))[0]
 
-    port = first("port", "22")
+    port = first("port", str(SSH_PORT))
     host = first("hostname", written)
     alias = first("hostkeyalias")
     alias = "" if alias == "none" else alias
@@ -184,7 +185,7 @@ def settings_in(said: Mapping[str, tuple[str, ...]], written: str) -> SshSetting
     identities, foreign = _identities(said.get("identityfile", ()), tokens)
     return SshSettings(
         host=host,
-        port=int(port) if port.isdecimal() else 22,
+        port=_port(port),
         user=user,
         identities=Identities(identities, first("identitiesonly") in YES),
         host_key_alias=alias or None,
@@ -196,6 +197,12 @@ def settings_in(said: Mapping[str, tuple[str, ...]], written: str) -> SshSetting
         asks_for=(*asks, *(["IdentityFile"] if foreign else [])),
         options=frozenset(said),
     )
+
+
+def _port(text: str) -> int:
+    """Return a port; the usual one for a text that is none."""
+    is_short = text.isdecimal() and len(text) <= len(str(MOST_PORT))
+    return int(text) if is_short and int(text) <= MOST_PORT else SSH_PORT
 
 
 def _asks(name: str, value: str) -> bool:
