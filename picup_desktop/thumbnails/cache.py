@@ -22,6 +22,8 @@ KEPT_AFTER_SWEEP = 0.9
 SEALED = ".age"
 PLAIN = ".jpg"
 TROUBLE = ".none"
+DECODERS = "2"
+"""Change it when more can be shown: troubles of other decoders are not believed."""
 FOLDERS = 256
 PRIVATE_MODE = 0o700
 
@@ -55,9 +57,12 @@ class ThumbnailCache:
         told = self._read(key, TROUBLE)
         if told is None:
             return None
+        word, _, decoders = told.decode("ascii", "replace").partition(" ")
         try:
-            trouble = Trouble(told.decode("ascii", "replace"))
+            trouble = Trouble(word)
         except ValueError:
+            return None
+        if decoders != DECODERS:
             return None
         return None if trouble in MOMENTARY else trouble
 
@@ -73,7 +78,7 @@ class ThumbnailCache:
         if isinstance(found, Trouble) and found in MOMENTARY:
             return
         if isinstance(found, Trouble):
-            self._write(key, TROUBLE, found.value.encode())
+            self._write(key, TROUBLE, f"{found.value} {DECODERS}".encode())
         else:
             self._write(key, PLAIN, found)
 

@@ -115,5 +115,8 @@ def test_the_cache_keeps_no_failure_of_the_moment_and_believes_no_old_one(tmp_pa
         cache.forget(key)
     cache.keep(key, Trouble.BROKEN)
     (file,) = (path for path in (tmp_path / "cache").rglob("*") if path.is_file())
-    file.write_bytes(b"too_slow")
-    assert cache.plain(key) is None
+    for untrue in (b"too_slow 2", b"too_slow", b"broken", b"broken 1", b"unknown 2", b""):
+        file.write_bytes(untrue)
+        assert cache.plain(key) is None
+    file.write_bytes(b"broken 2")
+    assert cache.plain(key) is Trouble.BROKEN
