@@ -84,7 +84,14 @@ class Copy(TypedDict):
     object: str | None
 
 
-class Photo(TypedDict):
+class DateOfPhoto(TypedDict):
+    """A wall clock time without a zone, and a value of ``DateFrom``; None: not known yet."""
+
+    taken_at: str | None
+    date_from: str | None
+
+
+class Photo(DateOfPhoto):
     """A photo of ``photos``; ``shot``: the photo that leads its shot.
 
     ``taken_at`` is a wall clock time without a zone; ``date_from`` is a value of ``DateFrom``.
@@ -101,8 +108,6 @@ class Photo(TypedDict):
     shot: int
     lead: bool
     kind: str
-    taken_at: str | None
-    date_from: str | None
     reason: str | None
     deleted_at: str | None
 

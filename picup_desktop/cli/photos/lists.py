@@ -24,7 +24,7 @@ from picup_desktop.cli.output import (
     say,
     size,
 )
-from picup_desktop.clock import iso
+from picup_desktop.clock import iso, wall_clock_text
 from picup_desktop.engine.commands.storage_rows import storage_facts
 from picup_desktop.errors import UsageError
 from picup_desktop.files.status import MOST_INT64
@@ -42,7 +42,7 @@ from picup_desktop.sync.albums.albums import find_album
 from picup_desktop.sync.home.hold import MESSAGES, HomeHold, standing_on, this_machine
 from picup_desktop.sync.pass_fault import standing
 from picup_desktop.sync.rescan.folder_question import held_and_asking
-from picup_desktop.words import PhotoState, Role, StorageState
+from picup_desktop.words import DateFrom, PhotoState, Role, StorageState
 
 NOT_ENDED = (PhotoState.HALF_PROTECTED, PhotoState.WAITING, PhotoState.FAILED)
 
@@ -267,11 +267,18 @@ def _photo_json(entry: ListedPhoto, member: Membership | None) -> answers.Photo:
         "shot": shot,
         "lead": shot == photo.id,
         "kind": kind or kind_of(photo.path).value,
-        "taken_at": None if member is None else _wall_clock(member.taken_at),
-        "date_from": None if member is None else member.date_from,
+        **_dated(entry, member),
         "reason": _text(photo.reason),
         "deleted_at": None if photo.deleted_at is None else iso(photo.deleted_at),
     }
+
+
+def _dated(entry: ListedPhoto, member: Membership | None) -> answers.DateOfPhoto:
+    if entry.corrected is not None:
+        return {"taken_at": wall_clock_text(entry.corrected), "date_from": DateFrom.PERSON}
+    if member is None:
+        return {"taken_at": None, "date_from": None}
+    return {"taken_at": _wall_clock(member.taken_at), "date_from": member.date_from}
 
 
 def _wall_clock(seconds: int | None) -> str | None:

@@ -18,8 +18,8 @@ PHOTOS_AND_COPIES = (
 )
 """Each photo with its album, its object and that object's copies, where there are any."""
 _LISTED = (
-    f"SELECT {PHOTO_COLUMNS}, album.name, object.name, object.sha256, main.state, backup.state,"
-    " photo.kind"
+    f"SELECT {PHOTO_COLUMNS}, album.name, object.name, object.sha256, main.state, backup.state,"  # noqa: S608 - of constant parts
+    " photo.kind, (SELECT taken_at FROM photo_date WHERE photo_id = photo.id)"
     f" {PHOTOS_AND_COPIES}"
 )
 
@@ -42,14 +42,16 @@ class ListedPhoto:
     copies: dict[Role, ListedCopy]
     kind: str | None = None
     """The kind that the scan found; None if it did not read the file."""
+    corrected: int | None = None
+    """The date that a person gave it, in seconds of the wall clock."""
 
 
 @dataclass(frozen=True)
 class Membership:
     """A photo's place in the gallery: its kind, and the id of the photo that leads its shot.
 
-    ``taken_at`` is in seconds of the wall clock; like ``date_from`` None before its file was
-    asked.
+    ``taken_at`` is what tells its date beside a person, in seconds of the wall clock; like
+    ``date_from`` None before its file was asked.
     """
 
     kind: str
@@ -92,8 +94,9 @@ class Listing:
         found = self._database.query(
             "SELECT m.photo_id, m.kind, s.id, m.dated_at, m.date_from,"
             # The content identifier is known of files that earlier versions asked.
-            " m.told_by IS NOT NULL OR m.content_id IS NOT NULL"
-            " OR m.date_from = 'person' FROM shot_photo m"
+            " (m.told_by IS NOT NULL OR m.content_id IS NOT NULL)"
+            # What a person said is read where it is kept: this may be of before it was withdrawn.
+            " AND m.date_from <> 'person' FROM shot_photo m"
             " LEFT JOIN shot s ON s.album_id = m.album_id AND s.key = m.key"
         )
         return {
@@ -108,12 +111,12 @@ class Listing:
 
 
 def _listed(row: Row) -> ListedPhoto:
-    *photo, album, object_name, sha256, main, backup, kind = row
+    *photo, album, object_name, sha256, main, backup, kind, corrected = row
     copies = {}
     for role, state in ((Role.MAIN, main), (Role.BACKUP, backup)):
         known = CopyState(state or CopyState.NONE)
         copies[role] = ListedCopy(known, None if known is CopyState.NONE else object_name)
-    return ListedPhoto(photo_record(tuple(photo)), album, sha256, copies, kind)
+    return ListedPhoto(photo_record(tuple(photo)), album, sha256, copies, kind, corrected)
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,9 @@ def dates(vault: Small) -> dict[str, str | None]:
     with vault.ledger() as ledger:
         paths = {each.photo.id: each.photo.path for each in ledger.listing.photos()}
         present = ledger.corrections.present(list(paths))
+        # As picup photos lists them, also before an engine has looked.
+        listed = {each.photo.path: each.corrected for each in ledger.listing.photos()}
+    assert listed == {one.path: one.corrected for one in present}
     return {
         one.path: None if one.corrected is None else wall_clock_text(one.corrected)
         for one in present

@@ -189,6 +189,21 @@ def test_thousands_are_corrected_and_undone(ledger: Ledger) -> None:
     assert {one.corrected for one in ledger.corrections.present(ids)} == {None}
 
 
+def test_the_list_has_the_persons_date_and_never_one_that_was_withdrawn(ledger: Ledger) -> None:
+    (one,) = add_photos(ledger, ["a.jpg"])
+    correct_dates(ledger, HandClock(), [one], SetDate(NOON))
+    ledger.corrections.learn(OTHER, [Word(THIS, one, OTHER, 2**40, None, NOON)])
+    ledger.corrections.settle()
+    # No engine has looked at the photo since.
+    (listed,) = ledger.listing.photos()
+    assert listed.corrected is None
+    assert ledger.listing.memberships()[one].date_from is None
+    ledger.corrections.learn(OTHER, [Word(THIS, one, OTHER, 2**40, 5, NOON)])
+    ledger.corrections.settle()
+    (listed,) = ledger.listing.photos()
+    assert listed.corrected == 5
+
+
 def test_deleted_photos_keep_their_dates(ledger: Ledger) -> None:
     one, two = add_photos(ledger, ["a.jpg", "b.jpg"])
     ledger.photos.set_deleted([two], NOW)
