@@ -16,6 +16,7 @@ from picup_desktop.ledger.gallery.shots import ShotMember
 from picup_desktop.sync.scan.kinds import MediaKind
 from picup_desktop.sync.scan.media import (
     as_compared,
+    cut_sidecar_of,
     described_name,
     extension_of,
     is_companion,
@@ -149,6 +150,8 @@ def _join_sidecar(shots: _Shots, sidecar: ShotMember, others: Sequence[ShotMembe
     named = described_name(sidecar.path)
     if named is not None:
         of = [other for other in others if as_compared(other.path) == as_compared(named)]
+    elif extension_of(sidecar.path) == "json":
+        of = [other for other in others if cut_sidecar_of(other.path) == sidecar.path]
     else:
         of_name = _of_name(sidecar, others)
         of = shots.distinct(of_name)

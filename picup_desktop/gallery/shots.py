@@ -8,6 +8,7 @@ because "in May" means May at the place where the photo was taken.
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
@@ -26,6 +27,8 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import searchable
 from picup_desktop.sync.scan.kinds import MediaKind
 from picup_desktop.sync.scan.media import (
+    cut_sidecar_of,
+    described_name,
     extension_of,
     family_key,
     is_companion,
@@ -37,6 +40,9 @@ from picup_desktop.words import DateFrom
 AT_ONCE = 500
 """Photos per transaction; few, so that no other writer waits long."""
 KEY_BYTES = 8
+MOST_OF_ONE_BEGINNING = 200
+"""So many names are looked through for the photo of a JSON file that has a part of its name."""
+_NUMBER_AND_JSON = re.compile(r"(\(\d+\))?\.json\Z", re.IGNORECASE)
 DATED_SIDECARS = frozenset(("xmp", "json"))
 """The endings of files beside a photo that may have its date."""
 LEAD_FIRST = (
@@ -112,7 +118,8 @@ def tend_shots(ledger: Ledger, among: Sequence[int] | None = None) -> int:
             return 0
         keys, families = ledger.shots.keys(noted), ledger.shots.families(noted)
         living = [photo for photo in ledger.shots.changed(noted) if photo.living]
-        joining = [_alone(photo) for photo in living]
+        joining = [_alone(photo, _family_of(ledger, photo)) for photo in living]
+        shots.note_at((one.album_id, cut) for one in living if (cut := cut_sidecar_of(one.path)))
         ledger.shots.join(joining)
         ledger.shots.leave(set(noted) - {photo.photo_id for photo in living})
         families |= {(member.album_id, member.family) for member in joining}
@@ -121,12 +128,23 @@ def tend_shots(ledger: Ledger, among: Sequence[int] | None = None) -> int:
     return len(noted)
 
 
-def _alone(photo: PhotoToGroup) -> NewMember:
+def _family_of(ledger: Ledger, photo: PhotoToGroup) -> int:
+    """Return the family of a photo; a JSON file with a cut name is of its one photo's family."""
+    if extension_of(photo.path) == "json" and described_name(photo.path) is None:
+        beginning = _NUMBER_AND_JSON.sub("", photo.path)
+        others = ledger.shots.beginning(photo.album_id, beginning, MOST_OF_ONE_BEGINNING)
+        about = [path for path in others if cut_sidecar_of(path) == photo.path]
+        if len(about) == 1:
+            return family_of(about[0])
+    return family_of(photo.path)
+
+
+def _alone(photo: PhotoToGroup, family: int) -> NewMember:
     kind = photo.kind or kind_of(photo.path).value
     return NewMember(
         photo.photo_id,
         photo.album_id,
-        family=family_of(photo.path),
+        family=family,
         key=shot_key(photo.path),
         kind=kind,
         mtime_ns=photo.mtime_ns,

@@ -144,6 +144,24 @@ class Shots:
         )
         return [photo_id for (photo_id,) in found]
 
+    def note_at(self, places: Iterable[tuple[int, str]]) -> None:
+        """Record that the photos at these paths of albums, if there are any, are to be tended."""
+        self._database.execute_many(
+            "INSERT OR IGNORE INTO shot_outbox (photo_id) SELECT id FROM photo"
+            " WHERE album_id = ? AND path = ? AND deleted_at IS NULL",
+            ((album_id, os.fsencode(path)) for album_id, path in places),
+        )
+
+    def beginning(self, album_id: int, words: str, at_most: int) -> list[str]:
+        """Return paths of living photos of an album that begin so."""
+        first = os.fsencode(words)
+        found = self._database.query(
+            "SELECT path FROM photo WHERE album_id = ? AND deleted_at IS NULL"
+            " AND path >= ? AND path < ? LIMIT ?",
+            (album_id, first, first + b"\xff", at_most),
+        )
+        return [os.fsdecode(path) for (path,) in found]
+
     def settle(self, photo_ids: Iterable[int]) -> None:
         """Delete the change records of these photos."""
         self._database.execute_many(

@@ -64,6 +64,9 @@ MEMO_EXTENSIONS = frozenset(("wav", "m4a", "aac", "mp3", "amr", "3ga"))
 """Sound that cameras and phones keep beside a photo, under its name."""
 _PICASA_FILES = frozenset(("picasa.ini", ".picasa.ini"))
 """Albums, faces and edits of a folder, by Picasa."""
+TAKEOUT_CHARACTERS = 46
+"""So many characters of a name Google Takeout writes before ``.json``."""
+_NUMBERED = re.compile(r"(.+)(\(\d+\))", re.DOTALL)
 PICASA_ORIGINALS = ".picasaoriginals"
 """The hidden folder in which Picasa keeps the untouched originals of edited photos."""
 _WORDS_OF_TAKEOUT = re.compile(r"(?:\.(?:s[a-z-]*)?)?(\(\d+\))?\Z", re.IGNORECASE)
@@ -227,6 +230,23 @@ def described_name(path: str) -> str | None:
     if extension == "json":
         stem = _named_by_takeout(stem) or stem
     return f"{folder}{slash}{stem}" if _is_media_extension(_split(stem)[1]) else None
+
+
+def cut_sidecar_of(path: str) -> str | None:
+    """Return the JSON file of Google Takeout about a photo whose name is too long for it.
+
+    Takeout cuts the name, even within its ending, and puts the number of one of several photos of
+    a name behind it. None for a name that is short enough for ``described_name``, and for a
+    JSON file.
+    """
+    folder, slash, name = path.rpartition("/")
+    stem, dot, ending = name.rpartition(".")
+    numbered = _NUMBERED.fullmatch(stem)
+    stem, number = (stem, "") if numbered is None else (numbered[1], numbered[2])
+    whole = f"{stem}{dot}{ending}"
+    if len(whole) <= TAKEOUT_CHARACTERS or ending.casefold() == "json":
+        return None
+    return f"{folder}{slash}{whole[:TAKEOUT_CHARACTERS]}{number}.json"
 
 
 def stem_of(path: str) -> str:

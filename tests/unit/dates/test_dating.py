@@ -14,6 +14,7 @@ from picup_desktop.ledger.gallery.gallery import Gallery, PhotoFilter, ShownShot
 from picup_desktop.ledger.gallery.shots import Dated, Looked, ShotMember
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.photos.photos import SeenFile
+from picup_desktop.sync.scan.kinds import MediaKind
 from picup_desktop.words import DateFrom, PhotoState
 
 FILE_TIME = int(datetime(2026, 11, 20, 12, 0, tzinfo=UTC).timestamp())
@@ -175,6 +176,42 @@ def test_the_date_follows_its_sidecar(ledger: Ledger) -> None:
 def test_a_sidecar_of_two_photos_dates_neither(ledger: Ledger) -> None:
     _add(ledger, "a.jpg", "a.png", "a.xmp")
     _look(ledger, {"a.xmp": (LATE, DateFrom.XMP)})
+    assert {shot.date_from for shot in _shots(ledger)} == {DateFrom.FILE}
+
+
+LONG = "a long name that Google Takeout cuts somewhere {n}"
+"""48 characters with a digit; Takeout leaves 46."""
+
+
+@pytest.mark.parametrize("json_first", [True, False])
+def test_takeouts_json_of_a_cut_name_dates_its_photo(ledger: Ledger, json_first: bool) -> None:
+    photo, other = LONG.format(n=1) + ".jpg", LONG.format(n=1) + "(1).jpg"
+    beside, beside_other = photo[:46] + ".json", photo[:46] + "(1).json"
+    told = {beside: (LATE, DateFrom.SIDECAR), beside_other: (EARLY, DateFrom.SIDECAR)}
+    names = [(beside, beside_other), (photo, other)]
+    for some in names if json_first else reversed(names):
+        files = [SeenFile(name, 1, FILE_TIME * 10**9, 0, kind=_kind(name)) for name in some]
+        ledger.photos.add(1, files, 0)
+        _tend(ledger)
+    assert _look(ledger, told) == {photo, other, beside, beside_other}
+    dates = {shot.lead.path: (shot.taken_at, shot.date_from) for shot in _shots(ledger)}
+    assert dates == {photo: (LATE, DateFrom.SIDECAR), other: (EARLY, DateFrom.SIDECAR)}
+
+
+def _kind(name: str) -> str:
+    """As the scan finds it by the content."""
+    kind = MediaKind.SIDECAR if name.endswith(".json") else MediaKind.PHOTO
+    return str(kind.value)
+
+
+def test_takeouts_json_that_may_be_of_two_photos_dates_neither(ledger: Ledger) -> None:
+    photos = [LONG.format(n=n) + ".jpg" for n in (1, 2)]
+    assert photos[0][:46] == photos[1][:46]
+    beside = photos[0][:46] + ".json"
+    files = [SeenFile(n, 1, FILE_TIME * 10**9, 0, kind=_kind(n)) for n in (*photos, beside)]
+    ledger.photos.add(1, files, 0)
+    _tend(ledger)
+    _look(ledger, {beside: (LATE, DateFrom.SIDECAR)})
     assert {shot.date_from for shot in _shots(ledger)} == {DateFrom.FILE}
 
 

@@ -15,6 +15,7 @@ from picup_desktop.sync.scan.media import (
     KIND_BY_EXTENSION,
     as_compared,
     classify,
+    cut_sidecar_of,
     described_name,
     family_key,
     is_companion,
@@ -357,6 +358,25 @@ def test_old_and_professional_kinds_are_known_by_their_content(what: str) -> Non
 def test_and_by_their_names(endings: str, kind: MediaKind) -> None:
     for ending in endings.split():
         assert classify(f"A.{ending.upper()}", b"") is kind, ending
+
+
+@pytest.mark.parametrize(
+    ("photo", "sidecar"),
+    [
+        ("2019/" + "a" * 43 + ".jpg", "2019/" + "a" * 43 + ".jp.json"),
+        ("2019/" + "a" * 60 + "(2).jpg", "2019/" + "a" * 46 + "(2).json"),
+        ("b" * 46 + ".jpg", "b" * 46 + ".json"),
+        # It is short enough to be in the name of its JSON as a whole.
+        ("a" * 42 + ".jpg", None),
+        ("a" * 42 + "(1).jpg", None),
+        ("a" * 46, None),
+        ("a" * 47, "a" * 46 + ".json"),
+        ("a" * 60 + "/1.jpg", None),
+        ("a" * 46 + "(1).json", None),
+    ],
+)
+def test_takeout_cuts_long_names(photo: str, sidecar: str | None) -> None:
+    assert cut_sidecar_of(photo) == sidecar
 
 
 @pytest.mark.parametrize(
