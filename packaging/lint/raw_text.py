@@ -25,7 +25,9 @@ from picup_desktop.messages.message import Message
 from picup_desktop.names import Shown, shown
 from picup_desktop.ui.text import plain_tip, translate, tray_words
 from picup_desktop.ui.widgets import plain_words as p
+from picup_desktop.ui.widgets.lines import Index, LineModel
 from picup_desktop.ui.widgets.parts import ElidedLabel, button, label
+from picup_desktop.ui.widgets.photo_list import PhotoLine
 
 log = logging.getLogger(__name__)
 
@@ -178,6 +180,19 @@ def tool_tips(raw: str, q: Ui.QWidget, tray: Ui.QSystemTrayIcon, pages: Ui.QTabW
     Gui.QAction().setToolTip(raw)  # type: ignore[raw-text]
     plain_tip(raw)  # type: ignore[arg-type]
     tray_words(raw)  # type: ignore[arg-type]
+
+
+class RawLines(LineModel[PhotoLine]):
+    """In the lines of a list, which are asked for one by one."""
+
+    def data(self, index: Index, role: int = 0) -> str:  # type: ignore[override]
+        """Return what a file is called."""
+        return str(super().data(index, role))
+
+
+def raw_line(raw: str) -> PhotoLine:
+    """In what a line of a list says."""
+    return PhotoLine(1, raw, raw)  # type: ignore[arg-type]
 
 
 def files(folder: Path, photo: PhotoRecord) -> None:

@@ -82,7 +82,7 @@ class AlbumModel(QAbstractListModel):
 
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
+    ) -> Shown | AlbumSummary | None:
         """Return the name, the text for screen readers, the path as a tool tip, or the album."""
         if not index.isValid() or index.row() >= len(self._albums):
             return None

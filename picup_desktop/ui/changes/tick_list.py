@@ -69,7 +69,9 @@ class ChangeModel(LineModel[ChangeLine]):
         """Return that each line can be ticked."""
         return super().flags(index) | Qt.ItemFlag.ItemIsUserCheckable
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(
+        self, index: Index, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> ChangeLine | Shown | Qt.CheckState | None:
         """Return as any list does; and whether the line is ticked, and what follows from it."""
         if not index.isValid() or index.row() >= len(self.lines):
             return None

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from picup_desktop.ledger.gallery.gallery import Gallery, Month, PhotoFilter, ShownShot, Span
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.names import shown
+from picup_desktop.names import Shown, shown
 from picup_desktop.ui.photos.layout import Layout
 from picup_desktop.ui.photos.words import shot_date_words, state_words
 from picup_desktop.ui.snapshots.reader import LedgerReader
@@ -171,7 +171,9 @@ class ShotModel(QAbstractListModel):
         """Return the number of shots."""
         return 0 if parent is not None and parent.isValid() else self._numbers.rows
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(
+        self, index: Index, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Shown | ShownShot | None:
         """Return the shot, its name, or the text for screen readers and tool tips."""
         shot = self.shot(index.row()) if index.isValid() else None
         if shot is None:

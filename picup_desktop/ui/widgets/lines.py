@@ -64,7 +64,9 @@ class LineModel(QAbstractListModel, Generic[OneLine]):
         """Return the number of lines."""
         return 0 if parent is not None and parent.isValid() else len(self._lines)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(
+        self, index: Index, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> OneLine | Shown | Qt.CheckState | None:
         """Return the line, its name, or its whole text for tool tips and screen readers."""
         if not index.isValid() or index.row() >= len(self._lines):
             return None

@@ -20,6 +20,7 @@ WINDOW = Path(picup_desktop.ui.__file__).parent
 MAKER = Path(plain_words.__file__)
 WITH_WORDS = {"QLabel", "QPushButton", "QCheckBox", "QRadioButton", "QGroupBox", "QMessageBox"}
 """Qt's widgets that show words, and guess whether they are markup or act on what is unseen."""
+READY_MADE = {"QMessageBox", "QInputDialog", "QErrorMessage"}
 LOGS = {"debug", "info", "warning", "error", "critical", "exception"}
 EVIL = "\x1b[2J\u202egpj.exe\u2028<b>safe</b>\udcff\r"
 SHOWN = "\\x1b[2J\\u202egpj.exe\\u2028<b>safe</b>\\udcff\\r"
@@ -57,6 +58,7 @@ def test_6_3_every_widget_with_words_is_a_plain_one(file: Path) -> None:
         ("QLabel(name)", True),
         ("QLabel()", True),
         ("QtWidgets.QCheckBox(name)", True),
+        ("QMessageBox.warning(None, title, name)", True),
         ("class Name(QLabel):\n    def x(self):\n        super().__init__(name)", True),
         ("class Name(QLabel):\n    def x(self):\n        super().__init__()", False),
         ("class Name(QPushButton):\n    def x(self):\n        self.setText(name)", True),
@@ -72,6 +74,9 @@ def _raw_widgets(tree: ast.AST) -> list[int]:
     """Lines at which one of Qt's own widgets gets words."""
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     lines = [call.lineno for call in calls if _name(call.func) in WITH_WORDS]
+    # Qt's ready-made questions, at which mypy can't look.
+    asked = [call.func for call in calls if isinstance(call.func, ast.Attribute)]
+    lines += [called.lineno for called in asked if _name(called.value) in READY_MADE]
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef) and {_name(base) for base in node.bases} & WITH_WORDS:
             inside = [one for one in ast.walk(node) if isinstance(one, ast.Call)]
