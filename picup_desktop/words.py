@@ -156,7 +156,5 @@ class Why(StrEnum):
     """Named as a half-written file, or as a file of the system."""
     SPECIAL = "special"
     """A pipe, a socket or a device."""
-
-
-ICLOUD_ENDING = ".icloud"
-"""``.IMG_1.HEIC.icloud`` stands for a photo that is in iCloud and not on this computer."""
+    NOT_HERE = "not_here"
+    """A placeholder: the file is in a cloud only, not on this computer."""

@@ -107,17 +107,19 @@ class Small:
             )
             return cast(dict[str, Any], verified_json(ledger, found))
 
-    def read(self, ledger: Ledger, photo: PhotoRecord) -> bytes:
-        """A photo's bytes, from the storages."""
-        reader = Reader(
+    def reader(self, ledger: Ledger) -> Reader:
+        return Reader(
             ledger=ledger,
             storages=self.storages(),
             vault_keys=vault_keys_of(ledger, self.secrets),
             clock=SystemClock(),
             scratch=self.home.scratch,
         )
+
+    def read(self, ledger: Ledger, photo: PhotoRecord) -> bytes:
+        """A photo's bytes, from the storages."""
         target = self.folder / "read"
-        reader.read(photo, target, remote=True)
+        self.reader(ledger).read(photo, target, remote=True)
         return target.read_bytes()
 
     def files(self, role: Role) -> dict[str, bytes]:

@@ -59,6 +59,7 @@ class Status(PhotoCounts):
     pass_fault: PassFault | None
     home_hold: str | None
     skipped: int
+    skipped_kinds: dict[str, dict[str, int]]
     storages: list[Storage]
 
 
@@ -70,11 +71,15 @@ class Synced(Status):
 
 
 class Skipped(TypedDict):
-    """A file of ``skipped``; ``path`` is relative to the album's folder."""
+    """A file of ``skipped``; ``path`` is relative to the album's folder.
+
+    ``stands_for``: the path of the photo that is in a cloud only, where it is a placeholder.
+    """
 
     album: str
     path: str
     why: str
+    stands_for: str | None
 
 
 class Copy(TypedDict):
@@ -132,6 +137,10 @@ class Album(PhotoCounts):
     state: str
     photos: int
     skipped_files: int
+    skipped_kinds: dict[str, dict[str, int]]
+    links: str
+    hidden: str
+    files: str
 
 
 class KeptId(TypedDict):

@@ -23,12 +23,12 @@ from picup_desktop.engine.work_queue import PassRequest, ScanSchedule, WorkQueue
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.evidence import is_listing_due
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.left_out import total
 from picup_desktop.sync.pass_fault import broke
 from picup_desktop.sync.pass_order import PassObserver, PassOrder, PassReport
 from picup_desktop.sync.reach.cancellation import PassStopped
 from picup_desktop.sync.reach.outages import Outages
 from picup_desktop.sync.rescan.young_files import YoungFiles
-from picup_desktop.sync.scan.left_out import total
 
 LONGEST_WAIT_SECONDS = 30.0
 FIRST_PAUSE_SECONDS = 5.0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from picup_desktop.ledger.schema.database import Database, Row
 from picup_desktop.ledger.schema.models import Album
 from picup_desktop.names import is_valid
+from picup_desktop.settings.albums import BY_DEFAULT, AlbumChoices, Files, Hidden, Links
 from picup_desktop.words import AlbumState
 
 LONGEST_ALBUM_NAME = 200
@@ -13,7 +14,7 @@ LONGEST_ALBUM_NAME = 200
 
 _ALBUMS = (
     "SELECT id, name, path, state, recipient, sealed_identity, added_at, scanned_at,"
-    " skipped_files FROM album"
+    " skipped_files, links, hidden, files FROM album"
 )
 _ALL_EVER = f"{_ALBUMS} ORDER BY id"
 _ALL = f"{_ALBUMS} WHERE state <> 'removed' ORDER BY id"
@@ -34,6 +35,7 @@ class AlbumRecord:
     added_at: float
     scanned_at: float | None
     skipped_files: int
+    choices: AlbumChoices = BY_DEFAULT
 
 
 class Albums:
@@ -93,6 +95,14 @@ class Albums:
         """Give an album a name that no other has; the journal tells it."""
         self._database.execute(Album.update(name=name).where(Album.id == album_id))
 
+    def choose(self, album_id: int, choices: AlbumChoices) -> None:
+        """Record what a person chose for an album."""
+        self._database.execute(
+            Album.update(links=choices.links, hidden=choices.hidden, files=choices.files).where(
+                Album.id == album_id
+            )
+        )
+
     def note_scan(self, album_id: int, *, at: float, skipped_files: int) -> None:
         """Record a scan of the whole folder."""
         self._database.execute(
@@ -102,7 +112,17 @@ class Albums:
 
 
 def _album(row: Row) -> AlbumRecord:
-    album_id, name, path, state, recipient, sealed_identity, *scan = row
+    *others, scanned_at, skipped_files, links, hidden, files = row
+    album_id, name, path, state, recipient, sealed_identity, added_at = others
     return AlbumRecord(
-        album_id, name, os.fsdecode(path), AlbumState(state), recipient, sealed_identity, *scan
+        album_id,
+        name,
+        os.fsdecode(path),
+        AlbumState(state),
+        recipient,
+        sealed_identity,
+        added_at,
+        scanned_at,
+        skipped_files,
+        AlbumChoices(Links(links), Hidden(hidden), Files(files)),
     )

@@ -73,6 +73,8 @@ class NoteAbout(StrEnum):
     """From when on many photos of the album changed (4-3)."""
     ALBUM_LEFT_OUT = "album:{}:left_out"
     """How many files of the album's folder are not kept, by reason and ending."""
+    ALBUM_LINKS = "album:{}:links"
+    """The links that the last scan of the album followed, and where they lead (3-4)."""
     ALBUM_MOUNTS = "album:{}:mounts"
     """The mounts inside the album's folder at its last scan (4-6)."""
     ALBUM_ROOT = "album:{}:root"

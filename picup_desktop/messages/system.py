@@ -38,6 +38,9 @@ def reason_of(error: OSError) -> Value:
     """Return why a call of the system failed."""
     if isinstance(error, TimeoutError) and str(error) == "timed out":
         return Message("timed-out")
+    told = getattr(error, "reason", None)
+    if isinstance(told, Message):
+        return told
     number = error.errno
     if number in CODES and error.strerror == os.strerror(number):
         return CODES[number]

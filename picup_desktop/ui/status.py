@@ -6,6 +6,7 @@ from enum import Enum
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.evidence import Evidence
 from picup_desktop.ledger.photos.versions import KeptVersions
+from picup_desktop.left_out import kinds_of
 from picup_desktop.messages.message import Message
 from picup_desktop.names import NO_WORDS, Shown, plain
 from picup_desktop.ui import text
@@ -72,7 +73,14 @@ def summary_of(inputs: StatusInputs) -> StatusSummary:
     if snapshot.photos == 0:
         return _empty(snapshot, inputs)
     status, detail = _status(snapshot, inputs)
-    return StatusSummary(status, headline, detail)
+    left_out = left_out_words(snapshot) if claims_all(snapshot) else NO_WORDS
+    details = (left_out, detail) if status is Status.SAFE else (detail, left_out)
+    return StatusSummary(status, headline, " ".join(part for part in details if part))
+
+
+def claims_all(snapshot: Snapshot) -> bool:
+    """Return whether the headline says that all photos are on both NAS."""
+    return not snapshot.unseen and snapshot.protected == snapshot.photos
 
 
 def needs_you(snapshot: Snapshot) -> Shown:
@@ -119,7 +127,7 @@ def _headline(snapshot: Snapshot) -> Shown:
         return translate("Verdict", "{safe} of {all} were brought to both NAS").format(
             safe=text.number(protected), all=text.photos(photos)
         )
-    if protected == photos:
+    if claims_all(snapshot):
         return translate("Verdict", "All %Ln photos are on both NAS", None, photos)
     return translate("Verdict", "{safe} of {all} are on both NAS").format(
         safe=text.number(protected), all=text.photos(photos)
@@ -130,10 +138,13 @@ def _empty(snapshot: Snapshot, inputs: StatusInputs) -> StatusSummary:
     if inputs.live.run is not None and snapshot.album_count:
         return StatusSummary(Status.WORKING, translate("Verdict", "Looking through your albums…"))
     if snapshot.album_count:
+        detail = translate(
+            "Verdict", "Photos that appear in your albums are kept safe by themselves."
+        )
         return StatusSummary(
             Status.EMPTY,
             translate("Verdict", "No photos yet"),
-            translate("Verdict", "Photos that appear in your albums are kept safe by themselves."),
+            f"{left_out_words(snapshot)} {detail}".strip(),
         )
     return StatusSummary(
         Status.EMPTY,
@@ -162,7 +173,7 @@ def _running(snapshot: Snapshot, unsafe: int, *, moving: bool) -> tuple[Status, 
     if snapshot.unseen:
         return Status.UNSEEN, unseen_sentence(snapshot, snapshot.unseen[0])
     if not unsafe:
-        return Status.SAFE, f"{left_out_words(snapshot.left_out)} {_last_contact(snapshot)}".strip()
+        return Status.SAFE, _last_contact(snapshot)
     if moving:
         return Status.WORKING, translate("Verdict", "The others are on their way.")
     status = Status.ATTENTION if snapshot.counts[PhotoState.FAILED] else Status.WORKING
@@ -246,11 +257,19 @@ def _last_contact(snapshot: Snapshot) -> Shown:
     )
 
 
-def left_out_words(count: int) -> Shown:
-    """Return how many files of the albums' folders are not kept; empty if none."""
-    if not count:
+def left_out_words(snapshot: Snapshot) -> Shown:
+    """Return how many files of the albums' folders are not kept, by kind; empty if none."""
+    if not snapshot.left_out:
         return NO_WORDS
-    return translate("Verdict", "%Ln other files in your albums are not kept.", None, count)
+    if not snapshot.left_out_kinds:
+        # The window is locked, and an ending may be part of a name.
+        return translate(
+            "Verdict", "%Ln other files in your albums are not kept.", None, snapshot.left_out
+        )
+    words = translate(
+        "Verdict", "%Ln other files in your albums are not kept: {kinds}.", None, snapshot.left_out
+    )
+    return words.format(kinds=in_words(kinds_of(snapshot.left_out_kinds)))
 
 
 def kept_words(kept: KeptVersions) -> Shown:

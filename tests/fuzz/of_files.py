@@ -66,7 +66,7 @@ def _path(data: bytes) -> None:
     path = data.decode("utf-8", "surrogateescape")
     name = path.rpartition("/")[2]
     for look in (
-        *(media.is_skipped_name, media.is_skipped_folder, media.named_kind, media.is_of_a_photo),
+        *(media.is_skipped_name, media.is_skipped_folder, media.named_kind),
         *(media.may_be_a_memo, media.bare_stem, media.extension_of, media.as_compared),
     ):
         look(name)

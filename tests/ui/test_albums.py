@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from picup_desktop.app import reading
 from picup_desktop.home import Home
+from picup_desktop.settings.albums import AlbumChoices, Files, Hidden, Links
+from picup_desktop.ui.albums.choices import ChoicesDialog
 from picup_desktop.ui.albums.rename import RenameDialog
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import PageName
@@ -86,3 +89,25 @@ def test_an_albums_folder_was_moved(face: Face, tmp_path: Path, qtbot: QtBot) ->
         lambda: albums(face)[0].record.path == str(to) and albums(face)[0].protected == 4,
         timeout=LONG_MILLISECONDS,
     )
+
+
+def test_a_person_chooses_what_is_kept(face: Face, empty_home: Home, qtbot: QtBot) -> None:
+    choose(face, "What to keep…")
+    (dialog,) = face.screens.albums.findChildren(ChoicesDialog)
+    boxes = (dialog.links, dialog.hidden, dialog.files)
+    assert not any(box.isChecked() for box in boxes)
+    for box in boxes:
+        box.click()
+    chosen = AlbumChoices(Links.FOLLOW, Hidden.KEEP, Files.ALL)
+    qtbot.waitUntil(
+        lambda: albums(face)[0].record.choices == chosen and albums(face)[0].protected == 5,
+        timeout=LONG_MILLISECONDS,
+    )
+    dialog.links.click()
+    qtbot.waitUntil(
+        lambda: albums(face)[0].record.choices.links is Links.TELL, timeout=LONG_MILLISECONDS
+    )
+    dialog.close_button.click()
+    with reading(empty_home) as ledger:
+        (album,) = ledger.albums.all()
+        assert album.choices.files is Files.ALL

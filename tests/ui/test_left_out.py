@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from picup_desktop.home import Home
 from picup_desktop.ui.albums.left_out import LeftOutDialog
+from picup_desktop.ui.albums.list import not_kept_words
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.overview.albums_card import album_words
@@ -42,7 +43,10 @@ def test_what_is_not_kept_is_counted_and_listed(
         timeout=LONG_MILLISECONDS,
     )
     qtbot.waitUntil(
-        lambda: "3 other files in your albums are not kept." in state.summary.detail,
+        lambda: (
+            "3 other files in your albums are not kept: 1 .docx, 1 not on this computer, 1 link."
+            in state.summary.detail
+        ),
         timeout=LONG_MILLISECONDS,
     )
     qtbot.waitUntil(
@@ -52,6 +56,8 @@ def test_what_is_not_kept_is_counted_and_listed(
     assert state.snapshot is not None
     (shown,) = state.snapshot.albums
     assert album_words(shown) == "1 photo, safe  ·  3 files not kept"
+    assert not_kept_words(shown) == "3 files not kept: 1 .docx, 1 not on this computer, 1 link"
+    assert "not kept: 1 .docx" in face.tray.icon.toolTip()
 
     face.window.go(PageName.ALBUMS)
     page = face.screens.albums
@@ -62,8 +68,8 @@ def test_what_is_not_kept_is_counted_and_listed(
     (dialog,) = page.findChildren(LeftOutDialog)
     qtbot.waitUntil(lambda: len(dialog.lines.lines) == 3, timeout=LONG_MILLISECONDS)
     assert [(line.name, line.detail) for line in dialog.lines.lines] == [
-        (".IMG_2.HEIC.icloud", "Not on this computer: it is in iCloud only"),
-        ("2024", "A link. Its folder can be an album of its own"),
+        ("IMG_2.HEIC", "Not on this computer: it is in a cloud only"),
+        ("2024", "A link that is not followed, or behind one"),
         ("<b>편지.docx", "No photo or film, and nothing that belongs to one"),
     ]
     dialog.close_button.click()

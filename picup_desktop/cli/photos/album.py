@@ -10,19 +10,25 @@ from picup_desktop.cli import answers
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import number, print_json, print_table, say
-from picup_desktop.cli.photos.lists import counts_json
+from picup_desktop.cli.photos.lists import counts_json, kinds_json
 from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.ipc.commands.albums import (
     AddAlbum,
+    AlbumChosen,
     MoveAlbum,
     PauseAlbum,
     RemoveAlbum,
     RenameAlbum,
     ResumeAlbum,
+    SetForAlbum,
 )
 from picup_desktop.ledger.albums import AlbumRecord
-from picup_desktop.names import plain, shown
+from picup_desktop.ledger.left_out import left_out_counts
+from picup_desktop.left_out import LeftOutCounts, kinds_of
+from picup_desktop.messages.catalogue import in_english
+from picup_desktop.names import Shown, plain, shown
 from picup_desktop.reading import reading
+from picup_desktop.settings.albums import CHOICES
 from picup_desktop.words import PhotoState
 
 app = typer.Typer(no_args_is_help=True, help="Watched folders.")
@@ -57,30 +63,34 @@ def list_albums(
     with reading(chosen_home(context, home)) as ledger:
         albums = ledger.albums.all()
         counts = ledger.photos.counts_by_album()
+        left_out = {album.id: left_out_counts(ledger, album.id) for album in albums}
     nothing = dict.fromkeys(PhotoState, 0)
-    rows = [(album, counts.get(album.id, nothing)) for album in albums]
+    rows = [(album, counts.get(album.id, nothing), left_out[album.id]) for album in albums]
     if wants_json(context, json):
-        print_json([_album_json(album, of) for album, of in rows])
+        print_json([_album_json(*row) for row in rows])
         return
     if not rows:
         say("There is no album yet. Add one: picup album add PATH")
         return
     print_table(
-        ("Album", "State", "Photos", "Protected", "Folder"),
+        ("Album", "State", "Photos", "Protected", "Not kept", "Folder"),
         (
             (
                 shown(album.name),
                 album.state.value,
                 f"{sum(of.values()) - of[PhotoState.DELETED]:,}",
                 f"{of[PhotoState.PROTECTED]:,}",
+                in_english(kinds_of(not_kept)),
                 shown(album.path),
             )
-            for album, of in rows
+            for album, of, not_kept in rows
         ),
     )
 
 
-def _album_json(album: AlbumRecord, of: Mapping[PhotoState, int]) -> answers.Album:
+def _album_json(
+    album: AlbumRecord, of: Mapping[PhotoState, int], left_out: LeftOutCounts
+) -> answers.Album:
     return {
         "name": album.name,
         "path": album.path,
@@ -88,6 +98,10 @@ def _album_json(album: AlbumRecord, of: Mapping[PhotoState, int]) -> answers.Alb
         "photos": sum(of.values()) - of[PhotoState.DELETED],
         **counts_json(of),
         "skipped_files": album.skipped_files,
+        "skipped_kinds": kinds_json(left_out),
+        "links": album.choices.links.value,
+        "hidden": album.choices.hidden.value,
+        "files": album.choices.files.value,
     }
 
 
@@ -159,6 +173,34 @@ def rename(
     if wants_json(context, json):
         print_json(album)
     say(f"The album {shown(name)} is called {shown(album['name'])} now.")
+
+
+@app.command("set")
+def choose(
+    context: typer.Context,
+    *,
+    name: NameArgument,
+    choice: Annotated[str, typer.Argument(metavar="CHOICE", help=f"One of {', '.join(CHOICES)}.")],
+    value: Annotated[
+        str,
+        typer.Argument(
+            metavar="VALUE",
+            help="Of links: tell or follow; of hidden: tell or keep; of files: photos or all.",
+        ),
+    ],
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Choose which files of an album are kept; taking it back removes nothing that was kept."""
+    chosen = carry_out(chosen_home(context, home), passphrase, SetForAlbum(name, choice, value))
+    if wants_json(context, json):
+        print_json(chosen)
+    say(f"The album {shown(chosen['name'])}: {_choices(chosen)}")
+
+
+def _choices(chosen: AlbumChosen) -> Shown:
+    links, hidden, files = map(plain, (chosen["links"], chosen["hidden"], chosen["files"]))
+    return f"links {links}, hidden {hidden}, files {files}."
 
 
 @app.command()

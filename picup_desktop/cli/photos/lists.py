@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from picup_desktop.cli import answers
+from picup_desktop.cli.left_out import told_beside
 from picup_desktop.cli.options import (
     HomeOption,
     JsonOption,
@@ -32,8 +33,10 @@ from picup_desktop.gallery.shots import kind_of
 from picup_desktop.home import Home
 from picup_desktop.ledger.evidence import Evidence
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.left_out import left_out_everywhere
 from picup_desktop.ledger.photos.listing import ListedPhoto, Membership
 from picup_desktop.ledger.photos.uploads import EventRecord
+from picup_desktop.left_out import LeftOutCounts
 from picup_desktop.messages.catalogue import in_english, rendered
 from picup_desktop.messages.message import Message
 from picup_desktop.names import Shown, plain, shown
@@ -66,8 +69,14 @@ def status_json(ledger: Ledger) -> answers.Status:
         "pass_fault": _pass_fault(ledger),
         "home_hold": home_hold,
         "skipped": sum(album.skipped_files for album in ledger.albums.all()),
+        "skipped_kinds": kinds_json(left_out_everywhere(ledger)),
         "storages": rendered([facts for _, facts in storage_facts(ledger)], in_english),
     }
+
+
+def kinds_json(counts: LeftOutCounts) -> dict[str, dict[str, int]]:
+    """Return how many files are not kept, by reason and ending."""
+    return {why.value: dict(endings) for why, endings in counts.items()}
 
 
 def counts_json(counts: Mapping[PhotoState, int]) -> answers.PhotoCounts:
@@ -93,8 +102,11 @@ def _pass_fault(ledger: Ledger) -> answers.PassFault | None:
     }
 
 
-def tell_status(document: answers.Status) -> None:
-    """Print whether the photos are safe, and where, in a sentence and two lines."""
+def tell_status(document: answers.Status, left_out: Shown) -> None:
+    """Print whether the photos are safe, and where, in a sentence and two lines.
+
+    ``left_out`` is the sentence about files that are not kept.
+    """
     photos, protected = document["photos"], document["protected"]
     if photos == 0:
         answer("There are no photos yet. Add an album: picup album add PATH")
@@ -133,7 +145,7 @@ def tell_status(document: answers.Status) -> None:
         said = f"  {storage['role']:6} {storage['state']}: {number(storage['objects'], 'object')}"
         reason = "" if storage["state"] == StorageState.ONLINE else f" ({storage['reason']})"
         answer(f"{plain(said)}, {size(storage['bytes'])} at {plain(storage['url'])}{plain(reason)}")
-    _tell_beside(document)
+    _tell_beside(document, left_out)
     if document["attention"]:
         needs = "needs" if document["attention"] == 1 else "need"
         answer(
@@ -142,12 +154,10 @@ def tell_status(document: answers.Status) -> None:
         )
 
 
-def _tell_beside(document: answers.Status) -> None:
+def _tell_beside(document: answers.Status, left_out: Shown) -> None:
     """Print what is there beside the photos: files not kept, removals due, earlier versions."""
-    if document["skipped"]:
-        others = number(document["skipped"], "other file")
-        is_kept = "is" if document["skipped"] == 1 else "are"
-        answer(f"  {others} in the albums {plain(is_kept)} not kept: picup skipped", "yellow")
+    if left_out:
+        answer(f"  {left_out}", "yellow")
     if document["queued_objects"]:
         answer(f"  {number(document['queued_objects'], 'object')} to be removed when due.")
     if document["earlier_versions"]:
@@ -175,11 +185,12 @@ def status(context: typer.Context, *, home: HomeOption = None, json: JsonOption 
     """Are my photos safe, and where? Counts and storages, as of the last contact."""
     with reading(chosen_home(context, home)) as ledger:
         document = status_json(ledger)
+        left_out = told_beside(left_out_everywhere(ledger))
         asking = [album.name for album in held_and_asking(ledger)]
     if wants_json(context, json):
         print_json(document)
         return
-    tell_status(document)
+    tell_status(document, left_out)
     for name in asking:
         answer(f"  The album {shown(name)} waits for your answer: picup attention", "yellow")
 

@@ -10,22 +10,22 @@ from picup_desktop.cli.output import print_json, print_table, say
 from picup_desktop.errors import ExitCode
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.names import Shown, plain, shown
+from picup_desktop.names import plain, shown
 from picup_desktop.reading import reading
 from picup_desktop.sync.albums.albums import check_album
 from picup_desktop.sync.albums.left_out import left_out_of
 from picup_desktop.sync.scan.left_out import LeftOut
 from picup_desktop.sync.scan.scan import AlbumFolderGone
-from picup_desktop.words import ICLOUD_ENDING, Why
+from picup_desktop.words import Why
 
 REASONS = {
-    Why.LINK: "a link, which is not followed; its folder can be an album of its own",
+    Why.LINK: "a link, which is not followed, or is behind one",
     Why.HIDDEN: "hidden",
     Why.KIND: "no photo or video, and nothing that belongs to one",
     Why.NAME: "named as a half-written file or one of the system",
     Why.SPECIAL: "a pipe, a socket or a device",
+    Why.NOT_HERE: "not on this computer: it is in a cloud only",
 }
-IN_ICLOUD = "not on this computer: it is in iCloud only"
 
 
 def skipped(
@@ -50,7 +50,7 @@ def skipped(
     if wants_json(context, json):
         print_json([_document(name, file) for name, file in found])
     elif found:
-        rows = ((shown(name), shown(file.path), _reason(file)) for name, file in found)
+        rows = ((shown(name), shown(file.names), plain(REASONS[file.why])) for name, file in found)
         print_table(("Album", "File", "Why it is not kept"), rows)
     elif not unreadable:
         say("Every file in the albums is kept.")
@@ -59,7 +59,21 @@ def skipped(
 
 
 def _document(name: str, file: LeftOut) -> Skipped:
-    return {"album": name, "path": file.path, "why": file.why.value}
+    return {
+        "album": name,
+        "path": file.path,
+        "why": _promised(file).value,
+        "stands_for": file.names if file.why is Why.NOT_HERE else None,
+    }
+
+
+def _promised(file: LeftOut) -> Why:
+    """Return the reason in the words that docs/cli.md promises."""
+    if file.why is not Why.NOT_HERE:
+        return file.why
+    if file.names == file.path:
+        return Why.SPECIAL
+    return Why.HIDDEN if file.path.rpartition("/")[2].startswith(".") else Why.NAME
 
 
 def _albums(ledger: Ledger, wanted: str | None) -> list[AlbumRecord]:
@@ -68,11 +82,3 @@ def _albums(ledger: Ledger, wanted: str | None) -> list[AlbumRecord]:
         check_album(ledger, wanted)
     albums = ledger.albums.all()
     return [one for one in albums if wanted in {None, one.name} and one.path]
-
-
-def _reason(file: LeftOut) -> Shown:
-    return (
-        plain(IN_ICLOUD)
-        if file.path.casefold().endswith(ICLOUD_ENDING)
-        else plain(REASONS[file.why])
-    )

@@ -8,6 +8,7 @@ from picup_desktop.app import engine
 from picup_desktop.attention.causes import Cause
 from picup_desktop.cli.answers import Status, Synced
 from picup_desktop.cli.asking import passphrase
+from picup_desktop.cli.left_out import told_beside
 from picup_desktop.cli.output import number, print_json, say
 from picup_desktop.cli.photos.lists import status_json, tell_status
 from picup_desktop.cli.progress import pass_progress
@@ -19,6 +20,7 @@ from picup_desktop.errors import ExitCode, NoStorageReached
 from picup_desktop.home import Home
 from picup_desktop.ledger.evidence import Evidence, all_seen
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.left_out import left_out_everywhere
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.names import NO_WORDS, Shown, plain, shown
@@ -39,13 +41,14 @@ def sync_once(home: Home, store: SecretStore | None, *, json: bool) -> None:
     report = one_pass(home, store=store)
     with reading(home) as ledger:
         document = status_json(ledger)
+        left_out = told_beside(left_out_everywhere(ledger))
         _say_reasons(ledger, restless=report["restless"])
     if json:
         skipped, restless = report["skipped_files"], report["restless"]
         synced: Synced = {**document, "skipped_files": skipped, "restless": restless}
         print_json(synced)
     else:
-        tell_status(document)
+        tell_status(document, left_out)
     if report["nobody_reached"]:
         raise NoStorageReached(" ".join(report["reasons"].values()))
     unfinished = report["unprotected"] or report["restless"] or report["unreadable"]

@@ -4,17 +4,21 @@ from picup_desktop.clock import Clock
 from picup_desktop.engine.ipc import answers
 from picup_desktop.engine.ipc.commands.albums import (
     AddAlbum,
+    AlbumChosen,
+    AlbumMoved,
     ListLeftOut,
     MoveAlbum,
     PauseAlbum,
     RemoveAlbum,
     RenameAlbum,
     ResumeAlbum,
+    SetForAlbum,
 )
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.sync.albums.albums import (
     add_album,
+    choose_for_album,
     find_album,
     pause_album,
     remove_album,
@@ -49,7 +53,7 @@ def album_remove(ledger: Ledger, clock: Clock, given: RemoveAlbum) -> answers.Al
     return {"name": given.name, "grace_days": settings.grace_days}
 
 
-def album_move(ledger: Ledger, clock: Clock, given: MoveAlbum) -> answers.AlbumMoved:
+def album_move(ledger: Ledger, clock: Clock, given: MoveAlbum) -> AlbumMoved:
     """Watch an album in another folder."""
     moved = move_album(ledger, given.name, given.path, clock, anyway=given.anyway)
     return {
@@ -64,6 +68,18 @@ def album_rename(ledger: Ledger, _clock: Clock, given: RenameAlbum) -> answers.A
     """Give an album another name."""
     renamed = rename_album(ledger, given.name, given.new)
     return _album_json(renamed)
+
+
+def album_set(ledger: Ledger, _clock: Clock, given: SetForAlbum) -> AlbumChosen:
+    """Choose which files of an album are kept."""
+    album = choose_for_album(ledger, given.name, given.choice, given.value)
+    chosen = album.choices
+    return {
+        **_album_json(album),
+        "links": chosen.links.value,
+        "hidden": chosen.hidden.value,
+        "files": chosen.files.value,
+    }
 
 
 MOST_LEFT_OUT = 2000

@@ -91,6 +91,14 @@ ROWS: tuple[Row, ...] = (
         rescan=True,
         private=True,
     ),
+    LedgerRow(
+        on_albums.SetForAlbum,
+        albums.album_set,
+        _ALBUMS,
+        exclusive=True,
+        rescan=True,
+        private=True,
+    ),
     LedgerRow(on_albums.PauseAlbum, albums.album_pause, _ALBUMS, exclusive=True),
     LedgerRow(on_albums.ResumeAlbum, albums.album_resume, _ALBUMS, rescan=True),
     LedgerRow(

@@ -79,14 +79,6 @@ class Album(TypedDict):
     state: str
 
 
-class AlbumMoved(Album):
-    """``album_move``, in photos: found again, with another file at their path, and missing."""
-
-    known: int
-    other: int
-    missing: int
-
-
 class AlbumRemoved(TypedDict):
     """``album_remove``."""
 

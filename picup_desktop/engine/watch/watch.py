@@ -30,6 +30,7 @@ from watchdog.observers.api import BaseObserver
 from picup_desktop.engine.ipc.answers import Watched
 from picup_desktop.files.mounts import is_silent
 from picup_desktop.ledger.albums import AlbumRecord
+from picup_desktop.settings.albums import BY_DEFAULT, Links
 from picup_desktop.sync.scan.media import classify, is_skipped_name
 from picup_desktop.words import AlbumState
 
@@ -72,9 +73,12 @@ class Watcher:
 
     @property
     def polled(self) -> frozenset[int]:
-        """Return the albums that send no events."""
+        """Return the albums that send no events, or none of what is behind their links."""
         with self._changed:
-            return frozenset(self._albums.keys() - self._observers.keys())
+            behind_links = {
+                album.id for album in self._albums.values() if album.choices.links is Links.FOLLOW
+            }
+            return frozenset(self._albums.keys() - self._observers.keys() | behind_links)
 
     def start(self) -> None:
         """Start the thread."""
@@ -136,7 +140,8 @@ class Watcher:
         with self._changed:
             before, self._albums = self._albums, wanted
         for album_id, album in before.items():
-            if album_id not in wanted or wanted[album_id].path != album.path:
+            now = wanted.get(album_id)
+            if now is None or (now.path, now.choices) != (album.path, album.choices):
                 self._end(album_id)
         self._check()
 
@@ -158,7 +163,7 @@ class Watcher:
         observer.daemon = True
         try:
             observer.schedule(
-                _Handler(album.id, self._note), str(folder), recursive=True, event_filter=EVENTS
+                _Handler(album, self._note), str(folder), recursive=True, event_filter=EVENTS
             )
             observer.start()
         except OSError as error:
@@ -200,12 +205,13 @@ def is_limit(error: OSError) -> bool:
 
 
 class _Handler(FileSystemEventHandler):
-    def __init__(self, album_id: int, note: Callable[[int], None]) -> None:
-        self._album_id = album_id
+    def __init__(self, album: AlbumRecord, note: Callable[[int], None]) -> None:
+        self._album_id = album.id
+        self._keeps_more = album.choices != BY_DEFAULT
         self._note = note
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if _is_worth_a_look(event):
+        if self._keeps_more or _is_worth_a_look(event):
             self._note(self._album_id)
 
 

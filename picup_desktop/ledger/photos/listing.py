@@ -23,6 +23,9 @@ _LISTED = (
     f" {PHOTOS_AND_COPIES}"
 )
 
+CONFLICTS = ("conflicted copy", ".sync-conflict-", "(case conflict", "_conflict-")
+"""How Dropbox, Nextcloud, Syncthing and older ownCloud name such a copy, in lower case."""
+
 
 @dataclass(frozen=True)
 class ListedCopy:
@@ -65,6 +68,12 @@ class Listing:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def conflict_copies(self) -> int:
+        """Return the number of photos that are named as a sync program's copies of a conflict."""
+        names = " OR ".join("instr(lower(CAST(path AS TEXT)), ?)" for _ in CONFLICTS)
+        sql = f"SELECT COUNT(*) FROM photo WHERE deleted_at IS NULL AND ({names})"  # noqa: S608 - of constant parts
+        return int(self._database.scalar(sql, CONFLICTS))
 
     def photos(
         self,

@@ -14,7 +14,7 @@ from pathlib import Path
 from picup_desktop.errors import PicupError
 from picup_desktop.home import PRIVATE_FILE_MODE
 
-VERSION = 16
+VERSION = 17
 
 
 class LedgerTooNew(PicupError):

@@ -25,6 +25,8 @@ from peewee import (
 )
 from playhouse.sqlite_ext import AutoIncrementField
 
+from picup_desktop.settings.albums import Files, Hidden, Links
+
 
 class PathField(BlobField):
     """A path as the bytes of the file system, so that any legal name survives."""
@@ -96,6 +98,9 @@ class Album(Model):
     added_at = FloatField()
     scanned_at = FloatField(null=True)
     skipped_files = IntegerField(default=0)
+    links = TextField(default=Links.TELL)
+    hidden = TextField(default=Hidden.TELL)
+    files = TextField(default=Files.PHOTOS)
 
 
 class Object(Model):

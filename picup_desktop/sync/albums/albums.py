@@ -11,9 +11,11 @@ from picup_desktop.ledger.albums import LONGEST_ALBUM_NAME, AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
+from picup_desktop.settings.albums import chosen
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.albums.adopt import adopt_if_same
 from picup_desktop.sync.delete.delete import delete_photos
+from picup_desktop.sync.scan.links import followed_links
 from picup_desktop.vault.keys import make_album_key
 from picup_desktop.words import AlbumState, AttentionKind
 
@@ -100,6 +102,16 @@ def resume_album(ledger: Ledger, name: str) -> None:
         ledger.albums.set_state(album.id, AlbumState.HELD if asked else AlbumState.WATCHED)
 
 
+def choose_for_album(ledger: Ledger, name: str, choice: str, value: str) -> AlbumRecord:
+    """Record what a person chose for an album; return it. UsageError.
+
+    What was kept by a choice stays kept when it is taken back: known files are always looked at.
+    """
+    album = find_album(ledger, name)
+    ledger.albums.choose(album.id, chosen(album.choices, choice, value))
+    return find_album(ledger, name)
+
+
 def remove_album(
     ledger: Ledger, name: str, clock: Clock, settings: Settings, *, delete_stored: bool
 ) -> None:
@@ -166,6 +178,12 @@ def check_overlap(ledger: Ledger, folder: Path, *, without: int | None = None) -
                 album=shown(album.name),
                 album_folder=shown(album.path),
             )
+        if album.id != without:
+            for target in followed_links(ledger, album.id).values():
+                if _overlaps(folder, Path(target.path)):
+                    raise UsageError(
+                        "album-lies-behind-link", folder=shown(str(folder)), album=shown(album.name)
+                    )
     for record in ledger.storages.all():
         place = parse_place(record.url)
         if place.folder is not None and _overlaps(folder, place.folder.resolve()):

@@ -24,6 +24,7 @@ from picup_desktop.names import shown
 from picup_desktop.settings import Settings
 from picup_desktop.sync.read.local import Original
 from picup_desktop.sync.read.read import Reader
+from picup_desktop.sync.scan.links import link_targets
 from picup_desktop.words import AlbumState, CopyState, PhotoState, Role
 
 
@@ -118,7 +119,7 @@ def bring_back(ledger: Ledger, reader: Reader, photo: PhotoRecord) -> None:
     album = ledger.albums.get(photo.album_id)
     if album is None or album.state is AlbumState.REMOVED:
         raise NotBroughtBack("album-not-watched-any-more")
-    target = target_in(Path(album.path), photo.path)
+    target = target_in(Path(album.path), photo.path, link_targets(ledger, album.id))
     arriving = part_beside(target)
     try:
         reader.read(photo, arriving, remote=True)
@@ -136,23 +137,27 @@ def bring_back(ledger: Ledger, reader: Reader, photo: PhotoRecord) -> None:
             ledger.photos.note_changed([(photo.id, file)])
 
 
-def target_in(root: Path, path: str) -> Path:
-    """Return the path to write to; NotBroughtBack if a link leads out of the album."""
+def target_in(root: Path, path: str, links: Sequence[Path] = ()) -> Path:
+    """Return the path to write to; NotBroughtBack if a link leads out of the album.
+
+    ``links`` are the folders that the album's followed links lead to: what is there is in it.
+    """
     try:
         target = below(root, path)
         if not root.is_dir():
             raise NotBroughtBack("albums-folder-not", folder=shown(str(root)))
         # Before and after: no folder is made behind a link, nor written to one made meanwhile.
-        _check_inside(root, target.parent)
+        _check_inside(target.parent, (root, *links))
         target.parent.mkdir(parents=True, exist_ok=True)
-        _check_inside(root, target.parent)
+        _check_inside(target.parent, (root, *links))
     except OSError as error:
         raise NotBroughtBack("cant-be-written", path=shown(path), why=reason_of(error)) from error
     return target
 
 
-def _check_inside(root: Path, folder: Path) -> None:
-    if not folder.resolve().is_relative_to(root.resolve()):
+def _check_inside(folder: Path, roots: Sequence[Path]) -> None:
+    real = folder.resolve()
+    if not any(real.is_relative_to(root.resolve()) for root in roots):
         raise NotBroughtBack("folder-leads-out-of-album", folder=shown(str(folder)))
 
 

@@ -12,9 +12,11 @@ from picup_desktop.clock import Clock, iso
 from picup_desktop.home import Home
 from picup_desktop.ledger.evidence import Evidence, evidence_of
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.notes import Note, NoteAbout
+from picup_desktop.ledger.left_out import left_out_everywhere
+from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.photos.versions import KeptVersions
 from picup_desktop.ledger.storages import StorageRecord
+from picup_desktop.left_out import kinds_of, total
 from picup_desktop.messages.message import Message, joined
 from picup_desktop.names import shown
 from picup_desktop.new_version import VersionAnswer
@@ -38,7 +40,6 @@ from picup_desktop.sync.join.one_place import is_one_place, side_of
 from picup_desktop.sync.journal.trust import is_signed_vault
 from picup_desktop.sync.pass_fault import standing
 from picup_desktop.sync.rescan.folder_question import held_and_asking
-from picup_desktop.sync.scan.left_out import added, from_text, total
 from picup_desktop.sync.seen.strangers import strangers_on
 from picup_desktop.thumbnails.sandbox import Guard, offered
 from picup_desktop.vault.layout import VAULT_NAME
@@ -193,6 +194,7 @@ def check_computer(ledger: Ledger, settings: Settings, home: Home) -> list[Check
         *_check_passes(ledger),
         *_check_left_out(ledger),
         *_check_not_kept(ledger),
+        *_check_conflict_copies(ledger),
         *_check_home(ledger),
         _check_kit(ledger),
         *_check_keys(ledger),
@@ -236,14 +238,22 @@ def _check_left_out(ledger: Ledger) -> list[CheckResult]:
 
 
 def _check_not_kept(ledger: Ledger) -> list[CheckResult]:
-    """Count the files that the albums do not keep; links and hidden photos may be meant to be."""
-    notes = (NoteAbout.ALBUM_LEFT_OUT.of(album.id) for album in ledger.albums.all())
-    counts = added(from_text(ledger.vaults.noted(note) or "") for note in notes)
+    """Count the files that the albums do not keep; most of these reasons are no wish of anybody."""
+    counts = left_out_everywhere(ledger)
     if not counts:
         return []
-    links, hidden = (sum(counts.get(why, {}).values()) for why in (Why.LINK, Why.HIDDEN))
-    text = Message("check-not-kept", count=total(counts), links=links, hidden=hidden)
-    return [CheckResult("not kept", ok=True, text=text, advice=links + hidden > 0)]
+    text = Message("check-not-kept", count=total(counts), kinds=kinds_of(counts))
+    is_advice = not counts.keys().isdisjoint({Why.LINK, Why.HIDDEN, Why.NOT_HERE})
+    return [CheckResult("not kept", ok=True, text=text, advice=is_advice)]
+
+
+def _check_conflict_copies(ledger: Ledger) -> list[CheckResult]:
+    """Count the photos that a sync program doubled; they are kept, but nobody wanted two."""
+    count = ledger.listing.conflict_copies()
+    if not count:
+        return []
+    text = Message("check-conflict-copies", count=count)
+    return [CheckResult("conflict copies", ok=True, text=text, advice=True)]
 
 
 def _check_home(ledger: Ledger) -> list[CheckResult]:

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from picup_desktop.files.new_file import names_beside
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
+from picup_desktop.sync.rescan.subfolders import is_in
 from picup_desktop.sync.scan.file_list import Files
 from picup_desktop.sync.scan.scan import AlbumChanges
 
@@ -76,17 +77,22 @@ def set_aside(
     likely_same: frozenset[str] = frozenset(),
     *,
     replaced: bool,
+    replaced_folders: Collection[str] = (),
     is_known: Callable[[str], bool] = lambda _path: False,
 ) -> tuple[AlbumChanges, list[Aside]]:
     """Return the changes with such files as new ones, and the photos to rename.
 
-    ``replaced``: the folder is another one than before, so no file in it is a new version.
+    ``replaced``: the folder is another one than before, so no file in it is a new version; the
+    same holds for ``replaced_folders`` inside it.
     ``is_known`` says of a path that is not in ``known`` whether a photo has it all the same.
     """
     others = [
         file
         for file in _other_content(known, changes, likely_same)
-        if replaced or known[file.path].remote_only or known[file.path].missing
+        if replaced
+        or is_in(file.path, replaced_folders)
+        or known[file.path].remote_only
+        or known[file.path].missing
     ]
     if not others:
         return changes, []

@@ -19,9 +19,11 @@ from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import NoteAbout, NoteKey
 from picup_desktop.ledger.photos.photos import SeenFile
+from picup_desktop.left_out import to_text
 from picup_desktop.messages.message import Message, joined
 from picup_desktop.names import shown
 from picup_desktop.settings import Settings
+from picup_desktop.sync.albums.walking import walking_of
 from picup_desktop.sync.delete.delete import delete_photos
 from picup_desktop.sync.delete.drain import drain_journal
 from picup_desktop.sync.home.hold import standing
@@ -46,7 +48,9 @@ from picup_desktop.sync.rescan.subfolders import is_in, mounts_that_went, vanish
 from picup_desktop.sync.rescan.young_files import YoungFiles
 from picup_desktop.sync.scan.changed_many import note_changes
 from picup_desktop.sync.scan.known import KnownOfAlbum, all_paths
-from picup_desktop.sync.scan.left_out import counted, to_text
+from picup_desktop.sync.scan.left_out import counted
+from picup_desktop.sync.scan.links import followed_links, other_targets
+from picup_desktop.sync.scan.links import to_text as to_links_text
 from picup_desktop.sync.scan.losses import Harm, Losses, Verdict, judge
 from picup_desktop.sync.scan.scan import (
     AlbumChanges,
@@ -166,6 +170,7 @@ class Rescan:
             quiet_before_ns=quiet_before_ns,
             always=always,
             lists_in=self._lists_in,
+            walking=walking_of(self._ledger, album),
         )
 
     def _wait_for_quiet(self, looks: Sequence[AlbumLook]) -> int:
@@ -285,6 +290,9 @@ class Rescan:
             changes,
             likely,
             replaced=look.replaced,
+            replaced_folders=other_targets(
+                followed_links(self._ledger, look.album.id), look.scan.links
+            ),
             is_known=lambda path: photos.at(os.fsencode(path)) is not None,
         )
         record_asides(self._ledger, look.album.id, asides, now)
@@ -355,15 +363,23 @@ class Rescan:
     ) -> dict[str, int]:
         """Return folders in the album that vanished whole, with their number of photos (4-6)."""
         ids, note = set(lost), NoteAbout.ALBUM_MOUNTS.of(look.album.id)
+        links, links_note = look.scan.links, NoteAbout.ALBUM_LINKS.of(look.album.id)
         paths = [path for path, known in look.known.items() if known.photo_id in ids]
-        hidden = [item.path for item in look.scan.unreadable]
-        standing = [*look.scan.standing, *hidden]
+        hidden = {item.path for item in look.scan.unreadable}
+        standing = [*look.scan.standing, *hidden, *look.scan.not_here]
         before = json.loads(self._ledger.vaults.noted(note) or "{}")
+        links_before = followed_links(self._ledger, look.album.id)
         went = mounts_that_went(before, look.scan.mounts, standing)
+        went |= links_before.keys() - links.keys() | other_targets(links_before, links)
         lately = self._ledger.photos.deleted_since(look.album.id, since) if paths else []
-        # Until a person has answered, the mount of a vanished folder is remembered.
+        # Until a person has answered, the mount or link of a vanished folder is remembered; and
+        # as long as it can't be looked into.
         asked = {folder for folder in went if any(is_in(path, {folder}) for path in paths)}
-        now = {**look.scan.mounts, **{folder: before[folder] for folder in asked}}
+        remembered = asked | hidden
+        now = {**look.scan.mounts, **{f: before[f] for f in before if f in remembered}}
+        links_now = {**links, **{f: links_before[f] for f in links_before if f in remembered}}
+        if links_now != links_before:
+            self._ledger.vaults.note(links_note, to_links_text(links_now))
         if now != before:
             self._ledger.vaults.note(note, json.dumps(now))
         return vanished_folders(paths, lately, standing, went)

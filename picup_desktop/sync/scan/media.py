@@ -11,9 +11,9 @@ from collections.abc import Iterable
 
 from picup_desktop.sync.scan.kinds import MediaKind
 from picup_desktop.sync.scan.signatures import is_tiff, kind_by_content
-from picup_desktop.words import ICLOUD_ENDING
 
-COMPANION_EXTENSIONS = frozenset(("lrv", "lrf", "thm"))
+_COMPANIONS = {"lrv": MediaKind.VIDEO, "lrf": MediaKind.VIDEO, "thm": MediaKind.PHOTO}
+COMPANION_EXTENSIONS = frozenset(_COMPANIONS)
 """Small copies of a film, by GoPro, DJI and Canon."""
 FOLDS_CASE = sys.platform in {"win32", "darwin"}
 """Whether this system treats file names that differ only in case as the same."""
@@ -53,7 +53,7 @@ _NAMED = {
     # .ts is missing on purpose: TypeScript uses it too, so only the content counts there.
     MediaKind.VIDEO: (
         "mp4 m4v mov qt mts m2ts m2t avi mkv webm 3gp 3gpp 3g2 mpg mpeg mpe m2v wmv asf mxf insv dv"
-        " flv f4v ogv ogm rm rmvb swf mlv r3d wtv divx amv"
+        " flv f4v ogv ogm rm rmvb swf mlv r3d wtv divx amv vob tod 360 osv"
     ),
     MediaKind.SIDECAR: "xmp aae pp3 dop acr on1 cos nksc arp vrd dr4 srt gpx",
 }
@@ -105,7 +105,7 @@ def classify(name: str, head: bytes) -> MediaKind | None:
     by_content = kind_by_content(head)
     if by_name is None:
         music = by_content is MediaKind.VIDEO and extension in _AUDIO_EXTENSIONS
-        return None if music else by_content
+        return None if music else by_content or _COMPANIONS.get(extension)
     # NEF, DNG and most similar formats are TIFF inside, so the name is more precise.
     if by_content is None or (by_name is MediaKind.RAW and is_tiff(head)):
         return by_name
@@ -173,11 +173,6 @@ def named_kind(name: str) -> MediaKind | None:
     if extension == "json" and _named_by_takeout(stem) is not None:
         return MediaKind.SIDECAR
     return KIND_BY_EXTENSION.get(extension)
-
-
-def is_of_a_photo(name: str) -> bool:
-    """Return whether a name is that of a photo, of a film, or of one that is in iCloud only."""
-    return named_kind(name) is not None or name.casefold().endswith(ICLOUD_ENDING)
 
 
 def may_be_a_memo(name: str) -> bool:

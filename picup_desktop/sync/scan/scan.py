@@ -1,7 +1,8 @@
 """What a scan of an album's folder found, and what that means: pure decisions.
 
 ``walk.py`` makes the scan. It is the authority on local files; watch events only say where to
-scan soon. Files that can't be accessed, or are behind a link, never count as missing.
+scan soon. Files that can't be accessed, are behind a link, or in a cloud only never count as
+missing.
 """
 
 from collections import defaultdict
@@ -15,6 +16,7 @@ from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
 from picup_desktop.messages.message import Message
 from picup_desktop.sync.scan.file_list import FileList, Files
 from picup_desktop.sync.scan.left_out import LeftOut
+from picup_desktop.sync.scan.links import Target
 
 FILES_THAT_TELL = 50
 
@@ -53,13 +55,17 @@ class FolderScan:
     left_out: tuple[LeftOut, ...] = ()
     """Files that are not kept."""
     mounts: Mapping[str, int] = field(default_factory=dict)
-    """Folders on another device than their parent, with the device's number."""
+    """Folders on another device than their parent, and followed links, with the device's number."""
     known: Mapping[str, KnownFile] = field(default_factory=dict)
     """The records, by path, of the known files that are quiet, young or nowhere to be seen."""
     untouched: int = 0
     """The number of known files that are as the ledger has them."""
     standing: tuple[str, ...] = ()
     """One present file of each folder that has any."""
+    links: Mapping[str, Target] = field(default_factory=dict)
+    """The followed links, with where they lead."""
+    not_here: frozenset[str] = frozenset()
+    """Known files that are in a cloud only now."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,7 @@ def compare(
             changed.append((before.photo_id, file))
         elif before.missing:
             back.append(before.photo_id)
-    hidden = {item.path for item in scan.unreadable}
+    hidden = {item.path for item in scan.unreadable} | scan.not_here
     gone = [
         before
         for path, before in known.items()

@@ -1,14 +1,13 @@
 """Walk through an album's folder, in the order of the paths as bytes.
 
-Symbolic links are not followed, and only regular files are ever opened. Nothing is kept of a
-file that is as the ledger has it, so an album of a million photos needs no more memory than a
-small one.
+Only regular files are ever opened, links to folders are followed where a person chose it, and
+what its cloud keeps elsewhere is never read. Nothing is kept of a file that is as the ledger has
+it, so an album of a million photos needs no more memory than a small one.
 """
 
 import logging
 import os
 import stat
-import time
 from dataclasses import dataclass, field, replace
 from math import inf
 from pathlib import Path
@@ -19,21 +18,25 @@ from picup_desktop.ledger.photos.known import KnownRow
 from picup_desktop.ledger.photos.photos import SeenFile
 from picup_desktop.messages.message import Message
 from picup_desktop.messages.system import message_of, reason_of
-from picup_desktop.names import plain, shown
+from picup_desktop.names import shown
+from picup_desktop.settings.albums import Files, Hidden
+from picup_desktop.settings.albums import Links as LinkChoice
+from picup_desktop.sync.scan.by_name import (
+    is_wanted,
+    not_here,
+    photo_at,
+    photos_in,
+    why_by_name,
+)
 from picup_desktop.sync.scan.file_list import FileList
 from picup_desktop.sync.scan.known import Known, Meeting
 from picup_desktop.sync.scan.left_out import LeftOut
+from picup_desktop.sync.scan.links import Links, Walking
 from picup_desktop.sync.scan.media import (
-    APPLE_DOUBLE,
-    PARTIAL_SECONDS,
     bare_stem,
     classify,
-    is_hidden_name,
-    is_of_a_photo,
-    is_partial_name,
     is_skipped_folder,
     is_system_folder,
-    is_system_name,
     kept_kind,
     may_be_a_memo,
     stems_of_photos,
@@ -48,8 +51,7 @@ from picup_desktop.sync.scan.scan import (
 from picup_desktop.sync.scan.spoiled import HEAD_BYTES, digest_of, kind_of
 from picup_desktop.words import Why
 
-MOST_HIDDEN = 100_000
-"""The most files that are looked at in one hidden folder, by their names only."""
+AS_IT_STANDS = Walking()
 
 Entry = os.DirEntry[bytes]
 
@@ -63,6 +65,7 @@ def scan_folder(
     quiet_before_ns: int | None,
     always: frozenset[int] = frozenset(),
     lists_in: Path | None = None,
+    walking: Walking = AS_IT_STANDS,
 ) -> FolderScan:
     """Walk a folder. AlbumFolderGone if it can't be listed; LedgerUnusable.
 
@@ -78,6 +81,8 @@ def scan_folder(
         inf if quiet_before_ns is None else quiet_before_ns,
         always,
         FileList(lists_in),
+        walking,
+        Links(root, walking),
     )
     try:
         walk.run()
@@ -94,15 +99,23 @@ def scan_folder(
         walk.meeting.kept,
         walk.untouched,
         tuple(walk.standing),
+        walk.links.followed,
+        frozenset(walk.not_here),
     )
 
 
 class _Place:
     """A folder on the way, with those of its entries that are still to come."""
 
-    def __init__(self, path: bytes, device: int, entries: list[Entry]) -> None:
-        """``path`` is relative to the album's folder, and empty for that itself."""
+    def __init__(
+        self, path: bytes, device: int, entries: list[Entry], only_known: Why | None = None
+    ) -> None:
+        """``path`` is relative to the album's folder, and empty for that itself.
+
+        ``only_known`` is why only known files in it are kept; None: all are.
+        """
         self.begins = path + b"/" if path else b""
+        self.only_known = only_known
         self.device = device
         self.entries = iter(entries)
         self.is_standing = False
@@ -128,12 +141,15 @@ class _Walk:
     quiet_before_ns: float
     always: frozenset[int]
     quiet: FileList
+    walking: Walking
+    links: Links
     young: list[SeenFile] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     mounts: dict[str, int] = field(default_factory=dict)
     untouched: int = 0
     standing: list[str] = field(default_factory=list)
+    not_here: set[str] = field(default_factory=set)
 
     def run(self) -> None:
         """Walk. OSError if the root can't be listed."""
@@ -161,12 +177,11 @@ class _Walk:
                 self.unreadable.append(Unreadable(os.fsdecode(path), message_of(error)))
                 continue
             kind = stat.S_IFMT(status.st_mode)
-            if kind == stat.S_IFDIR:
-                inner = self._enter(path, status, place.device)
+            if kind in {stat.S_IFDIR, stat.S_IFLNK}:
+                enter = self._enter if kind == stat.S_IFDIR else self._enter_link
+                inner = enter(path, status, place)
                 if inner is not None:
                     return inner
-            elif kind == stat.S_IFLNK:
-                self._note_link(path)
             else:
                 before = met_at(path)
                 if (
@@ -182,29 +197,59 @@ class _Walk:
                     self._take_or_tell(place, path, before, status)
         return None
 
-    def _enter(self, path: bytes, status: os.stat_result, device: int) -> _Place | None:
+    def _enter(self, path: bytes, status: os.stat_result, place: _Place) -> _Place | None:
         """Return a folder to walk through; None if it is left out or can't be read."""
-        name = os.fsdecode(path)
+        name, why = os.fsdecode(path), place.only_known
         if is_skipped_folder(_name(name)):
-            self._leave_out_folder(name)
+            if is_system_folder(_name(name)):
+                return None
+            if self.walking.choices.hidden is Hidden.TELL:
+                why = Why.HIDDEN
+        if why is not None and not self.known.holds(path):
+            self.left_out += photos_in(self.root, name, why)
             return None
         # Windows reports no device here.
-        its_device = status.st_dev or device
-        if its_device != device:
-            self.mounts[name] = its_device
-        try:
-            return _Place(path, its_device, _entries(self.root / name))
-        except OSError as error:
-            self.unreadable.append(Unreadable(name, message_of(error)))
-            return None
+        device = status.st_dev or place.device
+        if device != place.device:
+            self.mounts[name] = device
+        return self._opened(path, device, why)
 
-    def _note_link(self, path: bytes) -> None:
-        name = os.fsdecode(path)
-        if self.known.holds(path):
+    def _enter_link(self, path: bytes, _status: os.stat_result, place: _Place) -> _Place | None:
+        """Return the folder behind a link to walk through; None if the link is only told."""
+        name, is_known = os.fsdecode(path), self.known.holds(path)
+        follows = self._follows(name, place)
+        # What was kept behind a link stays kept when links are not followed any more.
+        if follows or (is_known and name in self.walking.followed):
+            target = self.links.follow(name)
+            if target is not None:
+                # Noted whatever its device: if the link goes, a person is asked (3-4).
+                self.mounts[name] = target.device
+                return self._opened(path, target.device, None if follows else Why.LINK)
+        if not is_known:
+            self.left_out.append(LeftOut(name, Why.LINK))
+        elif (self.root / name).exists():
             # The photos were moved and a link was left in their place: no deletion.
             self.unreadable.append(Unreadable(name, Message("is-a-link-now")))
         else:
-            self.left_out.append(LeftOut(name, Why.LINK))
+            self.unreadable.append(Unreadable(name, Message("link-leads-nowhere")))
+        return None
+
+    def _follows(self, name: str, place: _Place) -> bool:
+        """Return whether a link such as this one is to be followed."""
+        hides = is_skipped_folder(_name(name)) and (
+            self.walking.choices.hidden is Hidden.TELL or is_system_folder(_name(name))
+        )
+        follows = self.walking.choices.links is LinkChoice.FOLLOW
+        return follows and place.only_known is None and not hides
+
+    def _opened(self, path: bytes, device: int, only_known: Why | None) -> _Place | None:
+        """Return a folder with its entries; None if it can't be read, which is noted."""
+        name = os.fsdecode(path)
+        try:
+            return _Place(path, device, _entries(self.root / name), only_known)
+        except OSError as error:
+            self.unreadable.append(Unreadable(name, message_of(error)))
+            return None
 
     def _note_standing(self, place: _Place, path: bytes) -> None:
         place.is_standing = True
@@ -215,6 +260,9 @@ class _Walk:
     ) -> None:
         """Take a file; report one that causes an error, and go on (DISASTERS 5-7)."""
         name = os.fsdecode(path)
+        if before is None and place.only_known is not None:
+            self.left_out += photo_at(name, place.only_known)
+            return
         try:
             file = self._looked_at(place, name, before, status)
         except Exception as error:
@@ -249,6 +297,8 @@ class _Walk:
             and not may_differ(before, file)
         ):
             return file
+        if self._is_not_here(path, status, is_known=before is not None):
+            return None
         try:
             head = self._head_of_photo(place, path, status, is_known=before is not None)
         except FileNotFoundError:
@@ -267,30 +317,29 @@ class _Walk:
             kind=None if kind is None else kind.value,
         )
 
-    def _leave_out_folder(self, folder: str) -> None:
-        """Count the photos and films in a hidden folder, by their names."""
-        if is_system_folder(_name(folder)):
-            return
-        left = MOST_HIDDEN
-        for place, folders, files in os.walk(self.root / folder, onerror=self._hidden_unreadable):
-            folders[:] = [name for name in folders if not is_system_folder(name)]
-            left -= len(files)
-            if left < 0:
-                return
-            below = Path(place).relative_to(self.root).as_posix()
-            self.left_out += (
-                LeftOut(f"{below}/{name}", Why.HIDDEN) for name in files if is_of_a_photo(name)
-            )
-
-    def _hidden_unreadable(self, error: OSError) -> None:
-        log.info("a hidden folder could not be listed: %s", plain(str(error)))
+    def _is_not_here(self, path: str, status: os.stat_result, *, is_known: bool) -> bool:
+        """Return whether a file is a placeholder, and note it; it is never opened then."""
+        name = _name(path)
+        stood_for = not_here(name, status)
+        if stood_for is None or (is_known and stood_for != name):
+            return False
+        place = f"{path.removesuffix(name)}{stood_for}"
+        if is_known or self.known.at(os.fsencode(place)) is not None:
+            self.not_here.add(place)
+        elif is_wanted(stood_for, self.walking.choices):
+            self.left_out.append(LeftOut(path, Why.NOT_HERE))
+        elif stood_for == name:
+            self.left_out.append(LeftOut(path, Why.KIND))
+        else:
+            return False
+        return True
 
     def _head_of_photo(
         self, place: _Place, path: str, status: os.stat_result, *, is_known: bool
     ) -> bytes | None:
         """Return the first bytes of a photo; None for no photo. OSError if it can't be read."""
         name = _name(path)
-        why = None if is_known else _why_by_name(name, status)
+        why = None if is_known else why_by_name(name, status, self.walking.choices)
         if why is not None:
             self.left_out.append(LeftOut(path, why))
             return None
@@ -301,6 +350,7 @@ class _Walk:
             classify(name, head) is not None
             or (is_known and is_file)
             or (may_be_a_memo(name) and bare_stem(name) in place.stems)
+            or (is_file and self.walking.choices.files is Files.ALL)
         ):
             return head
         self.left_out.append(LeftOut(path, Why.KIND if is_file else Why.SPECIAL))
@@ -332,21 +382,10 @@ def _entries(folder: Path) -> list[Entry]:
 def _place_of(entry: Entry) -> bytes:
     """Return what the paths of an entry begin with."""
     try:
-        return entry.name + b"/" if entry.is_dir(follow_symlinks=False) else entry.name
+        is_folder = entry.is_dir(follow_symlinks=False) or entry.is_symlink()
+        return entry.name + b"/" if is_folder else entry.name
     except OSError:
         return entry.name
-
-
-def _why_by_name(name: str, status: os.stat_result) -> Why | None:
-    """Return why a file's name says that it is not kept; None if it does not."""
-    if is_system_name(name) or name.startswith(APPLE_DOUBLE):
-        return Why.NAME
-    if is_hidden_name(name):
-        return Why.HIDDEN
-    if is_partial_name(name):
-        age_seconds = time.time() - status.st_mtime
-        return None if age_seconds > PARTIAL_SECONDS else Why.NAME
-    return None
 
 
 def _head(path: Path, status: os.stat_result) -> bytes:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from picup_desktop.errors import Kind, PicupError
-from picup_desktop.files.opening import NotRegular, open_regular
+from picup_desktop.files.opening import InACloudOnly, NotRegular, open_regular
+from picup_desktop.files.placeholders import placeholders_of
 from picup_desktop.files.status import file_status
 from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
@@ -93,7 +94,12 @@ def _open(request: SealRequest) -> io.FileIO:
     try:
         photo = open_regular(request.file)
     except FileNotFoundError as error:
-        raise SourceChanged("photo-file-is-gone", file=shown(str(request.file))) from error
+        file = shown(str(request.file))
+        if any(one.is_file() for one in placeholders_of(request.file)):
+            raise SourceChanged("photo-file-is-in-a-cloud-only", file=file) from error
+        raise SourceChanged("photo-file-is-gone", file=file) from error
+    except InACloudOnly as error:
+        raise _unreadable(request.file, error) from error
     except NotRegular as error:
         raise _changed(request) from error
     except OSError as error:

@@ -23,6 +23,7 @@ from picup_desktop.settings import Settings
 from picup_desktop.sync.delete.delete import retire_replaced
 from picup_desktop.sync.delete.undelete import NotBroughtBack, target_in
 from picup_desktop.sync.read.read import Reader, ReadReport
+from picup_desktop.sync.scan.links import link_targets
 from picup_desktop.words import AlbumState, PhotoState
 
 
@@ -108,7 +109,7 @@ class VersionRestore:
         album = self._ledger.albums.get(photo.album_id)
         if album is None or album.state is AlbumState.REMOVED:
             raise NotBroughtBack("album-not-watched-any-more")
-        target = target_in(Path(album.path), photo.path)
+        target = target_in(Path(album.path), photo.path, link_targets(self._ledger, album.id))
         arriving = part_beside(target)
         try:
             report = self._reader.read(version_record(photo, version), arriving, remote=True)

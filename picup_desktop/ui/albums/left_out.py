@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from picup_desktop.engine.ipc.answers import LeftOutFile, LeftOutFiles
 from picup_desktop.engine.ipc.commands.albums import ListLeftOut
 from picup_desktop.engine.ipc.protocol import Failure
+from picup_desktop.left_out import shown_path
 from picup_desktop.names import NO_WORDS, Shown, shown
 from picup_desktop.ui.activity.rows import Line, LineList
 from picup_desktop.ui.context import Context
@@ -13,7 +14,7 @@ from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.lines import LineModel
 from picup_desktop.ui.widgets.parts import button, card, label, row
-from picup_desktop.words import ICLOUD_ENDING, Why
+from picup_desktop.words import Why
 
 SIZE = QSize(620, 560)
 SMALLEST = QSize(420, 380)
@@ -77,20 +78,18 @@ class LeftOutDialog(QDialog):
 
 
 def _line(one: LeftOutFile) -> Line:
-    return Line(
-        "info", "quiet", shown(one["path"]), reason_words(one["path"], Why(one["why"])), NO_WORDS
-    )
+    why = Why(one["why"])
+    return Line("info", "quiet", shown(shown_path(one["path"], why)), reason_words(why), NO_WORDS)
 
 
-def reason_words(path: str, why: Why) -> Shown:
+def reason_words(why: Why) -> Shown:
     """Return why a file is not kept."""
-    if path.casefold().endswith(ICLOUD_ENDING):
-        return translate("LeftOut", "Not on this computer: it is in iCloud only")
     words = {
-        Why.LINK: translate("LeftOut", "A link. Its folder can be an album of its own"),
+        Why.LINK: translate("LeftOut", "A link that is not followed, or behind one"),
         Why.HIDDEN: translate("LeftOut", "Hidden"),
         Why.KIND: translate("LeftOut", "No photo or film, and nothing that belongs to one"),
         Why.NAME: translate("LeftOut", "Named as a half-written file, or one of the system"),
         Why.SPECIAL: translate("LeftOut", "A pipe, a socket or a device"),
+        Why.NOT_HERE: translate("LeftOut", "Not on this computer: it is in a cloud only"),
     }
     return words[why]

@@ -30,10 +30,11 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from picup_desktop.left_out import kinds_of, total
 from picup_desktop.names import Shown, shown
-from picup_desktop.ui.overview.albums_card import album_words
+from picup_desktop.ui.overview.albums_card import album_words, safe_words
 from picup_desktop.ui.snapshots.snapshot import AlbumSummary
-from picup_desktop.ui.text import plain_tip, translate
+from picup_desktop.ui.text import in_words, plain_tip, translate
 from picup_desktop.ui.theme.icons import paint_icon
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.mark import paint_meter
@@ -42,6 +43,8 @@ from picup_desktop.words import AlbumState
 ALBUM = Qt.ItemDataRole.UserRole
 
 HEIGHT = 84
+LINE = 24
+"""The height of a further line, which says what is not kept."""
 BETWEEN = 10
 EDGE = 18
 ICON = 34
@@ -92,7 +95,8 @@ class AlbumModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return shown(album.record.name)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{shown(album.record.name)}. {album_words(album)}"
+            words = f"{shown(album.record.name)}. {album_words(album)}"
+            return f"{words}. {not_kept_words(album)}" if album.left_out else words
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(shown(album.record.path))
         return None
@@ -105,9 +109,9 @@ class AlbumDelegate(QStyledItemDelegate):
         super().__init__()
         self._theme = theme
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the size of a card and the space below it."""
-        return QSize(200, HEIGHT + BETWEEN)
+        return QSize(200, height_of(index.data(ALBUM)) + BETWEEN)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one album."""
@@ -145,6 +149,13 @@ class AlbumDelegate(QStyledItemDelegate):
         strong.setWeight(QFont.Weight.DemiBold)
         self._line(painter, strong, lines, colours.text, shown(album.record.name))
         self._line(painter, font, lines.translated(0, 26), colours.quiet, shown(album.record.path))
+        if album.left_out:
+            below = lines.translated(0, 26 + LINE)
+            below.setRight(more_box(box).left() - GAP)
+            words = painter.fontMetrics().elidedText(
+                not_kept_words(album), Qt.TextElideMode.ElideRight, below.width()
+            )
+            self._line(painter, font, below, colours.quiet, words)
 
     def _paint_safety(
         self, painter: QPainter, font: QFont, box: QRect, album: AlbumSummary
@@ -153,7 +164,8 @@ class AlbumDelegate(QStyledItemDelegate):
         held = album.record.state is AlbumState.HELD
         side = safety_box(box)
         colour = colours.warning if held else colours.quiet
-        self._line(painter, font, side, colour, album_words(album))
+        words = safe_words(album) if album.left_out else album_words(album)
+        self._line(painter, font, side, colour, words)
         fraction = album.protected / album.photos if album.photos else 0.0
         meter = QRectF(side.left(), side.bottom() + 14, side.width(), 6)
         paint_meter(painter, meter, fraction, self._theme)
@@ -163,6 +175,19 @@ class AlbumDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colour))
         fitting = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, box.width())
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), fitting)
+
+
+def height_of(album: object) -> int:
+    """Return the height of an album's card, in pixels."""
+    is_longer = isinstance(album, AlbumSummary) and bool(album.left_out)
+    return HEIGHT + LINE if is_longer else HEIGHT
+
+
+def not_kept_words(album: AlbumSummary) -> Shown:
+    """Return which kinds of files of an album are not kept."""
+    count = total(album.left_out)
+    words = translate("Albums", "%Ln files not kept: {kinds}", None, count)
+    return words.format(kinds=in_words(kinds_of(album.left_out)))
 
 
 def card_box(row: QRect) -> QRect:
@@ -190,6 +215,7 @@ class AlbumList(QListView):
     left_out = Signal(object)
     rename = Signal(object)
     moved = Signal(object)
+    choose = Signal(object)
 
     def __init__(self, theme: Theme, model: AlbumModel) -> None:
         super().__init__()
@@ -205,11 +231,21 @@ class AlbumList(QListView):
         self.customContextMenuRequested.connect(self._open_menu_at)
         self.doubleClicked.connect(self._open_folder_of)
         model.modelReset.connect(self.updateGeometry)
+        model.dataChanged.connect(self._fit)
         theme.changed.connect(self.viewport().update)
 
     def sizeHint(self) -> QSize:
         """Return the height of all rows."""
-        return QSize(300, max(1, self.model().rowCount()) * (HEIGHT + BETWEEN) + 4)
+        model = self.model()
+        rows = (model.index(row, 0).data(ALBUM) for row in range(model.rowCount()))
+        whole = sum(height_of(album) + BETWEEN for album in rows)
+        return QSize(300, max(HEIGHT + BETWEEN, whole) + 4)
+
+    @Slot()
+    def _fit(self) -> None:
+        """Lay the rows out anew, for one may have got another line."""
+        self.scheduleDelayedItemsLayout()
+        self.updateGeometry()
 
     def menu_for(self, album: AlbumSummary) -> QMenu:
         """Return the menu with the actions on an album."""
@@ -224,6 +260,8 @@ class AlbumList(QListView):
         if album.record.skipped_files:
             words = translate("Albums", "What is not kept…")
             menu.addAction(words, partial(self.left_out.emit, album))
+        words = translate("Albums", "What to keep…")
+        menu.addAction(words, partial(self.choose.emit, album))
         menu.addSeparator()
         menu.addAction(translate("Albums", "Rename…"), partial(self.rename.emit, album))
         words = translate("Albums", "Its folder was moved…")

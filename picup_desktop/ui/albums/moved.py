@@ -6,8 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from picup_desktop.engine.ipc.answers import AlbumMoved
-from picup_desktop.engine.ipc.commands.albums import MoveAlbum
+from picup_desktop.engine.ipc.commands.albums import AlbumMoved, MoveAlbum
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import shown
 from picup_desktop.ui.context import Context

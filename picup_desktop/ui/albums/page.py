@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QW
 
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import Shown, shown
+from picup_desktop.ui.albums.choices import ChoicesDialog
 from picup_desktop.ui.albums.left_out import LeftOutDialog
 from picup_desktop.ui.albums.list import AlbumList, AlbumModel
 from picup_desktop.ui.albums.moved import MovedFolder
@@ -111,6 +112,7 @@ class AlbumsPage(Page):
         self.list.remove.connect(self.ask_removal)
         self.list.left_out.connect(self.show_left_out)
         self.list.rename.connect(self.ask_name)
+        self.list.choose.connect(self.ask_choices)
         self.moved = MovedFolder(context, self)
         self.moved.message.connect(self.message)
         self.moved.refused.connect(self._show_problem)
@@ -160,6 +162,13 @@ class AlbumsPage(Page):
         """Ask for another name of an album."""
         dialog = RenameDialog(self._context, album, self)
         dialog.renamed.connect(self.message)
+        dialog.open()
+
+    @Slot(object)
+    def ask_choices(self, album: AlbumSummary) -> None:
+        """Ask what of an album is kept."""
+        dialog = ChoicesDialog(self._context, album, self)
+        dialog.refused.connect(self.message)
         dialog.open()
 
     @Slot(object)

@@ -8,7 +8,7 @@ from picup_desktop.engine.ipc.commands.engine import Unlock
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import NO_WORDS
 from picup_desktop.ui.context import Context
-from picup_desktop.ui.status import needs_you
+from picup_desktop.ui.status import claims_all, left_out_words, needs_you
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.theme.icons import icon
 from picup_desktop.ui.widgets.parts import button, card, label
@@ -104,9 +104,12 @@ class LockScreen(QWidget):
             )
         )
         snapshot = self._app_state.snapshot
-        needs = NO_WORDS if snapshot is None else needs_you(snapshot)
         # Counts may be shown while locked (2-1), so that a person knows that something waits.
-        self._safe.setText(f"{self._app_state.summary.headline}\n{needs}".strip())
+        lines = [self._app_state.summary.headline]
+        if snapshot is not None:
+            lines.append(left_out_words(snapshot) if claims_all(snapshot) else NO_WORDS)
+            lines.append(needs_you(snapshot))
+        self._safe.setText("\n".join(line for line in lines if line))
 
     @Slot()
     def _colour(self) -> None:

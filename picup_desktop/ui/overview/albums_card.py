@@ -16,12 +16,18 @@ MOST = 6
 
 def album_words(album: AlbumSummary) -> Shown:
     """Return how safe an album is, in words."""
+    safe = safe_words(album)
+    if album.record.state is AlbumState.HELD or not album.record.skipped_files:
+        return safe
+    others = translate("Album", "%Ln files not kept", None, album.record.skipped_files)
+    return f"{safe}  ·  {others}"
+
+
+def safe_words(album: AlbumSummary) -> Shown:
+    """Return the same without what is not kept, which is said beside it."""
     if album.record.state is AlbumState.HELD:
         return translate("Album", "Held until you answer: see Needs attention")
     counts = _counts(album)
-    if album.record.skipped_files:
-        others = translate("Album", "%Ln files not kept", None, album.record.skipped_files)
-        counts = f"{counts}  ·  {others}"
     if album.record.state is AlbumState.PAUSED:
         return translate("Album", "Paused. {counts}").format(counts=counts)
     return counts

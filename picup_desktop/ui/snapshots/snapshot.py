@@ -16,9 +16,11 @@ from picup_desktop.ledger.gallery.glance import (
     WaitingPhoto,
 )
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.left_out import left_out_counts
 from picup_desktop.ledger.notes import Note
 from picup_desktop.ledger.photos.versions import KeptVersions
 from picup_desktop.ledger.storages import StorageRecord
+from picup_desktop.left_out import LeftOutCounts, added
 from picup_desktop.new_version import VersionAnswer
 from picup_desktop.settings import Settings
 from picup_desktop.words import AlbumState, AttentionKind, PhotoState, Role
@@ -38,6 +40,8 @@ class AlbumSummary:
     record: AlbumRecord
     counts: Mapping[PhotoState, int]
     size_bytes: int
+    left_out: LeftOutCounts = field(default_factory=dict)
+    """How many files of its folder are not kept, by reason and kind."""
 
     @property
     def photos(self) -> int:
@@ -92,7 +96,9 @@ class Snapshot:
     missing: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     """Photos gone from this computer and their bytes, by album, where an item asks about them."""
     left_out: int = 0
-    """Files in the albums' folders that are not kept."""
+    """The number of files in the albums' folders that are not kept."""
+    left_out_kinds: LeftOutCounts = field(default_factory=dict)
+    """The same by reason and kind; empty while nothing may be named."""
     named: bool = True
     """False while nothing may be named: albums, reasons and items are then left out."""
     hidden_albums: int = 0
@@ -168,21 +174,22 @@ def take_snapshot(ledger: Ledger) -> Snapshot:
     vault, counts = ledger.vaults.get(), ledger.photos.counts()
     queued, dead = ledger.deletions.counts()
     settings = ledger.vaults.settings()
-    attention = tuple(ledger.attention.all())
+    attention, albums = tuple(ledger.attention.all()), _albums(ledger, glance)
     return Snapshot(
         taken_at=time.time(),
         settings=settings,
         kit_confirmed=vault is not None and vault.kit_confirmed_at is not None,
         counts=counts,
         storages=_storages(ledger, glance, counts[PhotoState.PROTECTED]),
-        albums=_albums(ledger, glance),
+        albums=albums,
         reasons=tuple(glance.reasons(MOST_REASONS)),
         attention=attention,
         queued_objects=queued,
         dead_letters=dead,
         kept_versions=ledger.versions.kept(),
         missing=_missing(glance, attention),
-        left_out=sum(album.skipped_files for album in ledger.albums.all()),
+        left_out=sum(album.record.skipped_files for album in albums),
+        left_out_kinds=added(album.left_out for album in albums),
         version_asked=_version_asked(ledger, settings),
     )
 
@@ -195,6 +202,7 @@ def without_names(snapshot: Snapshot) -> Snapshot:
         reasons=(),
         attention=(),
         missing={},
+        left_out_kinds={},
         named=False,
         hidden_albums=snapshot.album_count,
         hidden_attention=snapshot.attention_count,
@@ -245,7 +253,12 @@ def _albums(ledger: Ledger, glance: Glance) -> tuple[AlbumSummary, ...]:
     counts, sizes = ledger.photos.counts_by_album(), glance.album_bytes()
     nothing = dict.fromkeys(PhotoState, 0)
     return tuple(
-        AlbumSummary(album, counts.get(album.id, nothing), sizes.get(album.id, 0))
+        AlbumSummary(
+            album,
+            counts.get(album.id, nothing),
+            sizes.get(album.id, 0),
+            left_out_counts(ledger, album.id),
+        )
         for album in ledger.albums.all()
         if album.state is not AlbumState.REMOVED
     )

@@ -33,6 +33,7 @@ from picup_desktop.ui.engine.starter import (
     Presence,
     may_start,
 )
+from picup_desktop.ui.language import Language
 from picup_desktop.ui.lock import section as lock
 from picup_desktop.ui.main import SingleWindow
 from picup_desktop.ui.settings import speed
@@ -43,12 +44,12 @@ from picup_desktop.ui.settings.section import (
     upload_numbers,
 )
 from picup_desktop.ui.snapshots.snapshot import Snapshot, StorageSummary
-from picup_desktop.ui.status import Status, StatusInputs, summary_of
+from picup_desktop.ui.status import Status, StatusInputs, everything, summary_of
 from picup_desktop.ui.storages.one_box import one_box_line, show_one_box
 from picup_desktop.ui.theme.colours import DARK, LIGHT, Colours
 from picup_desktop.ui.theme.icons import icon
 from picup_desktop.ui.tray.tray import tray_icon
-from picup_desktop.words import PhotoState, Role, StorageState
+from picup_desktop.words import PhotoState, Role, StorageState, Why
 
 NOW = 1_700_000_000.0
 UI = Path(picup_desktop.ui.__file__).parent
@@ -433,3 +434,39 @@ def texts_in_code() -> Iterator[tuple[str, str]]:
             if node.func.id in {"translate", "QT_TRANSLATE_NOOP"} and len(given) == 2:
                 context, text = map(str, given)
                 yield context, text
+
+
+@pytest.mark.parametrize("language_code", ["en", "ko"])
+@pytest.mark.parametrize(
+    ("others", "live"),
+    [
+        ({}, Live()),
+        ({"out": Role.BACKUP}, Live()),
+        ({"hidden_attention": 2}, Live()),
+        ({}, Live(paused=Pause(PauseCause.PERSON))),
+        ({}, Live(run=Pass("uploading"))),
+    ],
+    ids=["safe", "away", "attention", "paused", "working"],
+)
+def test_all_photos_are_on_both_is_never_said_without_what_is_left_out(
+    others: dict[str, Any], live: Live, language_code: str, language: Language
+) -> None:
+    language.speak(language_code)
+    kinds = {Why.KIND: {"psd": 1200}, Why.LINK: {"": 34}}
+    for left_out_kinds, told in ((kinds, ("1,234", "psd", "34")), ({}, ("1,234",))):
+        given = snapshot(left_out=1234, left_out_kinds=left_out_kinds, **others)
+        for presence in (Presence.THERE, Presence.FAILED):
+            inputs = StatusInputs(given, live, presence)
+            summary = summary_of(inputs)
+            assert "10" in summary.headline
+            for said in (summary.detail, everything(inputs)):
+                assert all(part in said for part in told)
+                assert said.count("1,234") == 1
+        assert "1,234" not in summary_of(StatusInputs(snapshot(**others), live, presence)).detail
+
+
+def test_no_photos_yet_is_not_said_without_what_is_left_out() -> None:
+    given = snapshot(safe=0, left_out=3, left_out_kinds={Why.KIND: {"psd": 3}}, hidden_albums=1)
+    summary = summary_of(StatusInputs(given, Live(), Presence.THERE))
+    assert summary.headline == "No photos yet"
+    assert "3 other files in your albums are not kept: 3 .psd." in summary.detail

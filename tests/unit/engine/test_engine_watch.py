@@ -5,7 +5,7 @@ import logging
 import queue
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -17,6 +17,7 @@ from picup_desktop.engine.watch.albums import note_unwatched
 from picup_desktop.files.mounts import is_silent_type, type_of
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger, open_ledger
+from picup_desktop.settings.albums import AlbumChoices, Hidden, Links
 from picup_desktop.words import AlbumState
 from tests.picup import wait_until
 
@@ -90,6 +91,19 @@ def test_a_new_photo_is_hinted_in_its_own_album(
         {"album": "one", "by": "events"},
         {"album": "two", "by": "events"},
     ]
+
+
+def test_what_a_person_chose_to_keep_is_hinted_too(
+    watcher: watch.Watcher, heard: Heard, tmp_path: Path
+) -> None:
+    plain = album(tmp_path / "one")
+    settled(watcher, heard, plain)
+    settled(watcher, heard, replace(plain, choices=AlbumChoices(hidden=Hidden.KEEP)))
+    (tmp_path / "one" / ".hidden.docx").write_bytes(b"PK")
+    assert heard.hints.get(timeout=WAIT_SECONDS) == {1}
+    assert watcher.polled == frozenset()
+    watcher.watch([replace(plain, choices=AlbumChoices(links=Links.FOLLOW))])
+    wait_until(lambda: watcher.polled == {1}, "nothing tells of changes behind links")
 
 
 def test_a_photo_in_a_folder_made_just_now_and_one_that_goes(

@@ -33,7 +33,7 @@ PACKAGE = Path(picup_desktop.__file__).parent
 HANGUL = re.compile("[가-힣]")
 COMMAND_LINE = re.compile(r"picup [a-z]|(^|[\s`])--?[a-z]|PICUP_(?!PASSPHRASE|MAIN_|BACKUP_)")
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-ONLY_VALUES = re.compile(r"(\{[^{}]*\}|[\s:;.])*")
+ONLY_VALUES = re.compile(r"(\{[^{}]*\}|[\s:;.,])*")
 """A text that puts values together and says nothing itself."""
 
 

@@ -8,17 +8,19 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.ledger.notes import NoteAbout
-from picup_desktop.sync.health.checkup import _check_not_kept
-from picup_desktop.sync.scan.left_out import (
+from picup_desktop.ledger.photos.photos import SeenFile
+from picup_desktop.left_out import (
     MOST_KINDS,
     OTHER_KINDS,
-    LeftOut,
     added,
-    counted,
     from_text,
+    kinds_of,
     to_text,
     total,
 )
+from picup_desktop.messages.catalogue import in_english
+from picup_desktop.sync.health.checkup import _check_conflict_copies, _check_not_kept
+from picup_desktop.sync.scan.left_out import LeftOut, counted
 from picup_desktop.sync.scan.media import PARTIAL_SECONDS
 from picup_desktop.sync.scan.walk import scan_folder
 from picup_desktop.words import Why
@@ -101,9 +103,15 @@ def test_picasas_originals_and_its_file_are_kept(tmp_path: Path) -> None:
     assert _scan(tmp_path) == (names, set())
 
 
-def test_a_photo_in_icloud_only_is_told_by_its_name(tmp_path: Path) -> None:
+def test_a_photo_in_a_cloud_only_is_told_by_its_name(tmp_path: Path) -> None:
     _put(tmp_path, ".IMG_1.HEIC.icloud", b"bplist00")
-    assert _scan(tmp_path) == (set(), {(".IMG_1.HEIC.icloud", Why.HIDDEN)})
+    _put(tmp_path, ".letter.docx.icloud", b"bplist00")
+    assert _scan(tmp_path) == (
+        set(),
+        {(".IMG_1.HEIC.icloud", Why.NOT_HERE), (".letter.docx.icloud", Why.HIDDEN)},
+    )
+    assert LeftOut("2024/.IMG_1.HEIC.icloud", Why.NOT_HERE).names == "2024/IMG_1.HEIC"
+    assert LeftOut("2024/.IMG_1.HEIC.icloud", Why.HIDDEN).names == "2024/.IMG_1.HEIC.icloud"
 
 
 @pytest.mark.parametrize(
@@ -197,3 +205,49 @@ def test_doctor_counts_what_is_not_kept_and_advises_where_a_person_may_want_it(
             (check,) = _check_not_kept(ledger)
             assert (check.ok, check.advice) == (True, advice)
             assert check.text.values["count"] == total(counts)
+
+
+def test_doctor_counts_the_copies_that_sync_programs_made_of_conflicts(tmp_path: Path) -> None:
+    with filled(tmp_path) as ledger:
+        assert _check_conflict_copies(ledger) == []
+        names = (
+            *(
+                "a (Ann's conflicted copy 2020-01-01).jpg",
+                "b (Conflicted Copy 1).jpg",
+                "conflict.jpg",
+            ),
+            *("c.sync-conflict-20200101-101010-ABCDEFG.jpg", "d (Case Conflict).jpg", "e.jpg"),
+            os.fsdecode(b"f\xff (conflicted copy).jpg"),
+        )
+        with ledger.transaction():
+            ledger.photos.add(1, [SeenFile(name, 1, 1, 1) for name in names], 0.0)
+        (check,) = _check_conflict_copies(ledger)
+        assert check.text.values == {"count": 5}
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ({}, ""),
+        ({Why.KIND: {"psd": 12}}, "12 .psd"),
+        ({Why.KIND: {"": 1}}, "1 without an ending"),
+        (
+            {Why.KIND: {"a": 1, "b": 2, "c": 1, "d": 1, "e": 1, "f": 5000}},
+            "5,000 .f, 2 .b, 1 .a, 1 .c, 2 of other kinds",
+        ),
+        ({Why.KIND: {OTHER_KINDS: 9, "a": 1}}, "1 .a, 9 of other kinds"),
+        ({Why.LINK: {"": 1}}, "1 link"),
+        (
+            {why: {"x": 2} for why in Why if why is not Why.NAME},
+            "2 .x, 2 not on this computer, 2 links, 2 hidden, 2 special",
+        ),
+        (
+            {Why.HIDDEN: {"jpg": 1}, Why.NAME: {"": 1, "db": 2}},
+            "1 hidden, 3 half-written or of the system",
+        ),
+    ],
+)
+def test_what_is_not_kept_is_told_by_kind_and_reason(
+    counts: dict[Why, dict[str, int]], words: str
+) -> None:
+    assert in_english(kinds_of(counts)) == words

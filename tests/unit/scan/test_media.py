@@ -401,3 +401,19 @@ def test_a_sidecar_names_its_photo(sidecar: str, photo: str | None) -> None:
     assert described_name(sidecar) == photo
     if photo is not None:
         assert family_key(sidecar) == family_key(photo)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        *(
+            (f"GX01.{ending}", MediaKind.VIDEO)
+            for ending in ("LRV", "lrf", "360", "OSV", "vob", "TOD")
+        ),
+        ("MVI_1.THM", MediaKind.PHOTO),
+        ("go.mod", None),
+        ("index.ts", None),
+    ],
+)
+def test_a_cameras_broken_file_is_kept_by_its_name(name: str, kind: MediaKind | None) -> None:
+    assert classify(name, b"\1\2\3 no known kind") is kind

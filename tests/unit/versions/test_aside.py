@@ -91,6 +91,15 @@ def test_3_4_on_another_card_every_changed_file_is_a_new_photo() -> None:
     assert (left, len(asides)) == (AlbumChanges(new=(CHANGED,)), 1)
 
 
+def test_3_4_behind_a_link_that_leads_elsewhere_every_changed_file_is_a_new_photo() -> None:
+    known = {**_one("in/a.jpg"), **_one("b.jpg")}
+    files = SeenFile("in/a.jpg", 9, 9, 9), SeenFile("b.jpg", 9, 9, 9)
+    changes = AlbumChanges(changed=((1, files[0]), (1, files[1])))
+    left, asides = set_aside(known, changes, replaced=False, replaced_folders={"in"})
+    assert left == AlbumChanges(changed=((1, files[1]),), new=(files[0],))
+    assert [aside.path for aside in asides] == ["in/a (earlier).jpg"]
+
+
 @pytest.mark.parametrize("file", [SeenFile("a.jpg", 1_000, 6, 77), SeenFile("a.jpg", 2_000, 5, 77)])
 def test_another_size_or_another_time_is_other_content(file: SeenFile) -> None:
     changes = AlbumChanges(changed=((1, file),))

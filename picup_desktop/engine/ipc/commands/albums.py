@@ -7,6 +7,22 @@ from picup_desktop.engine.ipc import answers
 from picup_desktop.engine.ipc.commands.base import Command
 
 
+class AlbumMoved(answers.Album):
+    """``album_move``, in photos: found again, with another file at their path, and missing."""
+
+    known: int
+    other: int
+    missing: int
+
+
+class AlbumChosen(answers.Album):
+    """``album_set``: the choices of the album, by name in ``settings/albums.py``."""
+
+    links: str
+    hidden: str
+    files: str
+
+
 @dataclass(frozen=True)
 class AddAlbum(Command[answers.Album], command="album_add"):
     """Watch a folder."""
@@ -23,7 +39,7 @@ class ListLeftOut(Command[answers.LeftOutFiles], command="album_left_out"):
 
 
 @dataclass(frozen=True)
-class MoveAlbum(Command[answers.AlbumMoved], command="album_move"):
+class MoveAlbum(Command[AlbumMoved], command="album_move"):
     """Watch an album in another folder, where its photos stand now."""
 
     name: str
@@ -52,6 +68,15 @@ class ResumeAlbum(Command[answers.Album], command="album_resume"):
     """Watch a paused album again."""
 
     name: str
+
+
+@dataclass(frozen=True)
+class SetForAlbum(Command[AlbumChosen], command="album_set"):
+    """Choose which files of an album are kept."""
+
+    name: str
+    choice: str
+    value: str
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,16 @@
     </message>
 </context>
 <context>
+    <name>Albums</name>
+    <message numerus="yes">
+        <source>%Ln files not kept: {kinds}</source>
+        <translation>
+            <numerusform>%Ln file not kept: {kinds}</numerusform>
+            <numerusform>%Ln files not kept: {kinds}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Attention</name>
     <message numerus="yes">
         <source>and %Ln more</source>
@@ -633,6 +643,13 @@
         <translation>
             <numerusform>%Ln other file in your albums is not kept.</numerusform>
             <numerusform>%Ln other files in your albums are not kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other files in your albums are not kept: {kinds}.</source>
+        <translation>
+            <numerusform>%Ln other file in your albums is not kept: {kinds}.</numerusform>
+            <numerusform>%Ln other files in your albums are not kept: {kinds}.</numerusform>
         </translation>
     </message>
 </context>

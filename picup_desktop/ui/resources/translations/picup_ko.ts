@@ -200,7 +200,52 @@
     </message>
 </context>
 <context>
+    <name>AlbumChoices</name>
+    <message>
+        <source>What is kept of “{name}”?</source>
+        <translation>“{name}”에서 무엇을 보관할까요?</translation>
+    </message>
+    <message>
+        <source>Follow links to folders of this computer</source>
+        <translation>이 컴퓨터의 폴더로 가는 링크 따라가기</translation>
+    </message>
+    <message>
+        <source>Photos behind a link are kept as if they lay here. A link into this album, another one or another computer is only told.</source>
+        <translation>링크 뒤의 사진을 여기 있는 것처럼 보관합니다. 이 앨범이나 다른 앨범, 다른 컴퓨터로 가는 링크는 알려 주기만 합니다.</translation>
+    </message>
+    <message>
+        <source>Keep hidden photos and folders</source>
+        <translation>숨긴 사진과 폴더 보관</translation>
+    </message>
+    <message>
+        <source>Those whose names begin with a dot.</source>
+        <translation>이름이 점으로 시작하는 것들입니다.</translation>
+    </message>
+    <message>
+        <source>Keep every file</source>
+        <translation>모든 파일 보관</translation>
+    </message>
+    <message>
+        <source>Documents, music and whatever else lies here, and not photos and films alone.</source>
+        <translation>사진과 동영상뿐 아니라 문서, 음악 등 여기 있는 모든 것을 보관합니다.</translation>
+    </message>
+    <message>
+        <source>What was kept stays kept when you take a choice back.</source>
+        <translation>선택을 되돌려도 이미 보관한 것은 그대로 보관합니다.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
     <name>Albums</name>
+    <message numerus="yes">
+        <source>%Ln files not kept: {kinds}</source>
+        <translation>
+            <numerusform>보관하지 않는 파일 %Ln개: {kinds}</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Albums</source>
         <translation>앨범</translation>
@@ -220,6 +265,10 @@
     <message>
         <source>What is not kept…</source>
         <translation>보관하지 않는 파일…</translation>
+    </message>
+    <message>
+        <source>What to keep…</source>
+        <translation>보관할 것…</translation>
     </message>
     <message>
         <source>Rename…</source>
@@ -713,12 +762,12 @@
         </translation>
     </message>
     <message>
-        <source>Not on this computer: it is in iCloud only</source>
-        <translation>이 컴퓨터에 없음: iCloud에만 있음</translation>
+        <source>A link that is not followed, or behind one</source>
+        <translation>따라가지 않는 링크이거나 그 뒤에 있습니다</translation>
     </message>
     <message>
-        <source>A link. Its folder can be an album of its own</source>
-        <translation>링크입니다. 가리키는 폴더를 앨범으로 추가할 수 있습니다</translation>
+        <source>Not on this computer: it is in a cloud only</source>
+        <translation>이 컴퓨터에 없고 클라우드에만 있습니다</translation>
     </message>
     <message>
         <source>Hidden</source>
@@ -2988,6 +3037,12 @@ you answer</source>
         <source>%Ln other files in your albums are not kept.</source>
         <translation>
             <numerusform>앨범에 있는 다른 파일 %Ln개는 보관하지 않습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other files in your albums are not kept: {kinds}.</source>
+        <translation>
+            <numerusform>앨범의 다른 파일 %Ln개는 보관하지 않습니다: {kinds}.</numerusform>
         </translation>
     </message>
 </context>
