@@ -34,6 +34,12 @@ class PassPrinter:
         self._sent: dict[tuple[Role, int], int] = {}
         self._left = 0
 
+    @property
+    def under_way(self) -> frozenset[tuple[Role, int]]:
+        """The photos, by storage and id, of which something was sent and that did not end."""
+        with self._lock:
+            return frozenset(self._sent)
+
     def scanned(self, report: RescanReport) -> None:
         """Show the result of the scan of the albums."""
         if left_out := told(report.left_out):
@@ -68,6 +74,10 @@ class PassPrinter:
         """Set the bars to the photo's whole size, whatever was sent."""
         for role in Role:
             self._advance(role, photo_id, size_bytes)
+        with self._lock:
+            for role in Role:
+                # A pass may be of a million photos.
+                self._sent.pop((role, photo_id), None)
         self._left -= 1
         if self._left == 0 and self._bars is not None:
             for task in self._tasks.values():

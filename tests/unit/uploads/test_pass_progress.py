@@ -35,6 +35,16 @@ def test_a_bar_never_runs_back_when_the_sealed_object_is_larger_than_its_photo()
     assert reached == [60, 100, 100]
 
 
+def test_nothing_is_kept_of_a_photo_that_ended() -> None:
+    progress = PassPrinter(None)
+    progress.uploading(2, 200)
+    for photo in (1, 2):
+        for role in Role:
+            progress.moved(role, Sent(photo, 100), 50, 130)  # type: ignore[arg-type]
+    progress.ended(1, 100)
+    assert progress.under_way == {(role, 2) for role in Role}
+
+
 def test_a_held_album_is_not_said_to_be_gone(capsys: pytest.CaptureFixture[str]) -> None:
     PassPrinter(None).scanned(RescanReport({}, 0, held=("Album",)))
     said = capsys.readouterr().err
