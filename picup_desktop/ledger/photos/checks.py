@@ -1,10 +1,11 @@
 """Queries of the verifier: which copies to read next, and what a storage may contain."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from picup_desktop.ledger.photos.needed import CopiesInFolder, NeededCopy
 from picup_desktop.ledger.photos.versions import NEEDED
-from picup_desktop.ledger.schema.database import Database, in_parts, json_keys
+from picup_desktop.ledger.schema.database import Database, Row, in_parts, json_keys
 from picup_desktop.ledger.schema.models import Photo
 from picup_desktop.words import CopyState, PhotoState, Role
 
@@ -12,8 +13,10 @@ _NEEDED_COPIES = (
     "SELECT object.id, object.name, object.sealed_bytes, object.sha256, copy.state,"  # noqa: S608 - of constant parts
     " copy.verified_at FROM object"
     " JOIN copy ON copy.object_id = object.id AND copy.role = :role"
-    f" WHERE {NEEDED} ORDER BY copy.verified_at, object.id"
+    f" WHERE {NEEDED}"
 )
+_OLDEST_FIRST = f"{_NEEDED_COPIES} ORDER BY copy.verified_at, object.id"
+_OF_THESE = f"{_NEEDED_COPIES} AND object.id IN (SELECT value FROM json_each(:ids))"  # noqa: S608 - as above
 _ONLY_ON = (
     "SELECT COUNT(*) FROM object"  # noqa: S608 - of constant parts
     " JOIN copy ON copy.object_id = object.id AND copy.role = :role AND copy.state = 'stored'"
@@ -61,11 +64,28 @@ class Checks:
         Needed are those of living photos, and of deleted and earlier ones within their grace
         at ``now`` (3-1b, 4-1).
         """
-        rows = self._database.query(_NEEDED_COPIES, {"role": role, "now": now})
-        return [
-            CopyToCheck(object_id, name, size, sha256, CopyState(state), verified_at)
-            for object_id, name, size, sha256, state, verified_at in rows
-        ]
+        rows = self._database.query(_OLDEST_FIRST, {"role": role, "now": now})
+        return [_copy(row) for row in rows]
+
+    def copies_of(self, role: Role, now: float, object_ids: Collection[int]) -> list[CopyToCheck]:
+        """Return those of the needed copies that are of these objects."""
+        values = {"role": role, "now": now, "ids": json_keys(object_ids)}
+        return [_copy(row) for row in self._database.query(_OF_THESE, values)]
+
+    def by_folder(self, role: Role, now: float) -> dict[str, CopiesInFolder]:
+        """Return every needed copy on a storage, by the folder that it is in."""
+        found: dict[str, CopiesInFolder] = {}
+        states = {state.value: state for state in CopyState}
+
+        def take(row: Row) -> None:
+            object_id, name, sealed_bytes, _, state, _ = row
+            folder = name.rpartition("/")[0]
+            if folder not in found:
+                found[folder] = CopiesInFolder(folder)
+            found[folder].add(NeededCopy(object_id, name, sealed_bytes, states[state]))
+
+        self._database.for_each(_NEEDED_COPIES, {"role": role, "now": now}, take)
+        return found
 
     def record(
         self,
@@ -113,3 +133,8 @@ class Checks:
             for object_id, photo_id in self._database.query(query):
                 found.setdefault(object_id, []).append(photo_id)
         return found
+
+
+def _copy(row: Row) -> CopyToCheck:
+    object_id, name, sealed_bytes, sha256, state, verified_at = row
+    return CopyToCheck(object_id, name, sealed_bytes, sha256, CopyState(state), verified_at)

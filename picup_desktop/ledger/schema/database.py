@@ -11,7 +11,7 @@ longer to compile a query than SQLite takes to answer it; all others are Peewee 
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -83,6 +83,15 @@ class Database:
         """Return the one column of SQL as 64-bit numbers, in 8 bytes each."""
         with self._translating_errors():
             return array("q", (number for (number,) in self._run_sql(statement, values)))
+
+    def for_each(self, statement: str, values: Values, take: Callable[[Row], None]) -> None:
+        """Call ``take`` with every row of SQL, for rows that are too many to be kept.
+
+        ``take`` must not use the database.
+        """
+        with self._translating_errors():
+            for row in self._run_sql(statement, values):
+                take(row)
 
     def query_one(self, statement: Statement, values: Values = ()) -> Row | None:
         """Return the first row, or None."""

@@ -1,13 +1,16 @@
 """List the objects of a storage: the sizes of those that the ledger names, and the others.
 
-Memory is bounded by the ledger and by ``MOST_OTHERS``, whatever a storage lists. Many
+Memory is bounded by the largest folder and by ``MOST_OTHERS``, whatever a storage lists. Many
 folders are listed over several connections, because each costs a few round trips.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from concurrent.futures import Executor
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
+from typing import Protocol
 
 from picup_desktop.clock import Clock
 from picup_desktop.storage.base import ObjectInfo, Storage
@@ -21,6 +24,8 @@ LONGEST_SECONDS = LONGEST_MINUTES * 60.0
 FEW_FOLDERS = 32
 """Up to this number of folders, one walk costs less than asking for all 256 of them."""
 ALL_FOLDERS = frozenset(f"{OBJECTS_FOLDER}/{number:02x}" for number in range(256))
+ASKED_AHEAD = 2
+"""Folders for each connection whose listings are under way or wait to be looked at."""
 MOST_OTHERS = 200_000
 """The most files beyond those of the ledger that one listing keeps."""
 
@@ -37,47 +42,70 @@ class Listed:
     """Whether there are others beyond these."""
 
 
-def listed_objects(
+@dataclass(frozen=True)
+class Part:
+    """A part of a listing, and the folders whose needed objects it is about."""
+
+    folders: Sequence[str]
+    listed: Listed
+
+
+class Names(Protocol):
+    """The needed objects of one folder."""
+
+    def names(self) -> Collection[str]:
+        """Return their names."""
+
+
+def listed_in_parts(
     storage: Storage,
-    names: Collection[str],
+    needed: Mapping[str, Names],
     *,
     connections: int,
     crew: Crew,
     clock: Clock,
     check_stopped: Callable[[], None],
-) -> Listed:
-    """List the objects that have these names, and what else lies among them.
+) -> Iterator[Part]:
+    """List the needed objects, given by folder, and what else lies among them.
 
     A flood of names fails a folder that holds none of the objects only, not the listing.
     ``check_stopped`` may raise between two folders. StorageStalled after LONGEST_SECONDS;
     any StorageError.
     """
-    wanted = frozenset(names)
     ends_at = clock.monotonic() + LONGEST_SECONDS
 
-    def files_in(folder: str) -> Listed:
+    def files_in(folder: str, wanted: Collection[str]) -> Listed:
         check_stopped()
         if clock.monotonic() >= ends_at:
             raise StorageStalled("listing-takes-too-long", minutes=LONGEST_MINUTES)
         return sorted_out(storage.list(folder), wanted)
 
+    def needed_in(folder: str) -> Listed:
+        return files_in(folder, frozenset(needed[folder].names()))
+
     def files_in_any(folder: str) -> Listed:
         try:
-            return files_in(folder)
+            return files_in(folder, ())
         except (StorageImpossible, StorageDenied):
             # Nothing that is needed is there, and the storage was reported for it.
             return Listed({}, more=True)
 
-    folders = {name.rpartition("/")[0] for name in wanted}
+    folders = sorted(needed)
     if len(folders) <= FEW_FOLDERS:
         with suppress(StorageImpossible, StorageDenied):
-            return files_in(OBJECTS_FOLDER)
-    with crew.executor(max(1, connections), "list") as threads:
-        needed = joined(_each(threads, files_in, sorted(folders)))
+            wanted = frozenset(name for names in needed.values() for name in names.names())
+            yield Part(folders, files_in(OBJECTS_FOLDER, wanted))
+            return
+    connections = max(1, connections)
+    with crew.executor(connections, "list") as threads:
+        for folder, listed in _each(threads, needed_in, folders, connections):
+            yield Part([folder], listed)
         if len(folders) <= FEW_FOLDERS:
-            return joined([needed, Listed({}, more=True)])
-        beside = _each(threads, files_in_any, sorted(ALL_FOLDERS - folders))
-        return joined([needed, joined(beside)])
+            yield Part([], Listed({}, more=True))
+            return
+        beside = sorted(ALL_FOLDERS - set(folders))
+        for _, listed in _each(threads, files_in_any, beside, connections):
+            yield Part([], listed)
 
 
 def sorted_out(files: Iterable[ObjectInfo], wanted: Collection[str]) -> Listed:
@@ -105,13 +133,25 @@ def joined(parts: Iterable[Listed]) -> Listed:
 
 
 def _each(
-    threads: Executor, files_in: Callable[[str], Listed], folders: Sequence[str]
-) -> Iterable[Listed]:
-    """Yield what each folder holds; after a failure nobody asks for the rest."""
-    listings = [threads.submit(files_in, folder) for folder in folders]
+    threads: Executor,
+    files_in: Callable[[str], Listed],
+    folders: Sequence[str],
+    connections: int,
+) -> Iterator[tuple[str, Listed]]:
+    """Yield what each folder holds; after a failure nobody asks for the rest.
+
+    Only as much is asked ahead as keeps the connections busy.
+    """
+    ahead: deque[tuple[str, Future[Listed]]] = deque()
+    left = iter(folders)
     try:
-        for listing in listings:
-            yield listing.result()
+        while True:
+            for folder in islice(left, connections * ASKED_AHEAD - len(ahead)):
+                ahead.append((folder, threads.submit(files_in, folder)))
+            if not ahead:
+                return
+            folder, listing = ahead.popleft()
+            yield folder, listing.result()
     finally:
-        for listing in listings:
+        for _, listing in ahead:
             listing.cancel()

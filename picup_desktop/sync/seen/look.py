@@ -5,19 +5,20 @@ other computers: what they removed meanwhile is then in the ledger, and is not m
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.evidence import is_listing_due
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.checks import CopyToCheck
+from picup_desktop.ledger.photos.needed import NeededCopy
 from picup_desktop.names import plain
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import ObjectInfo, Storage
 from picup_desktop.sync.reach.connections import connections_to
 from picup_desktop.sync.reach.workers import THREADS, Crew
-from picup_desktop.sync.seen.listing import listed_objects
+from picup_desktop.sync.seen.listing import Listed, joined, listed_in_parts
 from picup_desktop.sync.seen.losses import open_lost
 from picup_desktop.sync.seen.strangers import NamedByOthers, find_strangers, note_strangers
 from picup_desktop.words import CopyState, Role
@@ -28,15 +29,23 @@ NAME_BYTES = 1
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A copy that is not stored for certain; ``seen`` is its state by its size."""
+
+    before: CopyState
+    """As the ledger had it when the storage was listed."""
+    seen: CopyState
+
+
 @dataclass(frozen=True)
 class Listing:
     """What a storage listed of the copies that were needed when the listing began."""
 
     role: Role
     began_at: float
-    asked: frozenset[tuple[int, CopyState]]
-    """The objects by id, with the state that the ledger had for the copy."""
-    sizes: Mapping[str, int]
+    doubtful: Mapping[int, Doubt]
+    """The copies, by object id, that are not stored as the ledger says, or by what it says."""
     others: Sequence[ObjectInfo] = ()
     """Files that are not among them."""
     more: bool = False
@@ -83,18 +92,22 @@ class Look:
         """
         began_at = self._clock.now()
         record = self._ledger.storages.get(role)
-        copies = self._ledger.checks.copies(role, began_at)
+        needed = self._ledger.checks.by_folder(role, began_at)
         best = connections_to(record, NAME_BYTES, self._settings.most_connections)
-        listed = listed_objects(
+        doubtful: dict[int, Doubt] = {}
+        beside = Listed({})
+        for part in listed_in_parts(
             storage,
-            [copy.name for copy in copies],
+            needed,
             connections=connections or best,
             crew=self._crew,
             clock=self._clock,
             check_stopped=self._check_stopped,
-        )
-        asked = frozenset((copy.object_id, copy.state) for copy in copies)
-        return Listing(role, began_at, asked, listed.sizes, listed.others, listed.more)
+        ):
+            for folder in part.folders:
+                doubtful |= doubts(needed[folder], part.listed.sizes)
+            beside = joined([beside, replace(part.listed, sizes={})])
+        return Listing(role, began_at, doubtful, beside.others, beside.more)
 
     def compare(self, listing: Listing, signs: Sequence[str] = ()) -> bool:
         """Record what a listing says; return whether something is missing that was not known.
@@ -102,7 +115,7 @@ class Look:
         With ``signs`` or a loss an item is opened, else the storage was seen whole.
         """
         role, now = listing.role, self._clock.now()
-        found = compared(self._ledger.checks.copies(role, now), listing)
+        found = compared(self._ledger.checks.copies_of(role, now, listing.doubtful), listing)
         with self._ledger.transaction():
             self._ledger.checks.record(role, found.changes, None)
             for object_id, _, _ in found.changes:
@@ -125,8 +138,21 @@ class Look:
             note_strangers(self._ledger, listing.role, names, now, more=listing.more)
 
 
+def doubts(needed: Iterable[NeededCopy], sizes: Mapping[str, int]) -> dict[int, Doubt]:
+    """Return the copies that are not stored by their size on the storage, or in the ledger.
+
+    Of all others a listing says what the ledger says.
+    """
+    found = {}
+    for object_id, name, sealed_bytes, before in needed:
+        seen = state_by_size(sizes.get(name), sealed_bytes)
+        if seen is not CopyState.STORED or before is not CopyState.STORED:
+            found[object_id] = Doubt(before, seen)
+    return found
+
+
 def compared(needed: Sequence[CopyToCheck], listing: Listing) -> Compared:
-    """Compare the copies that are needed now with a listing.
+    """Compare the doubtful copies that are needed now with a listing.
 
     One whose state changed since the listing began is left out: somebody knows better. A
     copy that was missing and is listed with its size is there again; a damaged one is not
@@ -135,9 +161,10 @@ def compared(needed: Sequence[CopyToCheck], listing: Listing) -> Compared:
     lacking = 0
     changes = []
     for copy in needed:
-        if (copy.object_id, copy.state) not in listing.asked:
+        doubt = listing.doubtful.get(copy.object_id)
+        if doubt is None or doubt.before is not copy.state:
             continue
-        state = state_by_size(listing.sizes.get(copy.name), copy.sealed_bytes)
+        state = doubt.seen
         lacking += state is not CopyState.STORED
         is_worse = copy.state is CopyState.STORED and state is not CopyState.STORED
         is_back = copy.state is CopyState.MISSING and state is CopyState.STORED

@@ -7,6 +7,7 @@ from typing import Any, cast
 import pytest
 
 from picup_desktop.ledger.photos.checks import CopyToCheck
+from picup_desktop.ledger.photos.needed import CopiesInFolder, NeededCopy
 from picup_desktop.storage.base import ObjectInfo
 from picup_desktop.storage.errors import (
     StorageAway,
@@ -25,10 +26,17 @@ from picup_desktop.sync.seen.listing import (
     MOST_OTHERS,
     Listed,
     joined,
-    listed_objects,
+    listed_in_parts,
     sorted_out,
 )
-from picup_desktop.sync.seen.look import Compared, Listing, compared, state_by_size
+from picup_desktop.sync.seen.look import (
+    Compared,
+    Doubt,
+    Listing,
+    compared,
+    doubts,
+    state_by_size,
+)
 from picup_desktop.words import CopyState, Role
 
 STORED, MISSING, DAMAGED = CopyState.STORED, CopyState.MISSING, CopyState.DAMAGED
@@ -39,8 +47,9 @@ def copy(number: int, state: CopyState = STORED, size: int = 10) -> CopyToCheck:
 
 
 def listing(*asked: CopyToCheck, sizes: dict[int, int]) -> Listing:
-    known = frozenset((one.object_id, one.state) for one in asked)
-    return Listing(Role.MAIN, 0.0, known, {f"objects/aa/{n}": size for n, size in sizes.items()})
+    there = {f"objects/aa/{n}": size for n, size in sizes.items()}
+    needed = [NeededCopy(one.object_id, one.name, one.sealed_bytes, one.state) for one in asked]
+    return Listing(Role.MAIN, 0.0, doubts(needed, there))
 
 
 def test_what_is_missing_cut_or_back() -> None:
@@ -100,14 +109,28 @@ class Steady:
 def listed_on(
     shelf: Shelf, names: Sequence[str], clock: Steady | None = None, stop: Any = lambda: None
 ) -> Listed:
-    return listed_objects(
-        cast(Any, shelf),
-        names,
-        connections=1,
-        crew=THREADS,
-        clock=cast(Any, clock or Steady()),
-        check_stopped=stop,
+    needed = by_folder(names)
+    parts = list(
+        listed_in_parts(
+            cast(Any, shelf),
+            needed,
+            connections=1,
+            crew=THREADS,
+            clock=cast(Any, clock or Steady()),
+            check_stopped=stop,
+        )
     )
+    assert sorted(folder for part in parts for folder in part.folders) == sorted(needed)
+    return joined(part.listed for part in parts)
+
+
+def by_folder(names: Sequence[str]) -> dict[str, CopiesInFolder]:
+    found: dict[str, CopiesInFolder] = {}
+    for number, name in enumerate(names):
+        folder = name.rpartition("/")[0]
+        copies = found.setdefault(folder, CopiesInFolder(folder))
+        copies.add(NeededCopy(number, name, 1, STORED))
+    return found
 
 
 def others_in(listed: Listed) -> list[str]:
@@ -241,14 +264,15 @@ def test_as_many_connections_as_serve_it_and_at_least_one(connections: int, thre
             asked.append(workers)
             return THREADS.executor(workers, name)
 
-    listed_objects(
+    parts = listed_in_parts(
         cast(Any, Shelf()),
-        MANY,
+        by_folder(MANY),
         connections=connections,
         crew=cast(Any, Counted()),
         clock=cast(Any, Steady()),
         check_stopped=lambda: None,
     )
+    assert len(list(parts)) == 256
     assert asked == [threads]
 
 
@@ -262,3 +286,27 @@ def test_after_a_failure_nobody_asks_for_the_rest() -> None:
     with pytest.raises(StorageAway):
         listed_on(shelf, MANY)
     assert len(shelf.asked) < len(MANY)
+
+
+def test_the_copies_of_a_folder_are_as_they_were_added() -> None:
+    copies = CopiesInFolder("objects/aa")
+    assert (len(copies), list(copies), copies.names()) == (0, [], [])
+    added = [
+        NeededCopy(2**63 - 1, "objects/aa/가", 2**63 - 1, MISSING),
+        NeededCopy(1, "objects/aa/", 0, DAMAGED),
+        NeededCopy(7, "objects/aa/x", 10, STORED),
+    ]
+    for one in added:
+        copies.add(one)
+    assert (len(copies), list(copies)) == (3, added)
+    assert copies.names() == [one.name for one in added]
+
+
+def test_only_what_is_doubtful_is_kept_of_a_listing() -> None:
+    copies = [copy(1), copy(2), copy(3, MISSING), copy(4, DAMAGED)]
+    found = listing(*copies, sizes=dict.fromkeys((1, 3, 4), 10)).doubtful
+    assert found == {
+        2: Doubt(STORED, MISSING),
+        3: Doubt(MISSING, STORED),
+        4: Doubt(DAMAGED, STORED),
+    }
