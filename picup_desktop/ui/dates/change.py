@@ -60,7 +60,11 @@ class DateChange(QObject):
         self._send(partial(choice.command, span_of(shots)), shots)
 
     def _send(self, make: Make, shots: Sequence[ShownShot]) -> None:
-        send(self._link, make, files_of(shots), partial(self._corrected, shots))
+        files = files_of(shots)
+        if len(files) > AT_ONCE:
+            words = translate("Dates", "Changing the dates of %Ln pictures…", None, len(shots))
+            self.told.emit(words, None)
+        send(self._link, make, files, partial(self._corrected, shots))
 
     def _corrected(self, shots: Sequence[ShownShot], sent: Sent) -> None:
         changed = set(sent.changed)

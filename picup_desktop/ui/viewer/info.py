@@ -41,6 +41,8 @@ class InfoPanel(QScrollArea):
         body.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         body.setSpacing(LINE)
         self.change_date = button(translate("Viewer", "Change date…"), "link")
+        # A click leaves the arrow keys to the photos.
+        self.change_date.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._body = QVBoxLayout()
         self._body.setSpacing(LINE)
         body.addLayout(self._body)

@@ -131,6 +131,13 @@
 <context>
     <name>Dates</name>
     <message numerus="yes">
+        <source>Changing the dates of %Ln pictures…</source>
+        <translation>
+            <numerusform>Changing the date of %Ln picture…</numerusform>
+            <numerusform>Changing the dates of %Ln pictures…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln pictures have another date.</source>
         <translation>
             <numerusform>%Ln picture has another date.</numerusform>

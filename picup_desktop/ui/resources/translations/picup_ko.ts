@@ -561,6 +561,12 @@
 </context>
 <context>
     <name>Dates</name>
+    <message numerus="yes">
+        <source>Changing the dates of %Ln pictures…</source>
+        <translation>
+            <numerusform>사진 %Ln장의 날짜를 바꾸는 중…</numerusform>
+        </translation>
+    </message>
     <message>
         <source>The dates are as they were.</source>
         <translation>날짜를 되돌렸습니다.</translation>
