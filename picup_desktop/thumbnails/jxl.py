@@ -12,6 +12,8 @@ from PIL import Image
 
 BARE = b"\xff\x0a"
 BOXED = b"\0\0\0\x0cJXL \r\n\x87\n"
+MOST_PIXELS = 150_000_000
+"""The most pixels that are decoded: the decoder needs up to 16 bytes for each, all at once."""
 MOST_BOXES = 200
 MOST_EXIF_BYTES = 4 << 20
 SIZE_BYTES = 32

@@ -139,7 +139,7 @@ def _opened_tiff(file: BinaryIO, ask: Ask) -> Image.Image:
 def _opened_jxl(file: BinaryIO, ask: Ask) -> Image.Image:
     """Open JPEG XL, which is turned already; its size is asked before it is decoded."""
     width, height = jxl.size_of(file)
-    if width * height > BIGGEST_PIXELS:
+    if width * height > jxl.MOST_PIXELS:
         raise TooLarge
     exif = jxl.exif_of(file)
     if ask.want is Want.FACTS and exif:

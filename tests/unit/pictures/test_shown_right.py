@@ -268,6 +268,13 @@ def test_a_huge_jpeg_xl_is_never_decoded(tmp_path: Path) -> None:
     assert look_at(Ask(str(tmp_path / "a.jxl"), DecoderKind.PICTURE, Want.VIEW)) is (
         Trouble.TOO_LARGE
     )
+    # 10,000 x 15,000, which is decoded, if it were whole; and one more column.
+    for header, trouble in (
+        (671_055_205_564, Trouble.BROKEN),
+        (671_122_314_428, Trouble.TOO_LARGE),
+    ):
+        (tmp_path / "a.jxl").write_bytes(b"\xff\x0a" + header.to_bytes(30, "little"))
+        assert look_at(Ask(str(tmp_path / "a.jxl"), DecoderKind.PICTURE, Want.VIEW)) is trouble
     for nonsense in (b"", b"\xff\x0a", b"\0\0\0\x0cJXL \r\n\x87\n", b"x" * 50):
         with pytest.raises(NoJpegXl):
             size_of(io.BytesIO(nonsense))
