@@ -175,10 +175,8 @@ def _has_same_name(one: ShotMember, other: ShotMember) -> bool:
 
 
 def _has_name_added_to(one: ShotMember, other: ShotMember) -> bool:
-    """Return whether a vendor made one of the names by adding to the other."""
-    one_name, one_kin = as_compared(stem_of(one.path)), as_compared(kindred_stem(one.path))
-    other_name, other_kin = as_compared(stem_of(other.path)), as_compared(kindred_stem(other.path))
-    return one_kin == other_name or one_name == other_kin
+    """Return whether a vendor made the first name by adding to the second."""
+    return as_compared(kindred_stem(one.path)) == as_compared(stem_of(other.path))
 
 
 def _has_kindred_name(one: ShotMember, other: ShotMember) -> bool:

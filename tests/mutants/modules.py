@@ -312,6 +312,31 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "shots.join(sidecar, of[0])",
         "shots.join(sidecar, of[ -1])",
     ): "There is one.",
+    (
+        "picup_desktop/gallery/one_shot.py",
+        "shots.join(companion, of[0])",
+        "shots.join(companion, of[ -1])",
+    ): "There is one.",
+    (
+        "picup_desktop/gallery/one_shot.py",
+        "return of[0]",
+        "return of[ -1]",
+    ): "There is one.",
+    (
+        "picup_desktop/gallery/one_shot.py",
+        'if not of and extension_of(companion.path) == "thm":',
+        'if not of and extension_of(companion.path) >= "thm":',
+    ): "Of the extensions of companions it is the last.",
+    (
+        "picup_desktop/gallery/one_shot.py",
+        'if len(of) > 1 and extension_of(sidecar.path) == "xmp":',
+        'if len(of) > 1 and extension_of(sidecar.path) >= "xmp":',
+    ): "Of the extensions of sidecars it is the last.",
+    (
+        "picup_desktop/gallery/one_shot.py",
+        'if len(of) > 1 and extension_of(sidecar.path) == "xmp":',
+        'if len(of) != 1 and extension_of(sidecar.path) == "xmp":',
+    ): "Where there is none, none of them is a RAW.",
     ("picup_desktop/sync/copies/complete.py", "break", "continue"): (
         "No circuit closes again within a pass, so the others are left out one by one."
     ),

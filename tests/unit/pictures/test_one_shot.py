@@ -67,11 +67,19 @@ def test_what_is_not_known_proves_nothing(other: str, times: tuple[int | None, .
     assert len(sorted_out(family(("IMG.JPG", times[0]), (other, times[1])))) == 2
 
 
+def raw_and_jpeg() -> list[ShotMember]:
+    """A RAW and its JPEG, of one moment."""
+    return family(("a.NEF", NOON), ("a.JPG", NOON))
+
+
 def test_content_identifiers_prove_and_disprove() -> None:
     proved = family(("a.HEIC", NOON, "x"), ("A_HEVC.MOV", LATER, "x"), ("a.MOV", None, "x"))
     assert sorted_out(proved) == {one("a.HEIC", "A_HEVC.MOV", "a.MOV")}
     disproved = family(("a.HEIC", NOON, "x"), ("a.MOV", NOON, "y"))
     assert len(sorted_out(disproved)) == 2
+    # Equal, and not the same object.
+    told = [replace(m, content_id=":".join(("apple", "id"))) for m in raw_and_jpeg()]
+    assert len(sorted_out(told)) == 1
     half_known = family(("a.HEIC", NOON, "x"), ("a.MOV", NOON, ""))
     assert len(sorted_out(half_known)) == 1
     assert len(sorted_out(family(("a.HEIC", NOON, ""), ("a.MOV", LATER, "")))) == 2
@@ -240,15 +248,21 @@ def test_the_closest_name_decides_where_several_fit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("inside", "size", "together"), [(700, 700, True), (700, 701, False), (None, 0, False)]
+    ("inside", "size", "together"),
+    [
+        (70_000, "70000", True),
+        (70_000, "70001", False),
+        (70_000, "69999", False),
+        (None, "0", False),
+    ],
 )
 def test_a_film_taken_out_of_a_motion_photo_is_known_by_its_size(
-    inside: int | None, size: int, together: bool
+    inside: int | None, size: str, together: bool
 ) -> None:
     """As Google Takeout does; the times may be of two zones."""
     still, film = family(("PXL_1.MP.jpg", NOON), ("PXL_1.MP", NOON + 9 * 3600))
     members = [
         replace(still, film_bytes=inside, size_bytes=9000),
-        replace(film, kind="video", size_bytes=size),
+        replace(film, kind="video", size_bytes=int(size)),
     ]
     assert len(sorted_out(members)) == (1 if together else 2)
