@@ -181,10 +181,16 @@ def may_be_a_memo(name: str) -> bool:
 
 
 def stems_of_photos(names: Iterable[str]) -> frozenset[str]:
-    """Return the stems, without case, of the photos and films among a folder's names."""
-    return frozenset(
-        bare_stem(name) for name in names if named_kind(name) not in {None, MediaKind.SIDECAR}
-    )
+    """Return the stems, without case, of the photos and films among a folder's names.
+
+    A name without an ending counts: only the content says what it is.
+    """
+    return frozenset(bare_stem(name) for name in names if _may_be_a_photo(name))
+
+
+def _may_be_a_photo(name: str) -> bool:
+    kind = named_kind(name)
+    return extension_of(name) == "" if kind is None else kind is not MediaKind.SIDECAR
 
 
 def bare_stem(name: str) -> str:

@@ -25,6 +25,7 @@ from picup_desktop.engine.ipc.commands.albums import (
     RemoveAlbum,
     RenameAlbum,
     ResumeAlbum,
+    SetForAlbum,
 )
 from picup_desktop.engine.ipc.commands.base import Command
 from picup_desktop.engine.ipc.commands.dates import CorrectDates, UndoDates, UseFileDates
@@ -273,6 +274,7 @@ def alerts_and_settings(ask: Asked, bare: Vault, engine: Engine) -> None:
     moved = bare.album.rename(bare.folder / "Elsewhere")
     assert ask(MoveAlbum("Holidays", moved))["missing"] == 0
     assert ask(RenameAlbum("Holidays", "Trips"))["path"] == str(moved)
+    assert ask(SetForAlbum("Trips", "files", "all"))["files"] == "all"
     ask(RemoveAlbum("Trips"))
     assert engine.home == ask.home
 
