@@ -25,6 +25,7 @@ from mypy.nodes import (
     MemberExpr,
     NameExpr,
     OpExpr,
+    RefExpr,
     StrExpr,
     TupleExpr,
     TypeInfo,
@@ -51,6 +52,10 @@ NOT_LOOKED_AT = ("tests/", "bench/")
 KEPT_BY_QT = "userData"
 """The argument that Qt keeps beside a line for the program, and shows nobody."""
 
+A_FILE = "_io.TextIOWrapper"
+"""Standard output and error are ``TextIO`` by type, and files are this."""
+IN_ASCII = "json.dumps"
+"""It escapes whatever acts on a terminal."""
 OURS = "picup_desktop.errors.PicupError"
 """The root of errors whose text is made of messages."""
 RAW = frozenset({"builtins.str", "builtins.bytes", "builtins.BaseException", "pathlib.PurePath"})
@@ -103,6 +108,9 @@ class ShownText(Plugin):
     def _method(self, context: MethodContext, method: str) -> Type:
         """A sink is named by the class that has it; any class made from that has it, too."""
         for base in _bases(context.type):
+            if base.fullname == A_FILE:
+                # What is written there is for programs, who take it as it is.
+                return context.default_return_type
             name = f"{base.fullname}.{method}"
             if name in self._sinks:
                 return _checked(context, self._sinks[name])
@@ -210,6 +218,8 @@ def _raw_in(
     if not _is_raw(given) or isinstance(expression, StrExpr):
         return
     if isinstance(expression, CallExpr):
+        if isinstance(expression.callee, RefExpr) and expression.callee.fullname == IN_ASCII:
+            return
         # Without what is expected here: for that, ``map(shown, names)`` would be one of ``str``.
         given = _type_of(expression, api)
         if not _is_raw(given):

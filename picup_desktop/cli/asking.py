@@ -16,7 +16,7 @@ from picup_desktop.files.ssh_key import KEY_FILE_REASONS, needs_passphrase
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.message import Message
 from picup_desktop.messages.system import reason_of
-from picup_desktop.names import plain, shown
+from picup_desktop.names import plain, plain_lines, shown
 from picup_desktop.storage.errors import LoginRefused
 from picup_desktop.words import Role
 
@@ -181,7 +181,7 @@ def ask_secret(prompt: str) -> str | None:
     if not can_ask():
         return None
     try:
-        return getpass(plain(prompt))
+        return getpass(plain_lines(prompt))
     except EOFError:
         sys.stderr.write("\n")
         return None
@@ -191,7 +191,7 @@ def ask(prompt: str) -> str | None:
     """Ask for one line at a prompt; None if nobody can be asked, or the input ends."""
     if not can_ask():
         return None
-    sys.stderr.write(plain(prompt))
+    sys.stderr.write(plain_lines(prompt))
     sys.stderr.flush()
     line = sys.stdin.readline()
     if not line:

@@ -54,7 +54,7 @@ def print_json(document: object) -> None:
 
     Messages in it are English texts.
     """
-    sys.stdout.write(plain_lines(json.dumps(document, indent=2, default=_text_of)) + "\n")
+    sys.stdout.write(json.dumps(document, indent=2, default=_text_of) + "\n")
 
 
 def _text_of(value: object) -> str:

@@ -25,7 +25,6 @@ from paramiko.sftp import (
     SFTP_PERMISSION_DENIED,
 )
 
-from picup_desktop.names import plain
 from picup_desktop.storage.sftp.host_keys import key_text
 
 WAITING_CONNECTIONS = 50
@@ -252,7 +251,7 @@ def main() -> None:
     host_key = _host_key(Path(orders.host_key_file))
     door = socket.create_server(("127.0.0.1", orders.port), backlog=WAITING_CONNECTIONS)
     answer = {"port": door.getsockname()[1], "host_key": key_text(host_key)}
-    sys.stdout.write(plain(json.dumps(answer)) + "\n")
+    sys.stdout.write(json.dumps(answer) + "\n")
     sys.stdout.flush()
 
     def take_all() -> None:

@@ -9,7 +9,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picup_desktop.names import plain
 from picup_desktop.storage.errors import HostKeyChanged, HostKeyUnknown
 from picup_desktop.storage.sftp.place import fingerprint, host_entry
 from picup_desktop.storage.sftp.ssh.known import NOTHING_KNOWN, KnownKeys
@@ -121,7 +120,7 @@ class HostKeys:
         new = self.path.with_name(f"{self.path.name}.new")
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write("".join(f"{plain(line)}\n" for line in (*kept, f"{entry} {host_key}")))
+            file.write("".join(f"{line}\n" for line in (*kept, f"{entry} {host_key}")))
             file.flush()
             os.fsync(file.fileno())
         new.replace(self.path)

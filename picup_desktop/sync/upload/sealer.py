@@ -21,7 +21,7 @@ from typing import IO, Protocol, TypeAlias
 
 from picup_desktop.errors import PicupError
 from picup_desktop.messages.message import from_plain, is_plain_message, to_plain
-from picup_desktop.names import plain
+from picup_desktop.names import plain, plain_lines
 from picup_desktop.program import ProgramPart, command_of, environment_without_secrets
 from picup_desktop.strict_json import NotStrictJson, parse_json, text_of, whole_number
 from picup_desktop.sync.upload.seal import PhotoUnreadable, SealRequest, seal
@@ -216,7 +216,7 @@ def heard(line: bytes) -> Result:
         case ["known", content]:
             return _text(content)
         case ["broken", error, trace]:
-            log.error("a photo could not be sealed: %s", plain(_text(trace)))
+            log.error("a photo could not be sealed: %s", plain_lines(_text(trace)))
             return SealingBroke(_text(error))
         case [str() as kind, message] if kind in ERRORS and is_plain_message(message):
             return ERRORS[kind].of(from_plain(message))
