@@ -147,6 +147,7 @@ def test_a_photo_without_a_date_has_that_of_its_file() -> None:
     bare = photo(1, None)
     assert shown_date(bare) == file_date(bare)
     assert abs(file_date(bare) - NOW) <= 15 * 60 * 60, "this computer's wall clock"
+    assert shown_date(photo(1, 0)) == 0, "the first second of 1970 is a date"
     assert shown_date(photo(1, NOON, (9, 5, None))) == 5
     assert shown_date(photo(1, NOON, (9, None, 5))) == NOON
 
@@ -179,7 +180,7 @@ def test_thousands_are_corrected_and_undone(ledger: Ledger) -> None:
     clock, many = HandClock(), 2 * AT_ONCE + 1
     ids = add_photos(ledger, [f"{number}.jpg" for number in range(many)])
     ledger.journal.forget(up_to=10**9)
-    done = correct_dates(ledger, clock, [*ids, *ids, 10**9], SetDate(NOON))
+    done = correct_dates(ledger, clock, [*ids, *ids, 10**9, 10**9], SetDate(NOON))
     assert (len(done.changed), done.unchanged, done.gone) == (many, 0, (10**9,))
     assert len(ledger.journal.outbox()) == many
     again = correct_dates(ledger, clock, ids, SetDate(NOON))
