@@ -433,9 +433,12 @@ def _exif(data: bytes) -> None:
         exif.load(data)
     except Exception:  # noqa: BLE001 - of Pillow, as a whole picture that it can't open
         return
-    most_trusted(exif_dates(exif))
-    content_id_of(exif)
-    facts_of(exif)
+    with warnings.catch_warnings():
+        # As in the child process.
+        warnings.simplefilter("ignore")
+        most_trusted(exif_dates(exif))
+        content_id_of(exif)
+        facts_of(exif)
 
 
 def _raws() -> Sequence[bytes]:
