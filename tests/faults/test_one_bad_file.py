@@ -14,7 +14,7 @@ from picup_desktop.ledger.photos.uploads import Uploads
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.sync.health.checkup import check_computer
 from picup_desktop.sync.pass_fault import PassBroke
-from picup_desktop.sync.scan import scan
+from picup_desktop.sync.scan import walk
 from picup_desktop.sync.scan.media import classify
 from picup_desktop.sync.sync_pass import SyncPass
 from picup_desktop.sync.upload import sealer as upload_sealer
@@ -82,7 +82,7 @@ def each_bad(files: Iterator[Any]) -> bool:
 
 def test_5_7_a_file_that_breaks_the_walk(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
     breaks = breaking(classify, lambda name, _: name == "bad.jpg")
-    monkeypatch.setattr(scan, "classify", breaks)
+    monkeypatch.setattr(walk, "classify", breaks)
     small.sync()
     assert_only_the_bad_one_is_told(small)
     assert_it_is_called_a_fault(small)

@@ -32,7 +32,8 @@ class LockScreen(QWidget):
         self._words = label(part="quiet", wrap=True)
         self._hint = label(part="caption", wrap=True)
         self._safe = label(part="quiet", wrap=True)
-        for words in (self._words, self._hint, self._safe):
+        self._left_out = label(part="caption", wrap=True)
+        for words in (self._words, self._hint, self._safe, self._left_out):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
@@ -88,6 +89,7 @@ class LockScreen(QWidget):
         layout.addStretch(2)
         layout.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self._safe)
+        layout.addWidget(self._left_out)
         layout.addStretch(3)
 
     @Slot()
@@ -105,11 +107,13 @@ class LockScreen(QWidget):
         )
         snapshot = self._app_state.snapshot
         # Counts may be shown while locked (2-1), so that a person knows that something waits.
-        lines = [self._app_state.summary.headline]
-        if snapshot is not None:
-            lines.append(left_out_words(snapshot) if claims_all(snapshot) else NO_WORDS)
-            lines.append(needs_you(snapshot))
-        self._safe.setText("\n".join(line for line in lines if line))
+        needs = NO_WORDS if snapshot is None else needs_you(snapshot)
+        self._safe.setText(f"{self._app_state.summary.headline}\n{needs}".strip())
+        left_out = NO_WORDS
+        if snapshot is not None and claims_all(snapshot):
+            left_out = left_out_words(snapshot)
+        self._left_out.setText(left_out)
+        self._left_out.setVisible(bool(left_out))
 
     @Slot()
     def _colour(self) -> None:
