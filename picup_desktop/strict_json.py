@@ -31,7 +31,7 @@ def parse_json(told: bytes | memoryview | str, *, most_bytes: int) -> object:
     if depth_of(text) > MOST_DEPTH:
         raise NotStrictJson("it is nested too deeply")
     try:
-        return json.loads(text, parse_float=_finite, parse_constant=_no_number)
+        return _DECODER.decode(text)
     except NotStrictJson:
         raise
     except (ValueError, RecursionError) as error:
@@ -86,3 +86,7 @@ def _finite(text: str) -> float:
 
 def _no_number(text: str) -> NoReturn:
     raise NotStrictJson(f"{text} is no number")
+
+
+_DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=_no_number)
+"""Made once: a journal has a text for each photo."""

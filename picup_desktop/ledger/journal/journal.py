@@ -11,7 +11,7 @@ from typing import Any
 from peewee import fn
 
 from picup_desktop.ledger.journal.others import UNKNOWN_CONTENT, foreign_albums
-from picup_desktop.ledger.schema.database import Database, Row, in_parts
+from picup_desktop.ledger.schema.database import Database, Row, in_parts, json_keys
 from picup_desktop.ledger.schema.journal_models import (
     JournalOutbox,
     JournalSegment,
@@ -34,6 +34,7 @@ _FORGET_ON = {
     Role.MAIN: "UPDATE journal_segment SET on_main = FALSE",
     Role.BACKUP: "UPDATE journal_segment SET on_backup = FALSE",
 }
+_KNOWN_OBJECTS = "SELECT name FROM object WHERE name IN (SELECT value FROM json_each(?))"
 _UNIDENTIFIED = (
     "SELECT photo.id FROM photo JOIN object ON object.id = photo.object_id WHERE object.sha256 = ?"
 )
@@ -179,11 +180,8 @@ class OwnJournal:
 
     def known_objects(self, names: Sequence[str]) -> frozenset[str]:
         """Return those of the objects that are in the ledger."""
-        found: set[str] = set()
-        for some in in_parts(names):
-            query = Object.select(Object.name).where(Object.name.in_(some))
-            found |= {name for (name,) in self._database.query(query)}
-        return frozenset(found)
+        rows = self._database.query(_KNOWN_OBJECTS, (json_keys(names),))
+        return frozenset(name for (name,) in rows)
 
     def adoptions(self, photo_ids: Sequence[int] | None = None) -> list[tuple[int, str, int]]:
         """Return adopted photos as (photo id, device, the device's id of it)."""

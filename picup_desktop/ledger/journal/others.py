@@ -79,6 +79,7 @@ _NUMBER_ON = (
 """The versions of adopted photos are numbered on from those that another computer had."""
 SALVAGED = ""
 """The device of photos that are known only from their own objects."""
+_ANY_SALVAGED = "SELECT EXISTS (SELECT 1 FROM photo_origin WHERE device_id = '' AND NOT adopted)"
 UNKNOWN_CONTENT = ""
 """The content hash of an object of which only the header was read."""
 
@@ -364,6 +365,8 @@ class Others:
 
     def _make_room(self, photos: Sequence[ForeignPhoto]) -> None:
         """Delete photos known from their objects alone that a journal now lists."""
+        if not self._database.scalar(_ANY_SALVAGED):
+            return
         salvaged = "(SELECT photo_id FROM photo_origin WHERE device_id = '' AND NOT adopted)"
         self._database.execute_many(
             f"DELETE FROM photo WHERE id IN {salvaged} AND (object_id ="  # noqa: S608 - constant parts

@@ -83,6 +83,8 @@ _DECODERS: dict[str, Callable[[bytes], str]] = {
 
 
 BIGGEST_NUMBER = MOST_INT64
+_WHOLE_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,18}")
+_SHA256_HEX = re.compile(r"[0-9a-f]{64}")
 LONGEST_LINE_BYTES = 1024 * 1024
 """Longest line of one entry: a path has at most 4096 bytes, a name far fewer."""
 
@@ -289,7 +291,7 @@ def _write_nanoseconds(value: object) -> str:
 
 
 def _read_nanoseconds(value: object) -> int:
-    if not isinstance(value, str) or not re.fullmatch(r"0|-?[1-9][0-9]{0,18}", value):
+    if not isinstance(value, str) or not _WHOLE_NUMBER.fullmatch(value):
         raise ValueError("a time is not one")
     time_ns = int(value)
     if abs(time_ns) > BIGGEST_NUMBER:
@@ -298,7 +300,7 @@ def _read_nanoseconds(value: object) -> int:
 
 
 def _hash(value: object) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9a-f]{64}", value):
+    if not isinstance(value, str) or not _SHA256_HEX.fullmatch(value):
         raise ValueError("a hash is not one")
     return value
 
