@@ -71,12 +71,13 @@ TARGETS = (
     _target("sync/rescan/subfolders.py", "scan/test_subfolders.py"),
     _target("sync/rescan/same_contents.py", "versions/test_same_contents.py"),
     _target("sync/rescan/aside.py", "versions/test_aside.py"),
+    _target("sync/scan/known.py", "scan/test_walk.py"),
     _target(
         "sync/scan/scan.py",
         "scan/test_scan_changes.py",
         names=(
             *("FILES_THAT_TELL", "compare", "match_moves", "are_inodes_steady", "settle"),
-            *("_same", "_with_parents"),
+            *("is_same", "_with_parents"),
         ),
     ),
     _target(
@@ -135,11 +136,6 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "Only keeps the power small; every wait reaches its longest far earlier."
     ),
     (
-        "picup_desktop/sync/scan/scan.py",
-        "present = {file.path for file in scan.quiet} | {file.path for file in scan.young}",
-        "present = {file.path for file in scan.quiet} ^ {file.path for file in scan.young}",
-    ): "A scan lists each file once, as quiet or as young.",
-    (
         "picup_desktop/sync/rescan/same_contents.py",
         'if record is None or record.sha256 == "":',
         'if record is None or record.sha256 < "":',
@@ -156,8 +152,8 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ): "The ledger has every photo's object, and no file has the empty text for its hash.",
     (
         "picup_desktop/sync/rescan/aside.py",
-        "path = next(path for path in map(str, islice(beside, 1, None)) if path not in taken)",
-        "path = next(path for path in map(str, islice(beside, 0, None)) if path not in taken)",
+        "for path in map(str, islice(beside, 1, None))",
+        "for path in map(str, islice(beside, 0, None))",
     ): "The first is the photo's own path, which is taken.",
     (
         "picup_desktop/sync/scan/changed_many.py",
