@@ -35,6 +35,13 @@ def held_and_asking(ledger: Ledger) -> list[AlbumRecord]:
     return [a for a in ledger.albums.all() if a.state is AlbumState.HELD and a.id in asked]
 
 
+def asked_folders(ledger: Ledger, album: AlbumRecord) -> frozenset[str]:
+    """Return the folders inside an album about which a question stands, ignored or not."""
+    asked = ledger.attention.subjects_beginning(subjects.folder(album.id, ""))
+    folders = map(subjects.folder_of, asked)
+    return frozenset(folder for folder in folders if folder is not None)
+
+
 def ask_about_folders(
     ledger: Ledger, album: AlbumRecord, folders: Mapping[str, int], now: float
 ) -> None:

@@ -39,6 +39,7 @@ from picup_desktop.sync.rescan.aside import is_replaced, record_asides, set_asid
 from picup_desktop.sync.rescan.broken_files import without_broken
 from picup_desktop.sync.rescan.folder_question import (
     ask_about_folders,
+    asked_folders,
     held_and_asking,
     waits_as_a_whole,
 )
@@ -371,6 +372,8 @@ class Rescan:
         links_before = followed_links(self._ledger, look.album.id)
         went = mounts_that_went(before, look.scan.mounts, standing)
         went |= links_before.keys() - links.keys() | other_targets(links_before, links)
+        # Other files in a folder, or some that are back, are no answer about those still missing.
+        went |= asked_folders(self._ledger, look.album)
         lately = self._ledger.photos.deleted_since(look.album.id, since) if paths else []
         # Until a person has answered, the mount or link of a vanished folder is remembered; and
         # as long as it can't be looked into.

@@ -306,6 +306,8 @@ class _Walk:
         except OSError as error:
             is_file = stat.S_ISREG(status.st_mode)
             self.unreadable.append(Unreadable(path, message_of(error), is_photo=is_file))
+            if not is_file and before is None:
+                self.left_out.append(LeftOut(path, Why.SPECIAL))
             return None
         if head is None:
             return None

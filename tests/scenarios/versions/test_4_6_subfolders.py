@@ -97,3 +97,33 @@ def test_4_6_each_answer_is_about_one_folder(synced: Vault) -> None:
     sync(synced)
     assert items(synced) == []
     assert (synced.status()["deleted"], synced.status()["protected"]) == (6, 46)
+
+
+def test_4_6_a_new_photo_in_the_emptied_folder_answers_nothing(synced: Vault) -> None:
+    for number in range(6):
+        (synced.album / f"trips/rome/{number}.jpg").unlink()
+    sync(synced)
+    assert len(items(synced)) == 1
+    synced.add("trips/rome/another.jpg")
+    for _ in range(2):
+        sync(synced)
+        assert queue(synced) == []
+        (item,) = items(synced)
+        assert (item["details"]["folder"], item["details"]["missing"]) == ("trips", 6)
+    assert synced.photo("trips/rome/another.jpg")["state"] == "protected"
+
+
+def test_4_6_some_photos_that_are_back_answer_nothing_about_the_others(synced: Vault) -> None:
+    away = synced.folder / "away"
+    (synced.album / "trips").rename(away)
+    sync(synced)
+    (synced.album / "trips/rome").mkdir(parents=True)
+    (away / "rome/0.jpg").rename(synced.album / "trips/rome/0.jpg")
+    sync(synced)
+    assert queue(synced) == []
+    (item,) = items(synced)
+    assert (item["details"]["folder"], item["details"]["missing"]) == ("trips", 5)
+    for number in range(1, 6):
+        (away / f"rome/{number}.jpg").rename(synced.album / f"trips/rome/{number}.jpg")
+    sync(synced)
+    assert (items(synced), queue(synced)) == ([], [])

@@ -123,7 +123,10 @@ def test_a_pipe_is_reported_and_nothing_waits_for_it(tmp_path: Path) -> None:
     assert scan.unreadable == (
         Unreadable("pipe.jpg", Message("it is not a regular file"), is_photo=False),
     )
-    assert len(scan.left_out) == 1
+    assert set(scan.left_out) == {
+        LeftOut("pipe", Why.SPECIAL),
+        LeftOut("pipe.jpg", Why.SPECIAL),
+    }
 
 
 def test_closed_files_and_folders_are_reported_and_the_rest_goes_on(as_ordinary_user: Path) -> None:
