@@ -240,13 +240,21 @@ def _identities(values: Sequence[str], tokens: Mapping[str, str]) -> tuple[tuple
 def _paths(value: str, tokens: Mapping[str, str]) -> list[Path]:
     """Return the files of a list; ``ssh -G`` does not say where one with a space ends."""
     whole = _path(value, tokens)
-    if whole is not None and whole.is_file():
+    if whole is not None and _is_file(whole):
         return [whole]
     return [
         path
         for part in value.split()
         if part != "none" and (path := _path(part, tokens)) is not None
     ]
+
+
+def _is_file(path: Path) -> bool:
+    """Return whether a file is there; a name that no system takes is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _path(value: str, tokens: Mapping[str, str]) -> Path | None:
