@@ -5,9 +5,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from picup_desktop.ledger.albums import AlbumRecord
+from picup_desktop.ledger.photos.known import path_of
 from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
 from picup_desktop.sync.rescan.in_place import InPlace
 from picup_desktop.sync.rescan.same_contents import SameContents
+from picup_desktop.sync.scan.known import Known, rows_in
 from picup_desktop.sync.scan.scan import AlbumChanges, FolderScan, are_inodes_steady, compare
 from picup_desktop.sync.scan.spoiled import Spoil
 
@@ -74,6 +76,17 @@ def new_ctimes(look: AlbumLook) -> Iterator[SeenFile]:
         if file.path not in look.in_place.unread
         and (before := look.known.get(file.path)) is not None
         and before.ctime_ns != file.ctime_ns
+    )
+
+
+def holds_earlier(look: AlbumLook, known: Known, folder: str) -> bool:
+    """Return whether a photo that was known before this scan still has its file in a folder."""
+    earlier = {file.photo_id for file in look.known.values()}
+    new = {file.path for file in look.scan.quiet if file.path not in look.known}
+    return any(
+        row.photo_id in earlier or path_of(row) not in new
+        for row in rows_in(known, folder)
+        if not row.missing and not row.remote_only
     )
 
 

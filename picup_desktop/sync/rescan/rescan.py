@@ -9,6 +9,7 @@ import logging
 import os
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from picup_desktop.sync.home.hold import standing
 from picup_desktop.sync.rescan.album_look import (
     AlbumLook,
     changes_of,
+    holds_earlier,
     identity,
     new_ctimes,
     touched,
@@ -45,7 +47,12 @@ from picup_desktop.sync.rescan.folder_question import (
 )
 from picup_desktop.sync.rescan.in_place import changed_in_place
 from picup_desktop.sync.rescan.same_contents import same_contents
-from picup_desktop.sync.rescan.subfolders import is_in, mounts_that_went, vanished_folders
+from picup_desktop.sync.rescan.subfolders import (
+    exchanged_mounts,
+    is_in,
+    mounts_that_went,
+    vanished_folders,
+)
 from picup_desktop.sync.rescan.young_files import YoungFiles
 from picup_desktop.sync.scan.changed_many import note_changes
 from picup_desktop.sync.scan.known import KnownOfAlbum, all_paths
@@ -374,6 +381,11 @@ class Rescan:
         went |= links_before.keys() - links.keys() | other_targets(links_before, links)
         # Other files in a folder, or some that are back, are no answer about those still missing.
         went |= asked_folders(self._ledger, look.album)
+        if look.root is not None:
+            photos = KnownOfAlbum(self._ledger.known, look.album.id)
+            went |= exchanged_mounts(
+                look.scan.mounts, look.root[0], paths, partial(holds_earlier, look, photos)
+            )
         lately = self._ledger.photos.deleted_since(look.album.id, since) if paths else []
         # Until a person has answered, the mount or link of a vanished folder is remembered; and
         # as long as it can't be looked into.

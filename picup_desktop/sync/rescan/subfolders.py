@@ -4,7 +4,7 @@ Pure decisions over paths relative to the album's folder.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 FOLDER_PHOTOS = 5
 """A folder that had more photos than this and has none now needs a question."""
@@ -54,6 +54,27 @@ def mounts_that_went(
         folder
         for folder, device in before.items()
         if folder not in now or (now[folder] != device and folder not in holding)
+    )
+
+
+def exchanged_mounts(
+    mounts: Mapping[str, int],
+    own_device: int,
+    lost: Collection[str],
+    holds_earlier: Callable[[str], bool],
+) -> frozenset[str]:
+    """Return mounts and followed links that have none of their earlier photos any more.
+
+    Another disk or card at the same place has the same path, and often the same numbers, but
+    other photos. ``own_device`` is the device of the album's folder: a link to a folder on it
+    leads to no other disk. ``holds_earlier``: whether a folder has an earlier photo still.
+    """
+    return frozenset(
+        folder
+        for folder, device in mounts.items()
+        if device != own_device
+        and any(is_in(path, {folder}) for path in lost)
+        and not holds_earlier(folder)
     )
 
 

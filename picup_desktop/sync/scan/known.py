@@ -5,8 +5,10 @@ by side, so neither is kept. The order only saves memory: a path that comes too 
 a folder changed while it was listed, is looked up by itself.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Protocol
 
 from picup_desktop.ledger.photos.known import KnownPhotos, KnownRow, path_of
@@ -48,9 +50,9 @@ class KnownOfAlbum:
         return self.photos.holds(self.album_id, path)
 
 
-def all_rows(known: Known) -> Iterator[KnownRow]:
-    """Yield every known file in the order of the paths; only a page of them is in memory."""
-    page = known.after(b"", ROWS_IN_A_PAGE)
+def all_rows(known: Known, after: bytes = b"") -> Iterator[KnownRow]:
+    """Yield every known file after a path, in their order; only a page of them is in memory."""
+    page = known.after(after, ROWS_IN_A_PAGE)
     while page:
         yield from page
         page = known.after(page[-1].path, ROWS_IN_A_PAGE)
@@ -59,6 +61,12 @@ def all_rows(known: Known) -> Iterator[KnownRow]:
 def all_paths(known: Known) -> Iterator[str]:
     """Yield the path of every known file."""
     return map(path_of, all_rows(known))
+
+
+def rows_in(known: Known, folder: str) -> Iterator[KnownRow]:
+    """Yield every known file in a folder, in the order of the paths."""
+    begins = os.fsencode(folder) + b"/"
+    return takewhile(lambda row: row.path.startswith(begins), all_rows(known, begins))
 
 
 _BEFORE_ALL = KnownRow(b"", 0, 0, 0, 0, None, missing=1, remote_only=1)

@@ -12,6 +12,7 @@ from picup_desktop.errors import UsageError
 from picup_desktop.ledger.left_out import left_out_everywhere
 from picup_desktop.sync.albums.albums import add_album, choose_for_album
 from picup_desktop.sync.delete.undelete import NotBroughtBack, bring_back
+from picup_desktop.sync.scan import links
 from picup_desktop.words import PhotoState, Role, Why
 from tests.picup import age, photo_bytes
 from tests.small import Small, small_vault
@@ -310,3 +311,42 @@ def test_an_unknown_choice_changes_nothing(album: Album) -> None:
     for choice, value in (("links", "keep"), ("colour", "tell"), ("", ""), ("hidden", "")):
         with pytest.raises(UsageError):
             album.choose(choice, value)
+
+
+@pytest.fixture
+def on_another_device(followed: Album, monkeypatch: pytest.MonkeyPatch) -> Album:
+    def elsewhere(link: Path) -> links.Target | None:
+        target = target_of(link)
+        return None if target is None else replace(target, device=target.device + 1)
+
+    target_of = links.target_of
+    monkeypatch.setattr(links, "target_of", elsewhere)
+    followed.sync()
+    return followed
+
+
+def test_4_6_another_card_in_the_reader_deletes_nothing_of_the_first(
+    on_another_device: Album,
+) -> None:
+    card = on_another_device.disk / "2024"
+    for name in ("a.jpg", "sub/b.jpg"):
+        (card / name).rename(on_another_device.disk / Path(name).name)
+    put(card / "of_another_card.jpg")
+    for _ in range(2):
+        on_another_device.sync()
+        assert on_another_device.asked() == [("subfolder_vanished", "2024")]
+        assert on_another_device.protected() == {*BEHIND, "2024/of_another_card.jpg"}
+    for name in ("a.jpg", "sub/b.jpg"):
+        (on_another_device.disk / Path(name).name).rename(card / name)
+    on_another_device.sync()
+    assert on_another_device.asked() == []
+
+
+def test_3_1_a_photo_on_a_card_that_stays_is_deleted_unasked(on_another_device: Album) -> None:
+    card = on_another_device.disk / "2024"
+    (card / "a.jpg").unlink()
+    put(card / "new.jpg")
+    (card / "sub/b.jpg").rename(card / "renamed.jpg")
+    on_another_device.sync()
+    assert on_another_device.asked() == []
+    assert on_another_device.states()["2024/a.jpg"] is PhotoState.DELETED

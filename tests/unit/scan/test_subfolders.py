@@ -2,7 +2,12 @@
 
 import pytest
 
-from picup_desktop.sync.rescan.subfolders import is_in, mounts_that_went, vanished_folders
+from picup_desktop.sync.rescan.subfolders import (
+    exchanged_mounts,
+    is_in,
+    mounts_that_went,
+    vanished_folders,
+)
 
 
 def _photos(folder: str, count: int) -> list[str]:
@@ -55,3 +60,18 @@ def test_a_path_lies_in_every_folder_above_it() -> None:
     assert is_in("a/b/1.jpg", {"a"})
     assert is_in("a/b/1.jpg", {"a/b"})
     assert not is_in("a/b/1.jpg", {"a/b/1.jpg", "b", ""})
+
+
+@pytest.mark.parametrize(
+    ("device", "lost", "holds", "found"),
+    [
+        (2, ["card/1.jpg"], False, {"card"}),
+        (2, ["card/1.jpg"], True, set()),
+        (2, ["card.jpg", "other/1.jpg"], False, set()),
+        (1, ["card/1.jpg"], False, set()),
+    ],
+)
+def test_4_6_a_mount_without_any_earlier_photo_is_another_disk(
+    device: int, lost: list[str], holds: bool, found: set[str]
+) -> None:
+    assert exchanged_mounts({"card": device}, 1, lost, lambda _: holds) == found
