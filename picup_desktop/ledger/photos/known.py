@@ -12,11 +12,9 @@ from picup_desktop.ledger.photos.photos import KnownFile
 from picup_desktop.ledger.schema.database import Database
 
 _OF_ALBUM = "FROM photo WHERE album_id = :album AND deleted_at IS NULL"
-_ROW = (
-    "SELECT path, id, size_bytes, mtime_ns, inode, ctime_ns, missing_since IS NOT NULL, remote_only"
-)
-_AFTER = f"{_ROW} {_OF_ALBUM} AND path > :path ORDER BY path LIMIT :at_most"
-_AT = f"{_ROW} {_OF_ALBUM} AND path = :path"
+_COLUMNS = "path, id, size_bytes, mtime_ns, inode, ctime_ns, missing_since IS NOT NULL, remote_only"
+_AFTER = f"SELECT {_COLUMNS} {_OF_ALBUM} AND path > :path ORDER BY path LIMIT :at_most"
+_AT = f"SELECT {_COLUMNS} {_OF_ALBUM} AND path = :path"
 _HOLDS = (
     f"SELECT EXISTS (SELECT 1 {_OF_ALBUM} AND path = :path)"
     f" OR EXISTS (SELECT 1 {_OF_ALBUM} AND path > :inside AND path < :beyond)"

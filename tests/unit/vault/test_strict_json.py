@@ -147,6 +147,10 @@ GOOD = {
     "date": {"at": 5, "by": "exif"},
     "facts": {},
     "content_id": "",
+    "length_ms": 6,
+    "film_bytes": 7,
+    "is_cut": False,
+    "frames": [],
 }
 
 
@@ -156,7 +160,13 @@ GOOD = {
         b"[" * 900_000,
         *(
             json.dumps(GOOD).replace(f'"{name}": {old}', f'"{name}": {new}').encode()
-            for name, old in (("width", 1), ("height", 2), ("at", 5))
+            for name, old in (
+                ("width", 1),
+                ("height", 2),
+                ("at", 5),
+                ("length_ms", 6),
+                ("film_bytes", 7),
+            )
             for new in ("1e999", "NaN", "-1" + "0" * 30, "1" + "0" * 30, '"1"', "1.5")
         ),
     ],
