@@ -110,6 +110,8 @@ class Rescan:
         self._clock = clock
         self._settings = settings
         self._lists_in = ledger.database.path.parent
+        self._followed: dict[int, list[Path]] = {}
+        """Where the links lead that this run followed, by album; they are recorded at its end."""
 
     def run(
         self, only: frozenset[int] | None = None, young: YoungFiles | None = None
@@ -119,6 +121,7 @@ class Rescan:
         Waits for files to be quiet, unless ``young`` remembers them until the next scan.
         """
         began_at = self._clock.monotonic()
+        self._followed.clear()
         # Photos that a person deleted must not count as missing.
         drain_journal(self._ledger, self._clock)
         albums = [
@@ -172,14 +175,17 @@ class Rescan:
     def _scan(
         self, album: AlbumRecord, quiet_before_ns: int | None, always: frozenset[int]
     ) -> FolderScan:
-        return scan_folder(
+        others = (paths for of, paths in self._followed.items() if of != album.id)
+        scan = scan_folder(
             Path(album.path),
             KnownOfAlbum(self._ledger.known, album.id),
             quiet_before_ns=quiet_before_ns,
             always=always,
             lists_in=self._lists_in,
-            walking=walking_of(self._ledger, album),
+            walking=walking_of(self._ledger, album, chain.from_iterable(others)),
         )
+        self._followed[album.id] = [Path(target.path) for target in scan.links.values()]
+        return scan
 
     def _wait_for_quiet(self, looks: Sequence[AlbumLook]) -> int:
         """Wait until young files are quiet; return the number that never were."""

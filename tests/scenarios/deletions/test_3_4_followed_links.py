@@ -10,6 +10,7 @@ import pytest
 from picup_desktop.clock import SystemClock
 from picup_desktop.errors import UsageError
 from picup_desktop.ledger.left_out import left_out_everywhere
+from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.sync.albums.albums import add_album, choose_for_album
 from picup_desktop.sync.delete.undelete import NotBroughtBack, bring_back
 from picup_desktop.sync.scan import links
@@ -261,6 +262,39 @@ def test_a_renamed_link_has_the_same_photos(followed: Album) -> None:
 def test_a_folder_behind_a_link_is_no_album_of_its_own(followed: Album) -> None:
     with followed.small.ledger() as ledger, pytest.raises(UsageError, match="follows a link"):
         add_album(ledger, followed.disk / "2024", None, SystemClock())
+
+
+def test_of_two_albums_with_a_link_to_one_folder_the_older_follows_it(
+    album: Album, tmp_path: Path
+) -> None:
+    other = tmp_path / "Other"
+    put(other / "theirs.jpg")
+    (other / "again").symlink_to(album.disk / "2024")
+    with album.small.ledger() as ledger:
+        add_album(ledger, other, None, SystemClock())
+        for name in ("Album", "Other"):
+            choose_for_album(ledger, name, "links", "follow")
+    for _ in range(2):
+        album.sync()
+        assert (album.protected(), album.asked()) == (BEHIND | {"theirs.jpg"}, [])
+        assert sum(album.left_out()[Why.LINK].values()) == 1
+
+
+def test_two_albums_that_both_followed_a_link_do_not_leave_it_to_each_other(
+    followed: Album, tmp_path: Path
+) -> None:
+    other = tmp_path / "Other"
+    put(other / "theirs.jpg")
+    with followed.small.ledger() as ledger:
+        add_album(ledger, other, None, SystemClock())
+        choose_for_album(ledger, "Other", "links", "follow")
+        first, second = ledger.albums.all()
+        of_first = ledger.vaults.noted(NoteAbout.ALBUM_LINKS.of(first.id))
+        assert of_first is not None
+        ledger.vaults.note(NoteAbout.ALBUM_LINKS.of(second.id), of_first)
+    put(followed.disk / "2024/new.jpg")
+    followed.sync()
+    assert followed.protected() == BEHIND | {"2024/new.jpg", "theirs.jpg"}
 
 
 def test_hidden_photos_are_kept_where_chosen_and_stay_kept(album: Album) -> None:
