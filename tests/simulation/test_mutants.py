@@ -7,10 +7,12 @@ import pytest
 
 from picup_desktop.engine.pass_scheduler import PassScheduler
 from picup_desktop.engine.work_queue import PassRequest, WorkQueue
+from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.deletions.deletions import Deletions, MessageRecord
 from picup_desktop.ledger.history import History
 from picup_desktop.ledger.photos.photos import Photos
 from picup_desktop.ledger.photos.uploads import Uploads
+from picup_desktop.messages.message import Message
 from picup_desktop.storage.base import Storage
 from picup_desktop.sync import sync_pass
 from picup_desktop.sync.delete import delete, worker
@@ -93,8 +95,8 @@ def the_journal_tells_of_no_earlier_state(patch: pytest.MonkeyPatch) -> None:
 
 
 def a_disk_that_is_away_is_taken_for_deletions(patch: pytest.MonkeyPatch) -> None:
-    def gone(self: Rescan, _album: Any, known: dict[str, Any], _reason: str) -> None:
-        here = [file.photo_id for file in known.values() if not file.remote_only]
+    def gone(self: Rescan, album: AlbumRecord, _reason: Message) -> None:
+        here = self._ledger.known.here(album.id)
         delete_photos(self._ledger, self._settings, here, self._clock.now())
 
     patch.setattr(rescan.Rescan, "_hold_gone", gone)
