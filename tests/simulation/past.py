@@ -46,8 +46,12 @@ class Past:
     world: World
     _chance: random.Random = field(default_factory=lambda: random.Random("the past"))
     _eras: list[Era] = field(default_factory=list)
-    _latest: float = -inf
+    _latest: float = field(init=False)
     """A time that was lived once already names two moments."""
+
+    def __post_init__(self) -> None:
+        # The vault and its album were made before the first look.
+        self._latest = self.world.clock.now()
 
     def check(self) -> None:
         """Remember the present, and hold the ledger to one moment of the past."""
