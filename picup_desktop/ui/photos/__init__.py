@@ -1,4 +1,4 @@
 """The photos page: all photos by date, in a grid that fetches only what is visible.
 
-Read ``page.py`` first, then ``model.py`` and ``grid.py``.
+Read ``page.py`` first, then ``model.py`` and ``grid/``.
 """

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSlider, QWidge
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.gallery.gallery import PhotoFilter
 from picup_desktop.names import Shown, searchable, shown
-from picup_desktop.ui.photos.grid import CELL, CELLS
+from picup_desktop.ui.photos.grid.grid import CELL, CELLS
 from picup_desktop.ui.text import plain_tip, translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.words import PhotoState

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from picup_desktop.ledger.gallery.gallery import Gallery, Month, PhotoFilter, ShownShot, Span
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import Shown, shown
-from picup_desktop.ui.photos.layout import Layout
+from picup_desktop.ui.photos.layout.layout import Layout
 from picup_desktop.ui.photos.words import shot_date_words, state_words
 from picup_desktop.ui.snapshots.reader import LedgerReader
 from picup_desktop.ui.text import plain_tip

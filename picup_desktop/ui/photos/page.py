@@ -34,7 +34,7 @@ from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.dates.change import DateChange
 from picup_desktop.ui.photos.filters import Filters
-from picup_desktop.ui.photos.grid import PhotoGrid
+from picup_desktop.ui.photos.grid.grid import PhotoGrid
 from picup_desktop.ui.photos.model import ShotModel
 from picup_desktop.ui.photos.pictures import Pictures
 from picup_desktop.ui.photos.shot_pictures import ShotPictures

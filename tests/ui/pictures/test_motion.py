@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from picup_desktop.ledger.gallery.gallery import ShownPhoto, ShownShot
 from picup_desktop.thumbnails.wire import DecoderKind, marked_cut
+from picup_desktop.ui.photos.grid.painting import badge_of, paint_shot
 from picup_desktop.ui.photos.page import PhotosPage
-from picup_desktop.ui.photos.painting import badge_of, paint_shot
 from picup_desktop.ui.photos.pictures import is_cut, scaled
 from picup_desktop.ui.photos.words import cut_words, length_words
 from picup_desktop.ui.theme.colours import LIGHT

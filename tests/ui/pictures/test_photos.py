@@ -18,7 +18,7 @@ from picup_desktop.thumbnails.cache import ThumbnailCache
 from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import PageName
-from picup_desktop.ui.photos.grid import CELLS
+from picup_desktop.ui.photos.grid.grid import CELLS
 from picup_desktop.ui.photos.page import PhotosPage
 from picup_desktop.ui.widgets.question import Question
 from picup_desktop.words import PhotoState

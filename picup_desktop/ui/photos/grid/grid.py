@@ -30,9 +30,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame
 
-from picup_desktop.ui.photos.layout import GAP, HEADING, Layout, Move, row_after, runs_of
+from picup_desktop.ui.photos.grid.painting import (
+    paint_choice,
+    paint_headings,
+    paint_shot,
+    paint_waiting,
+)
+from picup_desktop.ui.photos.layout.layout import GAP, HEADING, Layout, Move, row_after, runs_of
 from picup_desktop.ui.photos.model import Index, ShotModel
-from picup_desktop.ui.photos.painting import paint_choice, paint_headings, paint_shot, paint_waiting
 from picup_desktop.ui.photos.shot_pictures import ShotPictures
 from picup_desktop.ui.theme.theme import Theme
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, Q
 
 from picup_desktop.ledger.gallery.gallery import Month, ShownShot
 from picup_desktop.names import Shown, plain
-from picup_desktop.ui.photos.layout import HEADING, Layout
+from picup_desktop.ui.photos.layout.layout import HEADING, Layout
 from picup_desktop.ui.photos.pictures import is_cut
 from picup_desktop.ui.photos.words import length_words, month_words
 from picup_desktop.ui.text import number
