@@ -19,6 +19,8 @@ from statistics import median
 from bench.made_ledger import fill_ledger
 from bench.stage import Stage, environment, make_files, set_up_picup, stage, with_children
 from picup_desktop.home import Home
+from picup_desktop.ledger.gallery.covers import Covers
+from picup_desktop.ledger.gallery.duplicates import Duplicates
 from picup_desktop.ledger.gallery.gallery import Gallery, PhotoFilter
 from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.words import PhotoState
@@ -89,6 +91,8 @@ def _elsewhere(on: Stage) -> Iterator[None]:
 def _questions(home: Home) -> list[tuple[str, float]]:
     ledger = open_ledger(home.ledger, read_only=True)
     gallery = Gallery(ledger.database)
+    covers, duplicates = Covers(ledger.database), Duplicates(ledger.database)
+    middle = duplicates.sums().contents // 2
     months = gallery.months(PhotoFilter())
     spans = gallery.spans()
     fullest = max(months, key=lambda month: month.shots)
@@ -119,6 +123,9 @@ def _questions(home: Home) -> list[tuple[str, float]]:
             PhotoFilter(words=("12",)), spans[0]
         ),
         "where one photo rests": lambda: gallery.copies(1),
+        "the cover of an album": lambda: covers.cover(2),
+        "50 duplicates in the middle": lambda: duplicates.page(middle, 50, 3),
+        "where one photo stands too": lambda: duplicates.beside(1, 5),
     }
     told = []
     for name, ask in asked.items():

@@ -21,8 +21,9 @@ STATES = ((PhotoState.PROTECTED, 0.97), (PhotoState.HALF_PROTECTED, 0.99), (Phot
 def fill_ledger(path: Path, photos: int) -> float:
     """``photos`` files over 15 years in four paused albums beside the real one.
 
-    One in ten is the film of a live picture. They are too large to be fetched for a thumbnail,
-    for no server has them. How long the engine's upkeep of the gallery took, in seconds.
+    One in ten is the film of a live picture, one in twenty stands twice. They are too large to be
+    fetched for a thumbnail, for no server has them. How long the engine's upkeep of the gallery
+    took, in seconds.
     """
     ledger = open_ledger(path)
     real, albums = ledger.albums.all()[0], []
@@ -53,7 +54,10 @@ def _add(ledger: Ledger, albums: list[int], chance: random.Random, numbers: rang
             "INSERT INTO object (id, name, sealed_bytes, sha256, size_bytes, album_id, made_at)"
             " VALUES (?, ?, ?, ?, ?, ?, 0)",
             (
-                (n + 1, f"objects/{n:064x}", 4_200_000, f"{n:064x}", SIZE_BYTES + n, albums[n % 4])
+                (
+                    *(n + 1, f"objects/{n:064x}", 4_200_000),
+                    *(f"{_content(n):064x}", SIZE_BYTES + n, albums[n % 4]),
+                )
                 for n in numbers
             ),
         )
@@ -68,6 +72,11 @@ def _add(ledger: Ledger, albums: list[int], chance: random.Random, numbers: rang
             " attempts, due_at, seen_at, remote_only) VALUES (?, ?, ?, ?, 0, ?, ?, 0, 0, 0, 0)",
             _photos(albums, chance, numbers),
         )
+
+
+def _content(n: int) -> int:
+    """Return the content of a photo; one in twenty has that of the photo before it."""
+    return n - 1 if n % 20 == 7 else n
 
 
 def _photos(

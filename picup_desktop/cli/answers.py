@@ -89,6 +89,28 @@ class Copy(TypedDict):
     object: str | None
 
 
+class DuplicatePlace(TypedDict):
+    """A place where a content stands; ``taken_at`` as in ``photos``."""
+
+    id: int
+    album: str
+    path: str
+    mtime_ns: int
+    taken_at: str | None
+    here: bool
+
+
+class Duplicate(TypedDict):
+    """A content of ``photos duplicates``; ``here`` counts the files on this computer."""
+
+    sha256: str
+    size: int
+    photos: int
+    here: int
+    bytes_here: int
+    places: list[DuplicatePlace]
+
+
 class DateOfPhoto(TypedDict):
     """A wall clock time without a zone, and a value of ``DateFrom``; None: not known yet."""
 

@@ -50,9 +50,17 @@ class Commands:
         """Watch it again."""
         self._link.ask(ResumeAlbum(name))
 
-    def remove_album(self, name: str, *, delete_photos: bool) -> None:
+    def remove_album(
+        self,
+        name: str,
+        *,
+        delete_photos: bool,
+        done: Callable[[object], None] | None = None,
+        refused: Refused | None = None,
+    ) -> None:
         """Stop watching it."""
-        self._link.ask(RemoveAlbum(name, delete_photos=delete_photos))
+        command = RemoveAlbum(name, delete_photos=delete_photos)
+        self._link.ask(command, done=done, refused=refused)
 
     def answer(
         self,

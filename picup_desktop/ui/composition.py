@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from picup_desktop.engine.ipc.answers import Undeleted
 from picup_desktop.home import Home
@@ -15,6 +15,7 @@ from picup_desktop.ui.attention.page import AttentionPage
 from picup_desktop.ui.autostart import WindowAutostart
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
+from picup_desktop.ui.duplicates.page import DuplicatesPage
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.engine.starter import EngineStarter
 from picup_desktop.ui.frame.drop import DropVeil
@@ -31,6 +32,7 @@ from picup_desktop.ui.settings.page import SettingsPage
 from picup_desktop.ui.settings.this_computer import ThisComputer
 from picup_desktop.ui.settings.vault_section import VaultSection
 from picup_desktop.ui.snapshots.reader import SnapshotReader
+from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.space.page import SpacePage
 from picup_desktop.ui.storages.assistant import StorageAssistant, open_assistant
 from picup_desktop.ui.storages.step import StepName
@@ -69,7 +71,10 @@ class Screens(QObject):
         self.overview = OverviewPage(context)
         self.photos = PhotosPage(context)
         self.viewer = Viewer(context, self.photos)
-        self.albums = AlbumsPage(context, commands)
+        gallery = self.photos.pictures, self.photos.reader
+        self.albums = AlbumsPage(context, commands, preferences, *gallery)
+        self.duplicates = DuplicatesPage(context, *gallery)
+        self.albums_place = QStackedWidget()
         self.attention = AttentionPage(context, commands)
         self.activity = ActivityPage(context, commands)
         self.trash = TrashPage(context)
@@ -83,7 +88,7 @@ class Screens(QObject):
         pages: dict[PageName, QWidget] = {
             PageName.OVERVIEW: self.overview,
             PageName.PHOTOS: self.photos,
-            PageName.ALBUMS: self.albums,
+            PageName.ALBUMS: self.albums_place,
             PageName.ATTENTION: self.attention,
             PageName.ACTIVITY: self.activity,
             PageName.TRASH: self.trash,
@@ -91,6 +96,8 @@ class Screens(QObject):
             PageName.SPACE: self.space,
             PageName.SETTINGS: self.settings,
         }
+        for page in (self.albums, self.duplicates):
+            self.albums_place.addWidget(page)
         self.window = MainWindow(context, pages)
         self.lock = LockKeeper(context, self.window)
         self._join(self.overview.hero, context, commands)
@@ -104,7 +111,7 @@ class Screens(QObject):
         self.overview.assist_wanted.connect(self.assist)
         self.settings.assist_wanted.connect(self.assist)
         self.attention.assist_wanted.connect(self.assist)
-        self.albums.message.connect(self.show_message)
+        self._join_albums()
         self.attention.message.connect(self.show_message)
         self.attention.ignored.connect(self._offer_undo)
         self.attention.deleted.connect(self._offer_return)
@@ -128,6 +135,37 @@ class Screens(QObject):
         veil = DropVeil(self.window)
         veil.dropped.connect(self._add_dropped)
         veil.refused.connect(self.show_message)
+
+    def _join_albums(self) -> None:
+        self.albums.message.connect(self.show_message)
+        self.albums.opened.connect(self._show_photos_of)
+        self.albums.duplicates.connect(self._show_duplicates)
+        self.duplicates.message.connect(self.show_message)
+        self.duplicates.left.connect(self._show_albums)
+        self.photos.way_back.gone_back.connect(self._show_albums)
+        # Chosen in the sidebar, the place begins with the albums.
+        self.window.shown_place.connect(self._leave_duplicates)
+
+    @Slot(object)
+    def _show_photos_of(self, album: AlbumSummary) -> None:
+        self.window.go(PageName.PHOTOS)
+        self.photos.way_back.enter(album.record.id, album.record.name)
+        self.photos.grid.setFocus()
+
+    @Slot()
+    def _show_duplicates(self) -> None:
+        self.albums_place.setCurrentWidget(self.duplicates)
+        self.duplicates.list.setFocus()
+
+    @Slot()
+    def _show_albums(self) -> None:
+        self.window.go(PageName.ALBUMS)
+        self.albums.list.setFocus()
+
+    @Slot(object)
+    def _leave_duplicates(self, place: PageName) -> None:
+        if place is PageName.ALBUMS:
+            self.albums_place.setCurrentWidget(self.albums)
 
     @Slot()
     def show_attention(self) -> None:
@@ -158,7 +196,7 @@ class Screens(QObject):
     @Slot(str)
     def _add_dropped(self, folder: str) -> None:
         self.window.go(PageName.ALBUMS)
-        self.albums.add(folder)
+        self.albums.ask_to_add(folder)
 
     @Slot(str)
     def show_message(self, words: Shown) -> None:
@@ -194,7 +232,9 @@ def make_welcome_window(
     places = PlacesStep(context.link, practice)
     computer = ComputerStep(WindowAutostart(context.home))
     kit = KitStep(context.link, lambda: places.places)
-    welcome = WelcomeWindow([places, kit, AlbumsStep(commands), computer], can_turn=True)
+    welcome = WelcomeWindow(
+        [places, kit, AlbumsStep(context.theme, commands), computer], can_turn=True
+    )
     welcome.finished.connect(computer.apply)
     computer.message.connect(screens.show_message)
     return welcome
@@ -203,7 +243,7 @@ def make_welcome_window(
 def make_join_window(context: Context, commands: Commands, screens: Screens) -> WelcomeWindow:
     """Make the welcome for who has a recovery kit."""
     computer = ComputerStep(WindowAutostart(context.home))
-    welcome = WelcomeWindow([JoinStep(context.link), AlbumsStep(commands), computer])
+    welcome = WelcomeWindow([JoinStep(context.link), AlbumsStep(context.theme, commands), computer])
     welcome.finished.connect(computer.apply)
     computer.message.connect(screens.show_message)
     return welcome

@@ -43,6 +43,15 @@ class Preferences:
         self._settings.setValue("told_of_tray", "yes" if explained else "")
 
     @property
+    def albums_as_list(self) -> bool:
+        """Whether the albums stand in a list, and not as cards."""
+        return str(self._settings.value("albums", "")) == "list"
+
+    @albums_as_list.setter
+    def albums_as_list(self, chosen: bool) -> None:
+        self._settings.setValue("albums", "list" if chosen else "")
+
+    @property
     def geometry(self) -> QByteArray:
         """The window's last geometry; empty at first."""
         kept = self._settings.value("geometry", QByteArray())

@@ -15,7 +15,7 @@ from picup_desktop.app import reading
 from picup_desktop.engine.ipc.client import EngineClient, NoEngine
 from picup_desktop.engine.ipc.commands.engine import Lock, Stop
 from picup_desktop.home import Home
-from picup_desktop.ui.albums.page import RemoveDialog
+from picup_desktop.ui.albums.remove import RemoveDialog
 from picup_desktop.ui.attention.item_card import GuideDialog
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import PageName

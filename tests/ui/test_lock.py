@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from picup_desktop.app import reading
 from picup_desktop.engine.ipc.commands.base import Command
 from picup_desktop.engine.ipc.commands.engine import Stop
-from picup_desktop.ui.albums.list import AlbumModel
+from picup_desktop.ui.albums.model import AlbumModel
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import PageName
 from tests.ui.conftest import LONG_MILLISECONDS, PASSPHRASE, PHOTOS, Boxes

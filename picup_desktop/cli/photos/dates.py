@@ -15,6 +15,7 @@ from picup_desktop.cli.options import (
     wants_json,
 )
 from picup_desktop.cli.output import answer, number, print_json, say
+from picup_desktop.cli.photos.duplicates import duplicates
 from picup_desktop.cli.photos.lists import photos
 from picup_desktop.engine.ipc.answers import DatesCorrected
 from picup_desktop.engine.ipc.commands.base import Command
@@ -31,6 +32,7 @@ _OFFSET = re.compile(
 
 app = typer.Typer(invoke_without_command=True, help="The list of photos, and their dates.")
 app.callback()(photos)
+app.command()(duplicates)
 
 
 @app.command()

@@ -1,6 +1,6 @@
 """The ledger's tables of the gallery, which can all be rebuilt from the photos."""
 
-from peewee import CompositeKey, IntegerField, Model, TextField
+from peewee import SQL, CompositeKey, IntegerField, Model, TextField
 
 
 class ShotOutbox(Model):
@@ -101,3 +101,25 @@ class ShotMonth(Model):
         table_name = "shot_month"
         primary_key = CompositeKey("month", "album_id", "state")
         without_rowid = True
+
+
+class Duplicate(Model):
+    """A content that several living photos have; kept by triggers.
+
+    ``here`` counts those of them whose file is expected on this computer.
+    """
+
+    sha256 = TextField(primary_key=True)
+    photos = IntegerField()
+    here = IntegerField()
+    size_bytes = IntegerField()
+
+    class Meta:
+        """The content is the key."""
+
+        without_rowid = True
+
+
+Duplicate.add_index(
+    SQL("CREATE INDEX duplicate_spare ON duplicate (size_bytes * (here - 1) DESC, sha256)")
+)

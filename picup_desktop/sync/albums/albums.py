@@ -19,6 +19,13 @@ from picup_desktop.sync.scan.links import followed_links
 from picup_desktop.vault.keys import make_album_key
 from picup_desktop.words import AlbumState, AttentionKind
 
+_OVERLAPS = {
+    0: "album-has-that-folder",
+    1: "album-lies-in-another",
+    -1: "album-lies-around-another",
+}
+"""The refusal of a folder by where it lies: an album's own, inside of one, or around one."""
+
 
 def add_album(ledger: Ledger, path: Path, name: str | None, clock: Clock) -> AlbumRecord:
     """Watch a folder; UsageError if it can't be an album.
@@ -172,12 +179,8 @@ def check_overlap(ledger: Ledger, folder: Path, *, without: int | None = None) -
     """
     for album in ledger.albums.all():
         if album.id != without and _overlaps(folder, Path(album.path)):
-            raise UsageError(
-                "album-lies-in-another",
-                folder=shown(str(folder)),
-                album=shown(album.name),
-                album_folder=shown(album.path),
-            )
+            code = _OVERLAPS[_place_among(folder, Path(album.path))]
+            raise UsageError(code, folder=shown(str(folder)), album=shown(album.name))
         if album.id != without:
             for target in followed_links(ledger, album.id).values():
                 if _overlaps(folder, Path(target.path)):
@@ -194,3 +197,10 @@ def check_overlap(ledger: Ledger, folder: Path, *, without: int | None = None) -
 
 def _overlaps(one: Path, two: Path) -> bool:
     return one == two or one in two.parents or two in one.parents
+
+
+def _place_among(folder: Path, album: Path) -> int:
+    """Return 0 for the same folder, 1 for one inside the album's, -1 for one around it."""
+    if folder == album:
+        return 0
+    return 1 if album in folder.parents else -1

@@ -1,92 +1,71 @@
-"""The albums page, and the question when an album is removed."""
+"""The albums page: covers, what can be done with an album, and adding some."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QStandardPaths, Signal, Slot
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QPushButton, QToolButton
 
 from picup_desktop.engine.ipc.protocol import Failure
-from picup_desktop.names import Shown, shown
+from picup_desktop.ledger.gallery.duplicates import DuplicateSums
+from picup_desktop.names import NO_WORDS, Shown
+from picup_desktop.ui.albums.add import AddDialog
 from picup_desktop.ui.albums.choices import ChoicesDialog
+from picup_desktop.ui.albums.covers import AlbumCovers
+from picup_desktop.ui.albums.folders import ask_folder
 from picup_desktop.ui.albums.left_out import LeftOutDialog
-from picup_desktop.ui.albums.list import AlbumList, AlbumModel
+from picup_desktop.ui.albums.list import AlbumList
+from picup_desktop.ui.albums.model import AlbumModel
 from picup_desktop.ui.albums.moved import MovedFolder
+from picup_desktop.ui.albums.remove import RemoveDialog
 from picup_desktop.ui.albums.rename import RenameDialog
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
+from picup_desktop.ui.photos.pictures import Pictures
+from picup_desktop.ui.preferences import Preferences
+from picup_desktop.ui.snapshots.reader import LedgerReader
 from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.status import Status
-from picup_desktop.ui.text import in_words, photos, translate
+from picup_desktop.ui.text import in_words, plain_tip, translate
+from picup_desktop.ui.widgets.open_folder import open_folder
 from picup_desktop.ui.widgets.page import Empty, Page, UpdateWhenVisible, looking
-from picup_desktop.ui.widgets.parts import button, label, row
-from picup_desktop.ui.widgets.plain_words import RadioButton
+from picup_desktop.ui.widgets.parts import button, label
 
-WIDTH = 460
-
-
-class RemoveDialog(QDialog):
-    """Ask what to do with an album's photos; emit ``decided(name, delete_photos)``."""
-
-    decided = Signal(str, bool)
-
-    def __init__(self, album: AlbumSummary, grace_days: int, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._name = album.record.name
-        self.setWindowTitle(translate("RemoveAlbum", "Remove album"))
-        self.setModal(True)
-        self.setFixedWidth(WIDTH)
-        heading = translate("RemoveAlbum", "Remove “{name}” from PicUp?").format(
-            name=shown(self._name)
-        )
-        below = translate(
-            "RemoveAlbum",
-            "The folder on this computer stays as it is. {photos} are stored on the NAS.",
-        ).format(photos=photos(album.protected))
-        self.keep = RadioButton(translate("RemoveAlbum", "Keep them on the NAS"))
-        self.delete = RadioButton(
-            translate("RemoveAlbum", "Delete them there too, after %Ln days", None, grace_days)
-        )
-        self.keep.setChecked(True)
-        self._remove = button(translate("RemoveAlbum", "Remove"), "primary")
-        cancel = button(translate("RemoveAlbum", "Cancel"))
-        self._remove.clicked.connect(self._decide)
-        cancel.clicked.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 20)
-        layout.setSpacing(10)
-        layout.addWidget(label(heading, "section", wrap=True))
-        layout.addWidget(label(below, "quiet", wrap=True))
-        layout.addSpacing(4)
-        layout.addWidget(self.keep)
-        layout.addWidget(self.delete)
-        layout.addSpacing(12)
-        layout.addLayout(row(None, cancel, self._remove))
-
-    @Slot()
-    def _decide(self) -> None:
-        self.decided.emit(self._name, self.delete.isChecked())
-        self.accept()
+ICON = QSize(20, 20)
 
 
 class AlbumsPage(Page):
-    """Add, pause, resume and remove albums; ``add`` also takes folders dropped on the window.
+    """Add, open, pause, resume, rename and remove albums.
 
-    ``message(sentence)``: what came of an action.
+    ``message(sentence)``: what came of an action. ``opened(AlbumSummary)``: an album whose photos
+    are to be shown. ``duplicates``: what stands in several places is to be shown.
     """
 
     message = Signal(str)
+    opened = Signal(object)
+    duplicates = Signal()
 
-    def __init__(self, context: Context, commands: Commands) -> None:
+    def __init__(
+        self,
+        context: Context,
+        commands: Commands,
+        preferences: Preferences,
+        pictures: Pictures,
+        reader: LedgerReader,
+    ) -> None:
+        """``pictures`` and ``reader`` are those of the gallery; another page begins them."""
         super().__init__(translate("Sidebar", "Albums"))
         self._context = context
         self._app_state = context.app_state
         self._commands = commands
+        self._preferences = preferences
         self._model = AlbumModel()
-        self.list = AlbumList(context.theme, self._model)
+        self.covers = AlbumCovers(reader, pictures)
+        self.list = AlbumList(context.theme, self._model, self.covers)
+        self.list.show_as_list(chosen=preferences.albums_as_list)
+        self.adding: AddDialog | None = None
         self._problem = label(part="problem", wrap=True)
         self._problem.hide()
         self._hint = label(
-            translate("Albums", "Drop a folder here to keep its photos safe."), "quiet"
+            translate("Albums", "Drop folders here to keep their photos safe."), "quiet", wrap=True
         )
         self.empty = Empty(
             context.theme,
@@ -102,11 +81,29 @@ class AlbumsPage(Page):
             self._add_button(),
         )
         self.looking = looking(context.theme)
+        self._lay_out()
+        self._join()
+        UpdateWhenVisible(self, self._show, self._app_state.changed)
+        self._show()
+
+    def _lay_out(self) -> None:
+        self.to_duplicates = button(NO_WORDS, "link")
+        self.to_duplicates.clicked.connect(self.duplicates)
+        self.turn = QToolButton()
+        self.turn.setIconSize(ICON)
+        self.turn.clicked.connect(self._turn)
         self._add = self._add_button()
-        self.beside.addWidget(self._add)
+        for each in (self.to_duplicates, self.turn, self._add):
+            self.beside.addWidget(each)
         for widget in (self._problem, self.list, self._hint, self.empty, self.looking):
             self.body.addWidget(widget)
         self.body.addStretch(1)
+
+    def _join(self) -> None:
+        context, commands = self._context, self._commands
+        self.list.opened.connect(self.opened)
+        self.list.folder.connect(self.open_folder)
+        self.list.at.connect(self._reveal)
         self.list.pause.connect(commands.pause_album)
         self.list.resume.connect(commands.resume_album)
         self.list.remove.connect(self.ask_removal)
@@ -117,8 +114,8 @@ class AlbumsPage(Page):
         self.moved.message.connect(self.message)
         self.moved.refused.connect(self._show_problem)
         self.list.moved.connect(self.choose_moved)
-        UpdateWhenVisible(self, self._show, self._app_state.changed)
-        self._show()
+        context.theme.changed.connect(self._colour)
+        self._colour()
 
     @property
     def problem(self) -> str:
@@ -127,20 +124,36 @@ class AlbumsPage(Page):
 
     @Slot()
     def choose(self) -> None:
-        """Ask for a folder to watch."""
-        dialog = QFileDialog(self, translate("Albums", "Which folder holds your photos?"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        pictures = QStandardPaths.StandardLocation.PicturesLocation
-        dialog.setDirectory(QStandardPaths.writableLocation(pictures) or str(Path.home()))
-        dialog.fileSelected.connect(self.add)
-        dialog.open()
+        """Ask for a folder, and then whether to watch it."""
+        ask_folder(self).fileSelected.connect(self.ask_to_add)
+
+    @Slot(str)
+    def ask_to_add(self, path: str) -> None:
+        """Show what a folder holds, beside others that are asked about already."""
+        self._problem.hide()
+        if self.adding is None:
+            self.adding = AddDialog(self._context.theme, self._commands, self)
+            self.adding.message.connect(self.message)
+            self.adding.finished.connect(self._forget_adding)
+        self.adding.take(path)
+        self.adding.open()
+
+    @Slot(int)
+    def _forget_adding(self, _result: int) -> None:
+        self.adding = None
 
     @Slot(str)
     def add(self, path: str) -> None:
-        """Watch a folder; show a refusal on the page."""
+        """Watch a folder without a question; show a refusal on the page."""
         self._problem.hide()
         self._commands.add_album(path, refused=self._refused)
+
+    @Slot(object)
+    def open_folder(self, album: AlbumSummary) -> None:
+        """Open an album's folder in the system's file manager."""
+        words = open_folder(album.record.path)
+        if words:
+            self.message.emit(words)
 
     @Slot(object)
     def ask_removal(self, album: AlbumSummary) -> None:
@@ -195,12 +208,54 @@ class AlbumsPage(Page):
         return made
 
     @Slot()
+    def _turn(self) -> None:
+        """Switch between cards and list."""
+        as_list = not self.list.as_list
+        self._preferences.albums_as_list = as_list
+        self.list.show_as_list(chosen=as_list)
+        self._colour()
+
+    @Slot()
+    def _colour(self) -> None:
+        as_list = self.list.as_list
+        words = (
+            translate("Albums", "Show as cards")
+            if as_list
+            else translate("Albums", "Show as a list")
+        )
+        self.turn.setIcon(self._context.theme.icon("photos" if as_list else "list"))
+        self.turn.setToolTip(plain_tip(words))
+        self.turn.setAccessibleName(words)
+
+    @Slot(QRect)
+    def _reveal(self, album: QRect) -> None:
+        """Scroll to the album that has the focus."""
+        self.bring_into_sight(self.list, album)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Choose the covers anew: what was added meanwhile may be among them."""
+        self.covers.choose_anew()
+        super().showEvent(event)
+
+    @Slot()
     def _show(self) -> None:
         snapshot = self._app_state.snapshot
         albums = () if snapshot is None else snapshot.albums
-        self._model.show_albums(albums)
         named = snapshot is not None and snapshot.named
+        if not named:
+            self.covers.forget()
+        self.covers.show_albums([album.record for album in albums])
+        self._model.show_albums(albums, seen=snapshot is None or not snapshot.unseen)
         self.looking.setVisible(not named)
         self.empty.setVisible(named and not albums)
-        for widget in (self.list, self._hint, self._add):
+        for widget in (self.list, self._hint, self._add, self.turn):
             widget.setVisible(bool(albums))
+        sums = None if snapshot is None else snapshot.duplicates
+        self.to_duplicates.setVisible(bool(albums) and sums is not None and sums.contents > 0)
+        if sums is not None:
+            self.to_duplicates.setText(duplicates_words(sums))
+
+
+def duplicates_words(sums: DuplicateSums) -> Shown:
+    """Return how many photos stand in several places."""
+    return translate("Albums", "%Ln duplicates", None, sums.extra)

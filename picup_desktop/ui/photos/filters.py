@@ -112,6 +112,12 @@ class Filters(QWidget):
         if self.album.currentData() != chosen:
             self.changed.emit()
 
+    def choose_album(self, album_id: int, name: str) -> None:
+        """Show the photos of one album; it is offered, also before the albums are read."""
+        if self.album.findData(album_id) < 0:
+            self.album.addItem(shown(name), album_id)
+        self.album.setCurrentIndex(self.album.findData(album_id))
+
     def clear(self) -> None:
         """Remove every filter."""
         self.album.setCurrentIndex(0)

@@ -38,6 +38,7 @@ from picup_desktop.ui.photos.grid.grid import PhotoGrid
 from picup_desktop.ui.photos.model import ShotModel
 from picup_desktop.ui.photos.pictures import Pictures
 from picup_desktop.ui.photos.shot_pictures import ShotPictures
+from picup_desktop.ui.photos.way_back import WayBack
 from picup_desktop.ui.photos.words import deletion_words, trouble_words
 from picup_desktop.ui.snapshots.reader import LedgerReader
 from picup_desktop.ui.status import Status
@@ -83,6 +84,7 @@ class PhotosPage(QWidget):
         self._stale = True
         self._locked = False
         self._count = label(part="quiet")
+        self.way_back = WayBack(context.theme, self.filters, self)
         self._lay_out()
         self.filters.changed.connect(self._filter)
         self.filters.zoomed.connect(self.grid.zoom)
@@ -204,6 +206,7 @@ class PhotosPage(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(EDGE, 0, EDGE, 0)
         head.setSpacing(12)
+        head.addWidget(self.way_back.button)
         head.addWidget(label(translate("Sidebar", "Photos"), "title"))
         head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
         layout.addLayout(head)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.evidence import Evidence, evidence_of
+from picup_desktop.ledger.gallery.duplicates import Duplicates, DuplicateSums
 from picup_desktop.ledger.gallery.glance import (
     Glance,
     HalfThere,
@@ -28,6 +29,7 @@ from picup_desktop.words import AlbumState, AttentionKind, PhotoState, Role
 MOST_REASONS = 20
 MOST_ROWS = 300
 NO_VERSIONS = KeptVersions(0, 0, None)
+NO_DUPLICATES = DuplicateSums()
 NOTHING_LACKS = HalfThere()
 SHOWN_WEEKS = 13
 """A quarter of a year, in which every byte is read at least once."""
@@ -99,6 +101,8 @@ class Snapshot:
     """The number of files in the albums' folders that are not kept."""
     left_out_kinds: LeftOutCounts = field(default_factory=dict)
     """The same by reason and kind; empty while nothing may be named."""
+    duplicates: DuplicateSums = NO_DUPLICATES
+    """How many contents stand in several places."""
     named: bool = True
     """False while nothing may be named: albums, reasons and items are then left out."""
     hidden_albums: int = 0
@@ -191,6 +195,7 @@ def take_snapshot(ledger: Ledger) -> Snapshot:
         left_out=sum(album.record.skipped_files for album in albums),
         left_out_kinds=added(album.left_out for album in albums),
         version_asked=_version_asked(ledger, settings),
+        duplicates=Duplicates(ledger.database).sums(),
     )
 
 

@@ -9,6 +9,7 @@ from picup_desktop.ui.context import Context
 from picup_desktop.ui.snapshots.snapshot import Snapshot, StorageSummary
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.storages.words import (
+    alike_words,
     lacks_words,
     place_words,
     seen_words,
@@ -38,6 +39,7 @@ class StorageCard(QFrame):
         self._reason = label(part="caution", wrap=True)
         self._figures = {name: label(part="figure") for name in ("photos", "bytes", "free")}
         self._photos_caption = label(part="caption")
+        self._alike = label(part="caption", wrap=True)
         self._versions = label(part="caption", wrap=True)
         self._seen = label(part="caption", wrap=True)
         self._lacks = label(part="quiet", wrap=True)
@@ -53,7 +55,10 @@ class StorageCard(QFrame):
     @property
     def words(self) -> list[str]:
         """Every sentence and figure that is shown."""
-        labels = (*self._figures.values(), self._versions, self._seen, self._lacks, self._reason)
+        labels = (
+            *(*self._figures.values(), self._alike, self._versions),
+            *(self._seen, self._lacks, self._reason),
+        )
         return [one.text() for one in labels if not one.isHidden()]
 
     def show_storage(self, snapshot: Snapshot, summary: StorageSummary) -> None:
@@ -74,6 +79,8 @@ class StorageCard(QFrame):
         seen = snapshot.evidence(summary) is Evidence.SEEN
         self._seen.setText(seen_words(snapshot, summary))
         set_part(self._seen, "caption" if seen else "caution")
+        self._alike.setText(alike_words(summary, snapshot.duplicates.extra))
+        self._alike.setVisible(bool(self._alike.text()))
         self._show_content(summary)
 
     def _show_content(self, summary: StorageSummary) -> None:
@@ -105,6 +112,7 @@ class StorageCard(QFrame):
         layout.addWidget(self._reason)
         layout.addSpacing(8)
         layout.addLayout(self._grid())
+        layout.addWidget(self._alike)
         layout.addWidget(self._versions)
         layout.addWidget(self._seen)
         layout.addWidget(self._lacks)

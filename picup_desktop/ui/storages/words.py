@@ -46,6 +46,18 @@ def seen_words(snapshot: Snapshot, storage: StorageSummary) -> Shown:
     return translate("Storage", "Last seen whole {ago}").format(ago=ago)
 
 
+def alike_words(storage: StorageSummary, extra: int) -> Shown:
+    """Return why there are fewer files than photos; empty if no photos are alike.
+
+    ``extra`` photos have the content of another one, and share its file on the storages.
+    """
+    if not extra or storage.lacks.photos:
+        return NO_WORDS
+    files = text.number(max(0, storage.photos - extra))
+    words = translate("Storage", "in {files} files, because %Ln are duplicates", None, extra)
+    return words.format(files=files)
+
+
 def versions_words(versions: int) -> Shown:
     """Return how many earlier versions are there; empty if none."""
     if not versions:

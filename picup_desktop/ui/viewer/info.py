@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from picup_desktop.ledger.gallery.gallery import ShownCopy, ShownPhoto, ShownShot
 from picup_desktop.ledger.history import VersionRecord
 from picup_desktop.names import Shown, shown
+from picup_desktop.ui.duplicates.also_at import AlsoAt
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.photos.words import date_words, length_words, state_words
+from picup_desktop.ui.snapshots.reader import LedgerReader
 from picup_desktop.ui.text import ago, number, size, translate
 from picup_desktop.ui.viewer.loader import ReadBack
 from picup_desktop.ui.viewer.versions import VersionList
@@ -27,9 +29,10 @@ NAMES_WIDTH = 88
 class InfoPanel(QScrollArea):
     """Show a shot with ``show_shot``; the other methods add what arrives later."""
 
-    def __init__(self, link: EngineLink) -> None:
+    def __init__(self, link: EngineLink, reader: LedgerReader) -> None:
         super().__init__()
         self.versions = VersionList(link)
+        self.also_at = AlsoAt(reader)
         self.setFixedWidth(WIDTH)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -47,6 +50,7 @@ class InfoPanel(QScrollArea):
         self._body.setSpacing(LINE)
         body.addLayout(self._body)
         body.addLayout(row(self.change_date, None))
+        body.addWidget(self.also_at)
         body.addWidget(self.versions)
         body.addStretch(1)
         self.setWidget(inner)
@@ -68,6 +72,7 @@ class InfoPanel(QScrollArea):
         self._shot, self._album, self._file = shot, album, file
         self._pixels, self._facts, self._copies, self._back = (0, 0), {}, (), None
         self.versions.show_versions(None, ())
+        self.also_at.show_photo(shot.lead.photo_id)
         self._fill()
 
     def show_date(self, shot: ShownShot) -> None:

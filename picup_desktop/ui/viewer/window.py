@@ -65,7 +65,7 @@ class Viewer(QWidget):
         self._has_film_inside = False
         self.loader = Loader(context.home, context.link)
         self.canvas = Canvas()
-        self.info = InfoPanel(context.link)
+        self.info = InfoPanel(context.link, page.reader)
         self.head = Head(context.theme)
         self.player = Player(self.canvas, self.loader, self.head.play_button)
         self._bar = QProgressBar()

@@ -1,122 +1,175 @@
 """Step 3, the albums: the Pictures folder is suggested with its count and size."""
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, QStandardPaths, QThreadPool, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtCore import QStandardPaths, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from picup_desktop.engine.ipc.answers import Album
 from picup_desktop.engine.ipc.protocol import Failure
-from picup_desktop.names import shown
-from picup_desktop.ui import text
+from picup_desktop.gallery.estimate import Estimate
+from picup_desktop.names import NO_WORDS, shown
+from picup_desktop.ui.albums.add import AddDialog
+from picup_desktop.ui.albums.counting import FolderCount, count_words
+from picup_desktop.ui.albums.folders import ask_folder
 from picup_desktop.ui.commands import Commands
+from picup_desktop.ui.frame.drop import DropVeil
 from picup_desktop.ui.text import in_words, translate
+from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.welcome.window import WelcomeStep
-from picup_desktop.ui.widgets.parts import button, card, label, row, set_part
-
-MOST_COUNTED = 200_000
-PICTURES = ".jpg .jpeg .png .heic .heif .webp .tif .tiff .gif .avif"
-RAW_PICTURES = ".dng .cr2 .cr3 .nef .arw .raf .orf .rw2"
-VIDEOS = ".mov .mp4 .m4v .avi .mkv"
-SUFFIXES = frozenset(f"{PICTURES} {RAW_PICTURES} {VIDEOS}".split())
+from picup_desktop.ui.widgets.parts import ElidedLabel, button, card, label, row, set_part
 
 
 class AlbumsStep(WelcomeStep):
     """Add albums; always ready, because they can be added later."""
 
-    def __init__(self, commands: Commands) -> None:
+    def __init__(self, theme: Theme, commands: Commands) -> None:
         super().__init__(
             translate("Welcome", "Which photos should be kept safe?"),
             translate(
                 "Welcome", "Choose the folders where they are. PicUp watches them from now on."
             ),
         )
+        self._theme = theme
         self._commands = commands
         pictures = QStandardPaths.StandardLocation.PicturesLocation
         self._pictures = Path(QStandardPaths.writableLocation(pictures) or Path.home() / "Pictures")
         self._suggestion, inside = card()
-        self._count = label(part="quiet")
+        self._count = label(part="quiet", wrap=True)
         self.take = button(translate("Welcome", "Add this folder"), "primary")
         self.take.clicked.connect(self._take_pictures)
-        inside.addWidget(label(shown(str(self._pictures)), "strong"))
-        inside.addLayout(row(self._count, None, self.take))
+        where = ElidedLabel("strong")
+        where.show_words(shown(str(self._pictures)))
+        inside.addWidget(where)
+        across = QHBoxLayout()
+        across.setSpacing(16)
+        across.addWidget(self._count, 1)
+        across.addWidget(self.take)
+        inside.addLayout(across)
         self._suggestion.setVisible(self._pictures.is_dir())
-        self._added = QVBoxLayout()
-        self._names: list[str] = []
+        self._list = QVBoxLayout()
+        self._list.setSpacing(8)
+        self.albums: list[AddedAlbum] = []
         self._refusal = label(part="caution", wrap=True)
+        self.adding: AddDialog | None = None
         choose = button(translate("Welcome", "Choose another folder…"))
         choose.clicked.connect(self._choose)
         self.body.addWidget(self._suggestion)
-        self.body.addLayout(self._added)
+        self.body.addLayout(self._list)
         self.body.addWidget(self._refusal)
         self.body.addLayout(row(choose, None))
         self.body.addStretch(1)
+        self._veil = DropVeil(self)
+        self._veil.dropped.connect(self.ask_to_add)
+        self._counting = FolderCount(self._pictures)
+        self._counting.counted.connect(self._counted)
         if self._pictures.is_dir():
-            self._count.setText(translate("Welcome", "Counting…"))
-            counter = _Counter(self._pictures)
-            counter.signals.counted.connect(self._counted)
-            QThreadPool.globalInstance().start(counter)
+            self._count.setText(count_words(None))
+            self._counting.begin()
 
     @property
     def added(self) -> list[str]:
         """The names of the albums that were added in this step."""
-        return list(self._names)
+        return [each.album["name"] for each in self.albums]
+
+    @property
+    def refusal(self) -> str:
+        """Why the last folder was refused."""
+        return self._refusal.text()
 
     @Slot(str)
     def add(self, path: str) -> None:
         """Watch a folder."""
-        self._refusal.setText("")
+        self._refusal.setText(NO_WORDS)
         self._commands.add_album(path, done=self._was_added, refused=self._refused)
+
+    @Slot(str)
+    def ask_to_add(self, path: str) -> None:
+        """Show what a folder holds, beside others that are asked about already."""
+        self._refusal.setText(NO_WORDS)
+        if self.adding is None:
+            self.adding = AddDialog(self._theme, self._commands, self)
+            self.adding.added.connect(self._was_added)
+            self.adding.finished.connect(self._forget_adding)
+        self.adding.take(path)
+        self.adding.open()
+
+    @Slot(int)
+    def _forget_adding(self, _result: int) -> None:
+        self.adding = None
 
     @Slot()
     def _take_pictures(self) -> None:
+        self._counting.stop()
         self.add(str(self._pictures))
 
     @Slot()
     def _choose(self) -> None:
-        dialog = QFileDialog(self, translate("Albums", "Which folder holds your photos?"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self.add)
-        dialog.open()
+        ask_folder(self).fileSelected.connect(self.ask_to_add)
 
-    @Slot(int, object)
-    def _counted(self, count: int, size_bytes: int) -> None:
-        self._count.setText(f"{text.photos(count)}, {text.size(size_bytes)}")
+    @Slot(object)
+    def _counted(self, count: Estimate) -> None:
+        self._count.setText(count_words(count))
 
-    def _was_added(self, answer: Album) -> None:
-        name, path = shown(answer["name"]), shown(answer["path"])
-        self._names.append(name)
-        self._added.addWidget(label(f"✓  {name}   {path}", "good", wrap=True))
-        if Path(answer["path"]) == self._pictures.resolve():
+    @Slot(object)
+    def _was_added(self, album: Album) -> None:
+        made = AddedAlbum(self._theme, album)
+        made.removed.connect(partial(self._remove, made))
+        self.albums.append(made)
+        self._list.addWidget(made)
+        if Path(album["path"]) == self._pictures.resolve():
             self._suggestion.hide()
+
+    def _remove(self, added: "AddedAlbum") -> None:
+        """Stop watching a folder that was added by mistake; what was stored already stays."""
+        added.setEnabled(False)
+        self._commands.remove_album(
+            added.album["name"],
+            delete_photos=False,
+            done=lambda _answer: self._was_removed(added),
+            refused=partial(self._not_removed, added),
+        )
+
+    def _was_removed(self, added: "AddedAlbum") -> None:
+        self.albums.remove(added)
+        added.hide()
+        added.deleteLater()
+        if Path(added.album["path"]) == self._pictures.resolve():
+            self._suggestion.show()
+
+    def _not_removed(self, added: "AddedAlbum", failure: Failure) -> None:
+        added.setEnabled(True)
+        self._refused(failure)
 
     def _refused(self, failure: Failure) -> None:
         self._refusal.setText(in_words(failure.message))
         set_part(self._refusal, "caution")
 
 
-class _Signals(QObject):
-    counted = Signal(int, object)
+class AddedAlbum(QFrame):
+    """An album that was added in this step; emit ``removed`` when a person takes it back."""
 
+    removed = Signal()
 
-class _Counter(QRunnable):
-    """Count files by their endings, in a thread of Qt's pool; the engine checks the contents."""
-
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, theme: Theme, album: Album) -> None:
         super().__init__()
-        self.signals = _Signals()
-        self._folder = folder
-
-    def run(self) -> None:
-        count = size = 0
-        for file in self._folder.rglob("*"):
-            if file.suffix.lower() not in SUFFIXES:
-                continue
-            try:
-                size += file.stat().st_size
-            except OSError:
-                continue
-            count += 1
-            if count >= MOST_COUNTED:
-                break
-        self.signals.counted.emit(count, size)
+        self.album = album
+        self.setProperty("part", "card")
+        sign = label()
+        sign.setPixmap(theme.icon("check", theme.colours.accent).pixmap(20, 20))
+        name, where = ElidedLabel("strong"), ElidedLabel("quiet")
+        name.show_words(shown(album["name"]))
+        where.show_words(shown(album["path"]))
+        self.remove = button(translate("Welcome", "Remove"))
+        self.remove.clicked.connect(self.removed)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(name)
+        words.addWidget(where)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(20, 12, 16, 12)
+        layout.setSpacing(12)
+        layout.addWidget(sign)
+        layout.addLayout(words, 1)
+        layout.addWidget(self.remove)

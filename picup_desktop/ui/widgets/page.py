@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, SignalInstance, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, SignalInstance, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from picup_desktop.names import NO_WORDS, Shown
@@ -61,6 +61,13 @@ class Page(QWidget):
         """The width that ``body`` has for its widgets without scrolling sideways, in pixels."""
         bar = self._scroll.verticalScrollBar().sizeHint().width()
         return min(self.width() - bar, WIDEST) - 2 * EDGE
+
+    def bring_into_sight(self, widget: QWidget, part: QRect) -> None:
+        """Scroll to a part of a widget in ``body``, in the widget's own pixels."""
+        inside = self._scroll.widget()
+        if inside is not None:
+            middle = widget.mapTo(inside, part.center())
+            self._scroll.ensureVisible(0, middle.y(), 0, part.height() // 2 + GAP)
 
 
 class _Content(QWidget):

@@ -33,6 +33,44 @@
     </message>
 </context>
 <context>
+    <name>AddAlbum</name>
+    <message numerus="yes">
+        <source>%Ln folders could not be added</source>
+        <translation>
+            <numerusform>%Ln folder could not be added</numerusform>
+            <numerusform>%Ln folders could not be added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %Ln albums</source>
+        <translation>
+            <numerusform>Add album</numerusform>
+            <numerusform>Add %Ln albums</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln albums were added. Their photos are on their way.</source>
+        <translation>
+            <numerusform>%Ln album was added. Its photos are on their way.</numerusform>
+            <numerusform>%Ln albums were added. Their photos are on their way.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folders can&apos;t be read</source>
+        <translation>
+            <numerusform>%Ln folder can&apos;t be read</numerusform>
+            <numerusform>%Ln folders can&apos;t be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other files are not kept</source>
+        <translation>
+            <numerusform>%Ln other file is not kept</numerusform>
+            <numerusform>%Ln other files are not kept</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Album</name>
     <message numerus="yes">
         <source>%Ln files not kept</source>
@@ -48,6 +86,20 @@
             <numerusform>%Ln photos, all safe</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln photos not stored yet</source>
+        <translation>
+            <numerusform>%Ln photo not stored yet</numerusform>
+            <numerusform>%Ln photos not stored yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos waiting</source>
+        <translation>
+            <numerusform>%Ln photo waiting</numerusform>
+            <numerusform>%Ln photos waiting</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Albums</name>
@@ -56,6 +108,13 @@
         <translation>
             <numerusform>%Ln file not kept: {kinds}</numerusform>
             <numerusform>%Ln files not kept: {kinds}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln duplicates</source>
+        <translation>
+            <numerusform>%Ln duplicate</numerusform>
+            <numerusform>%Ln duplicates</numerusform>
         </translation>
     </message>
 </context>
@@ -156,6 +215,30 @@
         <translation>
             <numerusform>Change the date of %Ln picture</numerusform>
             <numerusform>Change the dates of %Ln pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Duplicates</name>
+    <message numerus="yes">
+        <source>%Ln photos stand in several places.</source>
+        <translation>
+            <numerusform>%Ln photo stands in several places.</numerusform>
+            <numerusform>%Ln photos stand in several places.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln places</source>
+        <translation>
+            <numerusform>%Ln place</numerusform>
+            <numerusform>%Ln places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more places</source>
+        <translation>
+            <numerusform>and %Ln more place</numerusform>
+            <numerusform>and %Ln more places</numerusform>
         </translation>
     </message>
 </context>
@@ -400,6 +483,13 @@
         <translation>
             <numerusform>photo</numerusform>
             <numerusform>photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in {files} files, because %Ln are duplicates</source>
+        <translation>
+            <numerusform>in {files} files, because %Ln is a duplicate</numerusform>
+            <numerusform>in {files} files, because %Ln are duplicates</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -169,6 +169,91 @@
     </message>
 </context>
 <context>
+    <name>AddAlbum</name>
+    <message>
+        <source>Add albums</source>
+        <translation>앨범 추가</translation>
+    </message>
+    <message>
+        <source>Another folder…</source>
+        <translation>다른 폴더…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folders could not be added</source>
+        <translation>
+            <numerusform>폴더 %Ln개를 추가하지 못했습니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep these folders safe?</source>
+        <translation>이 폴더를 안전하게 보관할까요?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %Ln albums</source>
+        <translation>
+            <numerusform>앨범 %Ln개 추가</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>“{name}” is an album now. Its photos are on their way.</source>
+        <translation>“{name}” 앨범을 추가했습니다. 사진을 저장하고 있습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln albums were added. Their photos are on their way.</source>
+        <translation>
+            <numerusform>앨범 %Ln개를 추가했습니다. 사진을 저장하고 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>세는 중…</translation>
+    </message>
+    <message>
+        <source>{much} so far…</source>
+        <translation>지금까지 {much}…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folders can&apos;t be read</source>
+        <translation>
+            <numerusform>읽을 수 없는 폴더 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No photos in it yet</source>
+        <translation>아직 사진이 없습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other files are not kept</source>
+        <translation>
+            <numerusform>보관하지 않는 다른 파일 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{photos}, {size} so far. You need not wait for the count.</source>
+        <translation>지금까지 {photos}, {size}. 다 셀 때까지 기다리지 않아도 됩니다.</translation>
+    </message>
+    <message>
+        <source>{photos}, {size} will be kept on both NAS.</source>
+        <translation>{photos}, {size}를 양쪽 NAS에 보관합니다.</translation>
+    </message>
+    <message>
+        <source>Name of the album</source>
+        <translation>앨범 이름</translation>
+    </message>
+    <message>
+        <source>Do not add it</source>
+        <translation>추가하지 않기</translation>
+    </message>
+</context>
+<context>
     <name>Album</name>
     <message>
         <source>Held until you answer: see Needs attention</source>
@@ -185,8 +270,36 @@
         <translation>일시 중지됨. {counts}</translation>
     </message>
     <message>
+        <source>Held: see Needs attention</source>
+        <translation>보류: 확인 필요를 보세요</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>일시 정지됨</translation>
+    </message>
+    <message>
         <source>No photos yet</source>
         <translation>아직 사진이 없습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos not stored yet</source>
+        <translation>
+            <numerusform>아직 저장하지 못한 사진 %Ln장</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Brought to both, not seen lately</source>
+        <translation>양쪽에 저장했지만 최근에 확인하지 못함</translation>
+    </message>
+    <message>
+        <source>All safe</source>
+        <translation>모두 안전함</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos waiting</source>
+        <translation>
+            <numerusform>대기 중인 사진 %Ln장</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln photos, all safe</source>
@@ -251,6 +364,10 @@
         <translation>앨범</translation>
     </message>
     <message>
+        <source>Show the photos</source>
+        <translation>사진 보기</translation>
+    </message>
+    <message>
         <source>Open the folder</source>
         <translation>폴더 열기</translation>
     </message>
@@ -283,8 +400,8 @@
         <translation>제거…</translation>
     </message>
     <message>
-        <source>Drop a folder here to keep its photos safe.</source>
-        <translation>폴더를 여기에 끌어다 놓으면 그 안의 사진을 안전하게 지킵니다.</translation>
+        <source>Drop folders here to keep their photos safe.</source>
+        <translation>폴더를 여기에 끌어다 놓으면 그 안의 사진을 안전하게 보관합니다.</translation>
     </message>
     <message>
         <source>No albums yet</source>
@@ -293,6 +410,20 @@
     <message>
         <source>Add the folder where your photos are, or drop it here. PicUp watches it and keeps every photo in it on both NAS.</source>
         <translation>사진이 있는 폴더를 추가하거나 여기에 끌어다 놓으세요. PicUp이 폴더를 지켜보며 모든 사진을 두 NAS에 보관합니다.</translation>
+    </message>
+    <message>
+        <source>Show as cards</source>
+        <translation>카드로 보기</translation>
+    </message>
+    <message>
+        <source>Show as a list</source>
+        <translation>목록으로 보기</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln duplicates</source>
+        <translation>
+            <numerusform>중복 사진 %Ln장</numerusform>
+        </translation>
     </message>
     <message>
         <source>Which folder holds your photos?</source>
@@ -698,6 +829,75 @@
     </message>
 </context>
 <context>
+    <name>Duplicates</name>
+    <message>
+        <source>Duplicates</source>
+        <translation>중복 사진</translation>
+    </message>
+    <message>
+        <source>No duplicates</source>
+        <translation>중복 사진 없음</translation>
+    </message>
+    <message>
+        <source>Every photo that is stored stands in one place only.</source>
+        <translation>저장된 사진은 모두 한 곳에만 있습니다.</translation>
+    </message>
+    <message>
+        <source>All places</source>
+        <translation>모든 위치</translation>
+    </message>
+    <message>
+        <source>Open the folder of {place}</source>
+        <translation>{place}의 폴더 열기</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>The same file, byte for byte. On the NAS it takes its room once. PicUp deletes none of them by itself.</source>
+        <translation>내용이 완전히 같은 파일입니다. NAS에서는 한 번만 공간을 차지합니다. PicUp이 스스로 지우는 일은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Only on the NAS</source>
+        <translation>NAS에만 있음</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos stand in several places.</source>
+        <translation>
+            <numerusform>사진 %Ln장이 여러 곳에 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{size} on this computer would do without.</source>
+        <translation>이 컴퓨터에서 {size}는 없어도 되는 공간입니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln places</source>
+        <translation>
+            <numerusform>%Ln곳</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none on this computer</source>
+        <translation>이 컴퓨터에는 없음</translation>
+    </message>
+    <message>
+        <source>{size} here</source>
+        <translation>여기에 {size}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more places</source>
+        <translation>
+            <numerusform>그 밖에 %Ln곳</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Empty</name>
     <message>
         <source>Looking…</source>
@@ -932,6 +1132,13 @@
     <message>
         <source>This is its folder</source>
         <translation>이 폴더가 맞습니다</translation>
+    </message>
+</context>
+<context>
+    <name>OpenFolder</name>
+    <message>
+        <source>No program here opens folders. The folder is {folder}</source>
+        <translation>이 컴퓨터에 폴더를 여는 프로그램이 없습니다. 폴더: {folder}</translation>
     </message>
 </context>
 <context>
@@ -2276,6 +2483,12 @@
         <translation>여기로 복사한 것은 모두 {ago} 확인함</translation>
     </message>
     <message numerus="yes">
+        <source>in {files} files, because %Ln are duplicates</source>
+        <translation>
+            <numerusform>파일 {files}개에 저장됨. %Ln장은 중복입니다</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>and %Ln earlier versions of edited photos</source>
         <translation>
             <numerusform>편집한 사진의 이전 버전 %Ln개 별도</numerusform>
@@ -3310,6 +3523,10 @@ you answer</source>
         <source>Change date…</source>
         <translation>날짜 바꾸기…</translation>
     </message>
+    <message>
+        <source>Also at</source>
+        <translation>다른 위치</translation>
+    </message>
 </context>
 <context>
     <name>Welcome</name>
@@ -3330,8 +3547,8 @@ you answer</source>
         <translation>다른 폴더 고르기…</translation>
     </message>
     <message>
-        <source>Counting…</source>
-        <translation>세는 중…</translation>
+        <source>Remove</source>
+        <translation>제거</translation>
     </message>
     <message>
         <source>Automatic from now on</source>

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from picup_desktop.home import Home
 from picup_desktop.ui.albums.left_out import LeftOutDialog
-from picup_desktop.ui.albums.list import not_kept_words
+from picup_desktop.ui.albums.words import not_kept_words
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.overview.albums_card import album_words

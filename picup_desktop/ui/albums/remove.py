@@ -1,0 +1,56 @@
+"""The question when an album is removed."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from picup_desktop.names import shown
+from picup_desktop.ui.snapshots.snapshot import AlbumSummary
+from picup_desktop.ui.text import photos, translate
+from picup_desktop.ui.widgets.parts import button, label, row
+from picup_desktop.ui.widgets.plain_words import RadioButton
+
+WIDTH = 460
+
+
+class RemoveDialog(QDialog):
+    """Ask what to do with an album's photos; emit ``decided(name, delete_photos)``."""
+
+    decided = Signal(str, bool)
+
+    def __init__(self, album: AlbumSummary, grace_days: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name = album.record.name
+        self.setWindowTitle(translate("RemoveAlbum", "Remove album"))
+        self.setModal(True)
+        self.setFixedWidth(WIDTH)
+        heading = translate("RemoveAlbum", "Remove “{name}” from PicUp?").format(
+            name=shown(self._name)
+        )
+        below = translate(
+            "RemoveAlbum",
+            "The folder on this computer stays as it is. {photos} are stored on the NAS.",
+        ).format(photos=photos(album.protected))
+        self.keep = RadioButton(translate("RemoveAlbum", "Keep them on the NAS"))
+        self.delete = RadioButton(
+            translate("RemoveAlbum", "Delete them there too, after %Ln days", None, grace_days)
+        )
+        self.keep.setChecked(True)
+        self._remove = button(translate("RemoveAlbum", "Remove"), "primary")
+        cancel = button(translate("RemoveAlbum", "Cancel"))
+        self._remove.clicked.connect(self._decide)
+        cancel.clicked.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 20)
+        layout.setSpacing(10)
+        layout.addWidget(label(heading, "section", wrap=True))
+        layout.addWidget(label(below, "quiet", wrap=True))
+        layout.addSpacing(4)
+        layout.addWidget(self.keep)
+        layout.addWidget(self.delete)
+        layout.addSpacing(12)
+        layout.addLayout(row(None, cancel, self._remove))
+
+    @Slot()
+    def _decide(self) -> None:
+        self.decided.emit(self._name, self.delete.isChecked())
+        self.accept()

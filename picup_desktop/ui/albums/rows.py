@@ -1,0 +1,127 @@
+"""How an album is painted as a row of the list: a small cover, name and folder, and its state."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from picup_desktop.names import Shown, shown
+from picup_desktop.ui.albums.cards import ICON, filling, paint_state
+from picup_desktop.ui.albums.covers import AlbumCovers
+from picup_desktop.ui.albums.model import ALBUM, AlbumModel, Index
+from picup_desktop.ui.albums.words import much_words, not_kept_words, state_line
+from picup_desktop.ui.snapshots.snapshot import AlbumSummary
+from picup_desktop.ui.theme.icons import paint_icon
+from picup_desktop.ui.theme.theme import Theme
+
+HEIGHT = 72
+LINE = 22
+"""The height of a further line, which says what is not kept."""
+BETWEEN = 8
+EDGE = 12
+PICTURE = 48
+MORE = 24
+RIGHT_SIDE = 230
+"""The widest text at the right in pixels; it takes no more than a third of a narrow row."""
+GAP = 16
+ROUND = 6.0
+
+
+def height_of(album: object) -> int:
+    """Return the height of an album's row, in pixels."""
+    is_longer = isinstance(album, AlbumSummary) and bool(album.left_out)
+    return HEIGHT + LINE if is_longer else HEIGHT
+
+
+def card_box(row: QRect) -> QRect:
+    """Return the card within a row."""
+    return row.adjusted(0, 0, 0, -BETWEEN)
+
+
+def safety_box(card: QRect) -> QRect:
+    """Return the area of the text at the right; name and path never extend into it."""
+    width = min(RIGHT_SIDE, card.width() // 3)
+    return QRect(more_box(card).left() - GAP - width, card.top() + 12, width, LINE)
+
+
+def more_box(card: QRect) -> QRect:
+    """Return the area of the three dots."""
+    return QRect(card.right() - EDGE - MORE, card.center().y() - MORE // 2, MORE, MORE)
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paint an album as a row."""
+
+    def __init__(self, theme: Theme, model: AlbumModel, covers: AlbumCovers) -> None:
+        super().__init__()
+        self._theme = theme
+        self._model = model
+        self._covers = covers
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the size of a row and the space below it."""
+        return QSize(200, height_of(index.data(ALBUM)) + BETWEEN)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one album."""
+        album = index.data(ALBUM)
+        if not isinstance(album, AlbumSummary):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        box = card_box(option.rect)
+        self._paint_ground(painter, option, box)
+        picture = QRect(box.left() + EDGE, box.top() + EDGE, PICTURE, PICTURE)
+        self._paint_picture(painter, picture, album)
+        self._paint_words(painter, option.font, box, album)
+        paint_icon(painter, "more", self._theme.colours.quiet, QRectF(more_box(box)))
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect) -> None:
+        colours, state = self._theme.colours, option.state
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        over = bool(state & QStyle.StateFlag.State_MouseOver)
+        painter.setPen(
+            QPen(QColor(colours.accent if focused else colours.line), 2 if focused else 1)
+        )
+        painter.setBrush(QColor(colours.selected if over else colours.card))
+        painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 12, 12)
+
+    def _paint_picture(self, painter: QPainter, box: QRect, album: AlbumSummary) -> None:
+        cover, colours = self._covers.cover(album), self._theme.colours
+        image = None if cover is None or not cover.shots else self._covers.image(cover.shots[0])
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(box), ROUND, ROUND)
+        painter.save()
+        painter.setClipPath(shape)
+        painter.fillRect(box, QColor(colours.selected))
+        if image is not None:
+            painter.drawImage(QRectF(box), image, filling(image.size(), box.size()))
+        else:
+            inset = (PICTURE - 2 * ICON) / 2
+            sign = QRectF(box).adjusted(inset, inset, -inset, -inset)
+            paint_icon(painter, "picture", colours.quiet, sign)
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, font: QFont, box: QRect, album: AlbumSummary) -> None:
+        colours = self._theme.colours
+        left = box.left() + EDGE + PICTURE + GAP
+        side = safety_box(box)
+        lines = QRect(left, side.top(), side.left() - GAP - left, LINE)
+        strong = QFont(font)
+        strong.setWeight(QFont.Weight.DemiBold)
+        self._line(painter, strong, lines, colours.text, shown(album.record.name))
+        self._line(painter, font, lines.translated(0, 24), colours.quiet, shown(album.record.path))
+        self._line(painter, font, side, colours.quiet, much_words(album))
+        state = state_line(album, seen=self._model.seen)
+        paint_state(painter, font, side.translated(0, 24), state, colours)
+        if album.left_out:
+            below = lines.translated(0, 24 + LINE)
+            below.setRight(more_box(box).left() - GAP)
+            self._line(painter, font, below, colours.quiet, not_kept_words(album))
+
+    def _line(self, painter: QPainter, font: QFont, box: QRect, colour: str, words: Shown) -> None:
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        fitting = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, box.width())
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), fitting)

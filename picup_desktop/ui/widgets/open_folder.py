@@ -1,0 +1,15 @@
+"""Open a folder in the system's file manager, and say so where nothing opens it."""
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from picup_desktop.names import NO_WORDS, Shown, shown
+from picup_desktop.ui.text import translate
+
+
+def open_folder(folder: str) -> Shown:
+    """Open a folder; return why it was not opened, or nothing."""
+    if QDesktopServices.openUrl(QUrl.fromLocalFile(folder)):
+        return NO_WORDS
+    words = translate("OpenFolder", "No program here opens folders. The folder is {folder}")
+    return words.format(folder=shown(folder))

@@ -1,0 +1,167 @@
+"""The albums as cards: what is on them, what a click and the keys do, at every width."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from picup_desktop.ledger.albums import AlbumRecord
+from picup_desktop.ui.albums.cards import (
+    GAP,
+    NARROWEST,
+    boxes_of,
+    cell_width,
+    columns_in,
+    dots_in,
+    filling,
+)
+from picup_desktop.ui.albums.rows import card_box, more_box, safety_box
+from picup_desktop.ui.albums.words import much_words, spoken_words, state_line, time_words
+from picup_desktop.ui.face import Face
+from picup_desktop.ui.frame.sidebar import PageName
+from picup_desktop.ui.snapshots.snapshot import AlbumSummary
+from picup_desktop.words import AlbumState, PhotoState
+from tests.ui.albums.conftest import albums
+from tests.ui.conftest import LONG_MILLISECONDS
+
+MAY_2019 = 2019 * 12 + 4
+
+
+def summary(state: AlbumState = AlbumState.WATCHED, **counts: int) -> AlbumSummary:
+    """An album with so many photos in each state."""
+    of_states = {one: counts.get(one.value, 0) for one in PhotoState}
+    record = AlbumRecord(1, "<b>가족", "/p", state, "", b"", 0, None, 0)
+    return AlbumSummary(record, of_states, 1_500_000)
+
+
+@pytest.mark.parametrize(
+    ("album", "seen", "icon", "words"),
+    [
+        (summary(), True, "clock", "No photos yet"),
+        (summary(protected=3), True, "check", "All safe"),
+        (summary(protected=3), False, "eye", "Brought to both, not seen lately"),
+        (summary(protected=3, waiting=1, half_protected=1), True, "on-its-way", "2 photos waiting"),
+        (summary(protected=3, waiting=1, failed=1), True, "trouble", "1 photo not stored yet"),
+        (summary(AlbumState.PAUSED, protected=3), True, "pause", "Paused"),
+        (
+            summary(AlbumState.PAUSED, protected=3, waiting=2),
+            True,
+            "pause",
+            "Paused  ·  2 photos waiting",
+        ),
+        (summary(AlbumState.HELD, protected=3), True, "mark", "Held: see Needs attention"),
+    ],
+)
+def test_a_card_says_how_safe_its_album_is(
+    album: AlbumSummary, seen: bool, icon: str, words: str
+) -> None:
+    line = state_line(album, seen=seen)
+    assert (line.icon, line.words) == (icon, words)
+    assert line.words in spoken_words(album, seen=seen)
+
+
+def test_a_card_says_how_much_and_from_when() -> None:
+    assert much_words(summary(protected=2)) == "2 photos  ·  1.5 MB"
+    assert much_words(summary()) == ""
+    assert time_words(MAY_2019, MAY_2019) == "May 2019"
+    assert time_words(MAY_2019, MAY_2019 + 8) == "May 2019 \N{EN DASH} January 2020"
+
+
+def test_cards_fill_the_width_and_never_overlap() -> None:
+    for width in range(100, 2000):
+        columns, cell = columns_in(width), cell_width(width)
+        assert columns * cell <= width + GAP
+        assert columns == 1 or cell - GAP >= NARROWEST
+        card = QRect(0, 0, cell - GAP, 300)
+        assert card.contains(dots_in(card, 18))
+
+
+def test_words_of_a_row_never_run_into_its_numbers() -> None:
+    for width in range(300, 1200, 7):
+        card = card_box(QRect(0, 0, width, 80))
+        assert safety_box(card).right() < more_box(card).left()
+        assert safety_box(card).left() > card.left() + 100
+
+
+@pytest.mark.parametrize("width", [160, 201, 333])
+def test_four_pictures_fill_the_cover(width: int) -> None:
+    cover = QRect(5, 7, width, 161)
+    boxes = boxes_of(cover, 4)
+    assert all(cover.contains(box) for box in boxes)
+    assert not any(a.intersects(b) for a in boxes for b in boxes if a is not b)
+    assert boxes[0].topLeft() == cover.topLeft()
+    assert boxes[3].bottomRight() == cover.bottomRight()
+    assert boxes_of(cover, 1) == [cover]
+    assert boxes_of(cover, 0) == []
+
+
+@pytest.mark.parametrize("image", [(400, 100), (100, 400), (300, 200), (1, 1)])
+def test_a_picture_fills_its_box_in_its_own_shape(image: tuple[int, int]) -> None:
+    part = filling(QSize(*image), QSize(120, 80))
+    assert part.width() / part.height() == pytest.approx(1.5)
+    assert QImage(*image, QImage.Format.Format_RGB32).rect().toRectF().contains(part)
+    assert part.width() == pytest.approx(image[0]) or part.height() == pytest.approx(image[1])
+
+
+def test_an_album_opens_its_photos_and_there_is_a_way_back(
+    face: Face, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screens, shown = face.screens, face.screens.albums.list
+    page, window = screens.photos, face.window
+    window.resize(900, 600)
+    qtbot.waitUntil(lambda: shown.model().rowCount() == 1 and shown.height() > 100)
+    cover = screens.albums.covers.cover
+    qtbot.waitUntil(lambda: cover(albums(face)[0]) is not None, timeout=LONG_MILLISECONDS)
+    index = shown.model().index(0, 0)
+    middle = shown.visualRect(index).center()
+
+    QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert place(face) is PageName.PHOTOS
+    assert page.filters.wanted.album_id == albums(face)[0].record.id
+    assert page.way_back.button.isVisible()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 4, timeout=LONG_MILLISECONDS)
+
+    page.way_back.button.click()
+    assert place(face) is PageName.ALBUMS
+    assert page.filters.wanted.album_id is None
+    assert not page.way_back.button.isVisibleTo(page)
+
+    shown.setCurrentIndex(index)
+    QTest.keyClick(shown, Qt.Key.Key_Return)
+    assert place(face) is PageName.PHOTOS
+    page.filters.clear()
+    assert not page.way_back.button.isVisibleTo(page), "it was left for all photos"
+
+    window.go(PageName.ALBUMS)
+    beside = QPoint(shown.width() - 2, shown.height() - 2)
+    QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=beside)
+    assert place(face) is PageName.ALBUMS, "the gap is no album"
+    popped: list[str] = []
+    monkeypatch.setattr(
+        "PySide6.QtWidgets.QMenu.popup",
+        lambda menu, _at: popped.extend(action.text() for action in menu.actions()),
+    )
+    QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=shown.dots_of(index).center())
+    QTest.keyClick(shown, Qt.Key.Key_Menu)
+    assert popped.count("Open the folder") == 2
+    assert place(face) is PageName.ALBUMS
+    opened: list[str] = []
+    monkeypatch.setattr(
+        "PySide6.QtGui.QDesktopServices.openUrl", lambda url: opened.append(url.toLocalFile())
+    )
+    said: list[str] = []
+    screens.albums.message.connect(said.append)
+    shown.folder.emit(albums(face)[0])
+    assert opened == [str(tmp_path / "Pictures")]
+    assert said == [f"No program here opens folders. The folder is {tmp_path / 'Pictures'}"]
+
+    screens.albums.turn.click()
+    assert shown.as_list
+    assert shown.dots_of(index).right() < shown.width()
+
+
+def place(face: Face) -> PageName:
+    return face.window.place
