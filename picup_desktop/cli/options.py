@@ -33,6 +33,12 @@ SshOption = Annotated[
         help="Who speaks SSH: the computer's own ssh, or this program; auto: as it is needed.",
     ),
 ]
+KeyOption = Annotated[
+    Path | None, typer.Option("--ssh-key", metavar="FILE", help="The SSH private key.")
+]
+AcceptOption = Annotated[
+    bool, typer.Option("--accept-new-host-keys", help="Trust servers that the kit does not know.")
+]
 PhotosArgument = Annotated[
     list[str], typer.Argument(metavar="PHOTO", help="Ids, or ALBUM/relative/path.")
 ]
@@ -44,6 +50,17 @@ class Given:
 
     home: Path | None = None
     json: bool = False
+
+
+@dataclass(frozen=True)
+class OneStorage:
+    """A storage of a vault that no home knows here, with its kit and login."""
+
+    url: str
+    kit_file: Path
+    key_file: Path | None
+    ssh: str | None
+    trusts_new_host_keys: bool
 
 
 def has_subcommand(context: typer.Context, home: Path | None, *, json: bool) -> bool:

@@ -7,7 +7,15 @@ import typer
 
 from picup_desktop.app import held, new_ledger, new_secret_store
 from picup_desktop.cli import asking
-from picup_desktop.cli.options import HomeOption, JsonOption, SshOption, chosen_home, wants_json
+from picup_desktop.cli.options import (
+    AcceptOption,
+    HomeOption,
+    JsonOption,
+    KeyOption,
+    SshOption,
+    chosen_home,
+    wants_json,
+)
 from picup_desktop.cli.output import number, print_json, say
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.commands.setup import vault_opened_json
@@ -36,12 +44,6 @@ FromOption = Annotated[
 ]
 KitOption = Annotated[
     Path, typer.Option("--recovery-kit", metavar="FILE", help="The kit, its key or its 24 words.")
-]
-KeyOption = Annotated[
-    Path | None, typer.Option("--ssh-key", metavar="FILE", help="The SSH private key.")
-]
-AcceptOption = Annotated[
-    bool, typer.Option("--accept-new-host-keys", help="Trust servers that the kit does not know.")
 ]
 
 

@@ -7,6 +7,7 @@ during a hanging transfer. One thread per lane serves that lane's pipe with a
 bucket, which limits the upload rate.
 """
 
+import gc
 import os
 import pickle
 import signal
@@ -73,8 +74,12 @@ def main() -> None:
     # A login arrives soon.
     keep_to_itself()
     speak()
+    # Nothing that is loaded at the start becomes garbage, nor is looked at again.
+    gc.disable()
     orders: Orders = pickle.load(sys.stdin.buffer)
     orders.place.load()
+    gc.freeze()
+    gc.enable()
     access: Access = pickle.load(sys.stdin.buffer)
     bandwidth, logins = Bandwidth(access.upload_bytes_per_second), Logins()
     access = replace(access, logins=logins)
