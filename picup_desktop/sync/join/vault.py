@@ -2,11 +2,14 @@
 
 The journal says what the objects are; if it is damaged, the objects' own headers
 do. No photo is downloaded for it.
+
+Threads: one lists the storage's objects while the ledger is filled; ``take_in`` ends it.
 """
 
 import logging
 import secrets as randomness
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -127,11 +130,19 @@ class VaultOpening:
 
     def take_in(self, role: Role, storage: Storage, secrets: Secrets) -> OpenReport:
         """Import the photos of one storage. Any StorageError."""
+        with ThreadPoolExecutor(1, "listing") as listing:
+            return self._take_in(role, storage, secrets, listing)
+
+    def _take_in(
+        self, role: Role, storage: Storage, secrets: Secrets, listing: ThreadPoolExecutor
+    ) -> OpenReport:
         shelves = JournalShelves(
             self._ledger, self._folders.journal, signer_of(self._ledger, secrets)
         )
         shelves.look(role, storage)
         reading = shelves.read()
+        # Not before: what the journals name was there already when they were read.
+        listed = listing.submit(sizes_of_all, storage)
         catalog = with_facts(
             build_catalog(reading.report.trusted), {role: storage}, self._clock.now()
         )
@@ -148,7 +159,7 @@ class VaultOpening:
             known={*catalog.objects, *reading.passed_over},
         )
         # Both ask for every object of the storage.
-        there = sizes_of_all(storage)
+        there = listed.result()
         saved = salvage.run(keys, vault_keys_of(self._ledger, secrets), there)
         survey(self._ledger, role, storage, there)
         with self._ledger.transaction():

@@ -73,7 +73,7 @@ def survey(
     elif there is None:
         there = sizes_of_all(storage)
     states = [(i, _state(there.get(name), sealed_bytes)) for i, name, sealed_bytes in wanted]
-    with ledger.transaction():
+    with ledger.database.wide_cache(), ledger.transaction():
         ledger.survey.set_copies(role, states)
         ledger.survey.restate()
     return len(states)
@@ -158,7 +158,7 @@ def import_catalog(
     Only where a person said that there is none do its albums go on here (5-5).
     """
     total, continued = Imported(), continued_ids(ledger)
-    with ledger.transaction():
+    with ledger.database.wide_cache(), ledger.transaction():
         noted = ledger.journal.last_noted()
         adopted: list[int] = []
         for device_id, state in sorted(catalog.devices.items(), key=_living_first(catalog)):
