@@ -21,9 +21,9 @@ STATES = ((PhotoState.PROTECTED, 0.97), (PhotoState.HALF_PROTECTED, 0.99), (Phot
 def fill_ledger(path: Path, photos: int) -> float:
     """``photos`` files over 15 years in four paused albums beside the real one.
 
-    One in ten is the film of a live picture, one in twenty stands twice. They are too large to be
-    fetched for a thumbnail, for no server has them. How long the engine's upkeep of the gallery
-    took, in seconds.
+    One in ten is the film of a live picture, one in twenty stands twice. Shapes are those of
+    cameras. They are too large to be fetched for a thumbnail, for no server has them. How long
+    the engine's upkeep of the gallery took, in seconds.
     """
     ledger = open_ledger(path)
     real, albums = ledger.albums.all()[0], []
@@ -44,6 +44,11 @@ def fill_ledger(path: Path, photos: int) -> float:
     while tend_shots(ledger):
         pass
     took = time.perf_counter() - began
+    with ledger.transaction():
+        ledger.database.execute(
+            "UPDATE shot_photo SET shape = CASE photo_id % 5 WHEN 0 THEN 667 WHEN 1 THEN 750"
+            " WHEN 2 THEN 1778 ELSE 1500 END WHERE photo_id > 1"
+        )
     ledger.close()
     return took
 

@@ -9,6 +9,7 @@ from picup_desktop.files.below import LeadsOut, below
 from picup_desktop.files.opening import open_regular
 from picup_desktop.gallery.shots import may_have_date
 from picup_desktop.ledger.gallery.shots import Looked, UnlookedPhoto
+from picup_desktop.ledger.gallery.sketch import UNKNOWN_SHAPE, shape_of
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.sync.scan.media import kept_kind
 from picup_desktop.sync.scan.spoiled import HEAD_BYTES
@@ -86,10 +87,13 @@ class Dates:
             return Looked(photo.photo_id, photo.mtime_ns, kind=kind)
         date = answer.date
         at, by = (None, None) if date is None else (date.at, date.by)
+        # Whether a film lies on its side is known only once it is decoded.
+        is_seen_so = (kind or photo.kind) == DecoderKind.PICTURE
         return Looked(
             *(photo.photo_id, photo.mtime_ns, at, by, answer.content_id, kind),
             length_ms=answer.length_ms,
             film_bytes=answer.film_bytes,
+            shape=shape_of(*answer.full) if is_seen_so else UNKNOWN_SHAPE,
         )
 
     def _is_asked_again(self, photo: UnlookedPhoto) -> bool:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from picup_desktop.thumbnails.strip import Glimpse, Strip
 from picup_desktop.thumbnails.wire import MOMENTARY, Trouble
 
 EDGE = 400
@@ -22,6 +23,7 @@ KEPT_AFTER_SWEEP = 0.9
 SEALED = ".age"
 PLAIN = ".jpg"
 TROUBLE = ".none"
+STRIP = "strip.bin"
 DECODERS = "2"
 """Change it when more can be shown: troubles of other decoders are not believed."""
 FOLDERS = 256
@@ -48,6 +50,8 @@ class ThumbnailCache:
     def __init__(self, folder: Path, most_bytes: int = MOST_BYTES) -> None:
         self._folder = folder
         self._most_bytes = most_bytes
+        self.strip = Strip(folder / STRIP)
+        """A few colours of each plain thumbnail, and the shapes of all."""
 
     def plain(self, key: CacheKey) -> bytes | Trouble | None:
         """Return a JPEG, or why there is none; None if it was not made yet."""
@@ -87,8 +91,18 @@ class ThumbnailCache:
         self._write(key, SEALED, sealed)
         self.forget(key)
 
+    def glimpse(self, key: CacheKey, glimpse: Glimpse) -> None:
+        """Keep the colours of a thumbnail as long as its plain file is there, and its shape."""
+        if glimpse.colours is not None and self.strip.has(key.photo_id, key.stem):
+            return
+        self.strip.note(key.photo_id, key.stem, glimpse)
+        if not self._path(key, PLAIN).exists():
+            # It was sealed meanwhile by another process, or swept.
+            self.strip.erase(key.photo_id, key.stem)
+
     def forget(self, key: CacheKey) -> None:
-        """Remove its plain thumbnail."""
+        """Remove its plain thumbnail, and the colours of it."""
+        self.strip.erase(key.photo_id, key.stem)
         for ending in (PLAIN, TROUBLE):
             with suppress(OSError):
                 self._path(key, ending).unlink(missing_ok=True)
@@ -107,6 +121,8 @@ class ThumbnailCache:
             return 0
         gone = 0
         for _, size, path in sorted(files):
+            if (key := _key(path.stem)) is not None and path.suffix == PLAIN:
+                self.strip.erase(key.photo_id, key.stem)
             path.unlink(missing_ok=True)
             total, gone = total - size, gone + 1
             if total <= self._most_bytes * KEPT_AFTER_SWEEP:

@@ -69,7 +69,7 @@ class Screens(QObject):
         self.commands = commands
         self._context = context
         self.overview = OverviewPage(context)
-        self.photos = PhotosPage(context)
+        self.photos = PhotosPage(context, preferences)
         self.viewer = Viewer(context, self.photos)
         gallery = self.photos.pictures, self.photos.reader
         self.albums = AlbumsPage(context, commands, preferences, *gallery)

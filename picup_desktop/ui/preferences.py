@@ -1,10 +1,13 @@
-"""What the window remembers: its geometry, language and colour scheme."""
+"""What the window remembers: its geometry, language, colours and cells of photos."""
+
+import re
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from picup_desktop.home import Home
 
 FILE = "window.ini"
+FEW_DIGITS = re.compile(r"[0-9]{1,4}")
 
 
 class Preferences:
@@ -32,6 +35,25 @@ class Preferences:
     def dark(self, chosen: bool | None) -> None:
         names = {True: "dark", False: "light", None: ""}
         self._settings.setValue("scheme", names[chosen])
+
+    @property
+    def photo_cell(self) -> int | None:
+        """The chosen size of the cells of the photos, in pixels; None before one is chosen."""
+        chosen = str(self._settings.value("photo_cell", ""))
+        return int(chosen) if FEW_DIGITS.fullmatch(chosen) else None
+
+    @photo_cell.setter
+    def photo_cell(self, chosen: int) -> None:
+        self._settings.setValue("photo_cell", str(chosen))
+
+    @property
+    def photo_squares(self) -> bool:
+        """Whether photos are shown as squares; if not, in their own shapes."""
+        return str(self._settings.value("photo_squares", "")) == "yes"
+
+    @photo_squares.setter
+    def photo_squares(self, chosen: bool) -> None:
+        self._settings.setValue("photo_squares", "yes" if chosen else "")
 
     @property
     def tray_explained(self) -> bool:

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from picup_desktop.ledger.gallery.sketch import UNKNOWN_SHAPE, Sketch, sketch_of
 from picup_desktop.ledger.schema.database import Database, json_keys
 from picup_desktop.messages.message import Message, from_column
 from picup_desktop.words import CopyState, DateFrom, PhotoState, Role
@@ -121,6 +122,8 @@ class ShownPhoto:
     """Whether its file is expected on this computer."""
     length_ms: int = 0
     """The length of a film, or of the film inside a motion photo; 0 if unknown or none."""
+    shape: int = UNKNOWN_SHAPE
+    """Width / height in thousandths, as its file says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,12 +213,23 @@ class Gallery:
         )
         return self.named([shot_id for (shot_id,) in places])
 
+    def sketch(self, wanted: PhotoFilter, month: int) -> Sketch:
+        """Return all shots of a month in a few bytes each, newest first."""
+        where, values = self._conditions(wanted, "s.month = ?", [month])
+        found = self._database.query(
+            "SELECT s.id, s.taken_at, COALESCE(m.shape, 0) FROM shot s"  # noqa: S608 - of constant parts
+            f" LEFT JOIN shot_photo m ON m.photo_id = s.id {where}"
+            " ORDER BY s.taken_at DESC, s.id DESC",
+            values,
+        )
+        return sketch_of(found)
+
     def named(self, shot_ids: Sequence[int]) -> list[ShownShot]:
         """Return these shots, in this order; skip those that are gone."""
         found = self._database.query(
             "SELECT s.id, s.album_id, s.taken_at, s.date_from, p.id, p.path, m.kind, p.state,"
             " p.size_bytes, p.mtime_ns, p.reason, p.missing_since IS NULL AND NOT p.remote_only,"
-            " COALESCE(m.length_ms, 0)"
+            " COALESCE(m.length_ms, 0), COALESCE(m.shape, 0)"
             " FROM json_each(?) wanted JOIN shot s ON s.id = wanted.value"
             " JOIN shot_photo m ON m.album_id = s.album_id AND m.key = s.key"
             " JOIN photo p ON p.id = m.photo_id AND p.deleted_at IS NULL"
@@ -271,7 +285,7 @@ class Gallery:
 
 
 def _photo(row: Sequence[Any]) -> ShownPhoto:
-    photo_id, path, kind, state, size_bytes, mtime_ns, reason, here, length_ms = row
+    photo_id, path, kind, state, size_bytes, mtime_ns, reason, here, length_ms, shape = row
     name = os.fsdecode(path)
     return ShownPhoto(
         photo_id,
@@ -283,6 +297,7 @@ def _photo(row: Sequence[Any]) -> ShownPhoto:
         from_column(reason),
         bool(here),
         length_ms,
+        shape,
     )
 
 

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from picup_desktop.ledger.gallery.sketch import UNKNOWN_SHAPE
 from picup_desktop.ledger.schema.database import Database, Row, json_keys
 from picup_desktop.words import DateFrom, PhotoState
 
@@ -82,6 +83,8 @@ class Looked:
     """The length of a film, or of the film inside a motion photo; 0 if there is none."""
     film_bytes: int | None = None
     """The size of the film that a motion photo has, or says to have had, inside."""
+    shape: int = UNKNOWN_SHAPE
+    """Width / height of the picture as it is seen, in thousandths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +216,7 @@ class Shots:
             " told_by = CASE WHEN looked_at_mtime_ns = ?6 THEN told_by ELSE ?7 END,"
             " length_ms = CASE WHEN looked_at_mtime_ns = ?6 THEN length_ms END,"
             " film_bytes = CASE WHEN looked_at_mtime_ns = ?6 THEN film_bytes END,"
+            " shape = CASE WHEN looked_at_mtime_ns = ?6 THEN shape END,"
             " looked_at_mtime_ns = CASE WHEN looked_at_mtime_ns = ?6 THEN ?6 END",
             (
                 (m.photo_id, m.album_id, m.family, m.key, m.kind, m.mtime_ns, _told_unasked(m))
@@ -315,7 +319,7 @@ class Shots:
         rows = [
             (
                 *(o.photo_id, o.mtime_ns, o.taken_at, o.told_by or "", o.content_id, o.kind),
-                *(o.length_ms, o.film_bytes),
+                *(o.length_ms, o.film_bytes, o.shape),
             )
             for o in looked
         ]
@@ -323,12 +327,14 @@ class Shots:
             "INSERT OR IGNORE INTO shot_outbox (photo_id) SELECT photo_id FROM shot_photo"
             " WHERE photo_id = ?1 AND (taken_at IS NOT ?3 OR COALESCE(content_id, '') <> ?5"
             " OR kind <> COALESCE(?6, kind) OR (?4 <> '' AND date_from IS NOT ?4)"
-            " OR COALESCE(length_ms, 0) <> ?7 OR film_bytes IS NOT ?8)",
+            " OR COALESCE(length_ms, 0) <> ?7 OR film_bytes IS NOT ?8"
+            " OR COALESCE(shape, 0) <> ?9)",
             rows,
         )
         self._database.execute_many(
             "UPDATE shot_photo SET looked_at_mtime_ns = ?2, taken_at = ?3, told_by = ?4,"
-            " content_id = ?5, kind = COALESCE(?6, kind), length_ms = ?7, film_bytes = ?8"
+            " content_id = ?5, kind = COALESCE(?6, kind), length_ms = ?7, film_bytes = ?8,"
+            " shape = ?9"
             " WHERE photo_id = ?1",
             rows,
         )

@@ -23,7 +23,8 @@ class ShotPhoto(Model):
     if none has, and None before the file was asked by the present rules. ``dated_at`` is the date
     that counts, and ``date_from`` where it is from. ``content_id`` is shared by the two halves of
     a live picture, empty if the file has none, and None before the file was read. ``length_ms``
-    is the length of a film, and of the film of ``film_bytes`` inside a motion photo.
+    is the length of a film, and of the film of ``film_bytes`` inside a motion photo. ``shape`` is
+    width / height of a picture as it is seen, in thousandths, 0 or None while it is not known.
     """
 
     photo_id = IntegerField(primary_key=True)
@@ -39,6 +40,7 @@ class ShotPhoto(Model):
     date_from = TextField(null=True)
     length_ms = IntegerField(null=True)
     film_bytes = IntegerField(null=True)
+    shape = IntegerField(null=True)
 
     class Meta:
         """Table name in snake case."""

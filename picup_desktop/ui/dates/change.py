@@ -62,7 +62,7 @@ class DateChange(QObject):
     def _send(self, make: Make, shots: Sequence[ShownShot]) -> None:
         files = files_of(shots)
         if len(files) > AT_ONCE:
-            words = translate("Dates", "Changing the dates of %Ln pictures…", None, len(shots))
+            words = translate("Dates", "Changing the dates of %Ln photos…", None, len(shots))
             self.told.emit(words, None)
         send(self._link, make, files, partial(self._corrected, shots))
 
@@ -118,7 +118,7 @@ def sent_words(sent: Sent, pictures: int) -> Shown:
     """Return what came of it in words; empty if every photo had that date already."""
     words = []
     if pictures:
-        words.append(translate("Dates", "%Ln pictures have another date.", None, pictures))
+        words.append(translate("Dates", "%Ln photos have another date.", None, pictures))
     if sent.kept:
         words.append(translate("Dates", "%Ln files were deleted meanwhile.", None, sent.kept))
     if sent.refused is not None:

@@ -94,7 +94,7 @@ class DateDialog(QDialog):
         heading = (
             translate("Dates", "Change the date")
             if pictures == 1
-            else translate("Dates", "Change the dates of %Ln pictures", None, pictures)
+            else translate("Dates", "Change the dates of %Ln photos", None, pictures)
         )
         self.setWindowTitle(heading)
         layout = QVBoxLayout(self)

@@ -1,4 +1,4 @@
-"""The row above the photos: search, album, state and the size of the cells; and the search."""
+"""The row above the photos: search, album and state; and the search."""
 
 import re
 from calendar import timegm
@@ -6,20 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.gallery.gallery import PhotoFilter
 from picup_desktop.names import Shown, searchable, shown
-from picup_desktop.ui.photos.grid.grid import CELL, CELLS
-from picup_desktop.ui.text import plain_tip, translate
+from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.words import PhotoState
 
 TYPING_MILLISECONDS = 250
-SLIDER_WIDTH = 120
 
 _DATE = re.compile(r"(\d{4})(?:[-./](\d{1,2})(?:[-./](\d{1,2}))?)?")
 _SPOKEN = re.compile(r"(\d{4})년\s*(?:(\d{1,2})월)?\s*(?:(\d{1,2})일)?")
@@ -28,10 +26,9 @@ YEARS = range(1826, 2101)
 
 
 class Filters(QWidget):
-    """Emit ``changed`` when ``wanted`` changes, and ``zoomed(pixels)`` for the size of a cell."""
+    """Emit ``changed`` when ``wanted`` changes."""
 
     changed = Signal()
-    zoomed = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -49,20 +46,12 @@ class Filters(QWidget):
         self.state.setAccessibleName(translate("Photos", "State"))
         for words, states in _states():
             self.state.addItem(words, states)
-        self.cells = QSlider(Qt.Orientation.Horizontal)
-        self.cells.setRange(*CELLS)
-        self.cells.setValue(CELL)
-        self.cells.setFixedWidth(SLIDER_WIDTH)
-        self.cells.setAccessibleName(translate("Photos", "Size of the pictures"))
-        self.cells.setToolTip(plain_tip(translate("Photos", "Size of the pictures")))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.search, 1)
         for each in (self.album, self.state):
             layout.addWidget(each)
-        layout.addSpacing(8)
-        layout.addWidget(self.cells)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MILLISECONDS)
@@ -70,7 +59,6 @@ class Filters(QWidget):
         self.search.textChanged.connect(self._type)
         self.album.currentIndexChanged.connect(self._choose)
         self.state.currentIndexChanged.connect(self._choose)
-        self.cells.valueChanged.connect(self.zoomed)
         QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self.search.setFocus)
         theme.changed.connect(self._colour)
         self._colour()

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from picup_desktop.ledger.gallery.gallery import Gallery, Month, PhotoFilter, ShownShot, Span
+from picup_desktop.ledger.gallery.sketch import DAY_SECONDS, UNKNOWN_SHAPE
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import Shown, shown
-from picup_desktop.ui.photos.layout.layout import Layout
+from picup_desktop.ui.photos.layout.numbers import Numbers
+from picup_desktop.ui.photos.sketches import Sketches
 from picup_desktop.ui.photos.words import shot_date_words, state_words
 from picup_desktop.ui.snapshots.reader import LedgerReader
 from picup_desktop.ui.text import plain_tip
@@ -36,12 +38,12 @@ class ShotModel(QAbstractListModel):
     counted = Signal()
     """Emitted when the months' counts have arrived."""
 
-    def __init__(self, reader: LedgerReader) -> None:
+    def __init__(self, reader: LedgerReader, sketches: Sketches) -> None:
         super().__init__()
         self._reader = reader
+        self.sketches = sketches
         self._wanted = PhotoFilter()
-        self._months: tuple[Month, ...] = ()
-        self._numbers = Layout((), 1, 1)
+        self._numbers = Numbers(())
         self._pages: OrderedDict[_Page, list[ShownShot]] = OrderedDict()
         self._asked: set[_Page] = set()
         self._in_sight: set[_Page] = set()
@@ -54,7 +56,7 @@ class ShotModel(QAbstractListModel):
     @property
     def months(self) -> tuple[Month, ...]:
         """The months and their counts, newest first."""
-        return self._months
+        return self._numbers.months
 
     @property
     def wanted(self) -> PhotoFilter:
@@ -67,6 +69,23 @@ class ShotModel(QAbstractListModel):
             self._wanted = wanted
             self._holders.clear()
             self.refresh()
+
+    def month_of(self, row: int) -> int:
+        """Return the month of a row, since the year 0."""
+        return self.months[self._numbers.section_of(row)].month
+
+    def place_of(self, row: int) -> tuple[int, int]:
+        """Return the month of a row, and the row's index in it."""
+        section = self._numbers.section_of(row)
+        return self.months[section].month, row - self._numbers.span(section).start
+
+    def sketched_id(self, row: int) -> int | None:
+        """Return the id of a row's shot, also before the shot is fetched; None if unknown."""
+        if not 0 <= row < self._numbers.rows:
+            return None
+        month, at = self.place_of(row)
+        sketch = self.sketches.known.get(month)
+        return sketch.ids[at] if sketch is not None and at < len(sketch) else None
 
     def hold(self, holder: str, *, held: bool) -> None:
         """Hold the rows in place for ``holder``, which selects or views some; or release them."""
@@ -119,6 +138,8 @@ class ShotModel(QAbstractListModel):
         """Fetch those of these rows that are not known yet."""
         self._in_sight = {self._page_of(row) for row in rows}
         self._ask_next()
+        sections = dict.fromkeys(section for section, _ in sorted(self._in_sight))
+        self.sketches.want([self.months[section].month for section in sections])
 
     def shot(self, row: int) -> ShownShot | None:
         """Return a row's shot; None until it is fetched."""
@@ -132,13 +153,20 @@ class ShotModel(QAbstractListModel):
         at = row - self._numbers.span(page[0]).start - page[1] * PAGE
         return found[at] if at < len(found) else None
 
+    def fetch(self, rows: range, done: Callable[[list[ShownShot] | None], None]) -> None:
+        """Call ``done`` with the shots of a few rows, as far as they are of one month."""
+        wanted, (month, at) = self._wanted, self.place_of(rows.start)
+        self._reader.ask(
+            lambda ledger: Gallery(ledger.database).shots(wanted, month, at, len(rows)), done
+        )
+
     def resolve(self, rows: list[int], done: Callable[[list[ShownShot] | None], None]) -> None:
         """Call ``done`` with the shots of ``rows``, or with None if the rows have changed."""
         known = [self.shot(row) for row in rows]
         if None not in known:
             done([shot for shot in known if shot is not None])
             return
-        wanted, months, numbers = self._wanted, self._months, self._numbers
+        wanted, months, numbers = self._wanted, self.months, self._numbers
         chosen = sorted(rows)
 
         def ask(ledger: Ledger) -> list[ShownShot] | None:
@@ -160,7 +188,7 @@ class ShotModel(QAbstractListModel):
 
         def take(places: list[tuple[int, int]] | None) -> None:
             if places is not None and turn == self._round:
-                sections = {month.month: at for at, month in enumerate(self._months)}
+                sections = {month.month: at for at, month in enumerate(self.months)}
                 spans = {month: self._numbers.span(at) for month, at in sections.items()}
                 found = [(spans[month], at) for month, at in places if month in spans]
                 done([span.start + at for span, at in found if at < len(span)])
@@ -203,7 +231,7 @@ class ShotModel(QAbstractListModel):
         self._asked.add(page)
         section, number = page
         wanted, turn = self._wanted, self._round
-        month = self._months[section].month
+        month = self.months[section].month
         self._reader.ask(
             lambda ledger: Gallery(ledger.database).shots(wanted, month, number * PAGE, PAGE),
             lambda shots: self._take_page(turn, page, shots),
@@ -219,7 +247,7 @@ class ShotModel(QAbstractListModel):
             self.stale = True
             return
         self.known = True
-        if tuple(months) == self._months:
+        if tuple(months) == self.months:
             self._renew_pages()
         else:
             self._become(tuple(months))
@@ -227,11 +255,11 @@ class ShotModel(QAbstractListModel):
 
     def _become(self, months: tuple[Month, ...]) -> None:
         self.beginResetModel()
-        self._months = months
-        self._numbers = Layout(months, 1, 1)
+        self._numbers = Numbers(months)
         self._pages.clear()
         self._asked.clear()
         self._in_sight.clear()
+        self.sketches.show(months, self._wanted)
         self.endResetModel()
 
     def _renew_pages(self) -> None:
@@ -254,6 +282,7 @@ class ShotModel(QAbstractListModel):
             # The ledger can't be read; the snapshots report that, and when it is over.
             return
         before, self._pages[page] = self._pages.get(page), shots
+        self._check_sketch(page, shots)
         self._ask_next()
         if before == shots:
             return
@@ -263,3 +292,25 @@ class ShotModel(QAbstractListModel):
         first = self._numbers.span(page[0]).start + page[1] * PAGE
         last = min(first + PAGE, self._numbers.span(page[0]).stop) - 1
         self.dataChanged.emit(self.index(first), self.index(last))
+
+    def _check_sketch(self, page: _Page, shots: list[ShownShot]) -> None:
+        """Read the sketch of a month again if a page of it has other shots by now."""
+        month = self.months[page[0]].month
+        sketch = self.sketches.known.get(month)
+        if sketch is None:
+            return
+        first, after = page[1] * PAGE, page[1] * PAGE + len(shots)
+        same = all(
+            shot.id == shot_id
+            and shot.taken_at // DAY_SECONDS == day
+            and shot.lead.shape in (UNKNOWN_SHAPE, shape)
+            for shot, shot_id, day, shape in zip(
+                shots,
+                sketch.ids[first:after],
+                sketch.days[first:after],
+                sketch.shapes[first:after],
+                strict=False,
+            )
+        )
+        if not same:
+            self.sketches.renew(month)

@@ -31,15 +31,20 @@ from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.gallery.gallery import ShownShot
 from picup_desktop.names import NO_WORDS, plain, plain_lines, shown
 from picup_desktop.thumbnails.wire import Trouble
+from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.dates.change import DateChange
 from picup_desktop.ui.photos.filters import Filters
+from picup_desktop.ui.photos.grid.cell_choice import CellChoice
 from picup_desktop.ui.photos.grid.grid import PhotoGrid
 from picup_desktop.ui.photos.model import ShotModel
 from picup_desktop.ui.photos.pictures import Pictures
+from picup_desktop.ui.photos.scrubber.timeline import Timeline
 from picup_desktop.ui.photos.shot_pictures import ShotPictures
+from picup_desktop.ui.photos.sketches import Sketches
 from picup_desktop.ui.photos.way_back import WayBack
 from picup_desktop.ui.photos.words import deletion_words, trouble_words
+from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.snapshots.reader import LedgerReader
 from picup_desktop.ui.status import Status
 from picup_desktop.ui.text import number, plain_tip, translate
@@ -65,7 +70,7 @@ class PhotosPage(QWidget):
     add_album = Signal()
     locked = Signal()
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, preferences: Preferences) -> None:
         super().__init__()
         self.setProperty("part", "page")
         self.setAccessibleName(translate("Sidebar", "Photos"))
@@ -73,9 +78,12 @@ class PhotosPage(QWidget):
         self.reader = LedgerReader(context.home, "gallery")
         self.pictures = Pictures(context.home, context.link)
         self.shot_pictures = ShotPictures(self.pictures)
-        self.model = ShotModel(self.reader)
+        sketches = Sketches(self.reader, self.pictures.strip)
+        self.model = ShotModel(self.reader, sketches)
         self.grid = PhotoGrid(context.theme, self.model, self.shot_pictures)
         self.grid.setAccessibleName(translate("Sidebar", "Photos"))
+        self.timeline = Timeline(context.theme, self.model, self.shot_pictures, self.grid)
+        self.cells = CellChoice(context.theme, self.grid, preferences)
         self.filters = Filters(context.theme)
         self._dates = DateChange(context.link, self)
         self.done = self._dates.told
@@ -87,8 +95,6 @@ class PhotosPage(QWidget):
         self.way_back = WayBack(context.theme, self.filters, self)
         self._lay_out()
         self.filters.changed.connect(self._filter)
-        self.filters.zoomed.connect(self.grid.zoom)
-        self.grid.zoomed.connect(self.filters.cells.setValue)
         self.grid.opened.connect(partial(self._view, details=False))
         self.grid.chosen.connect(self._tell_count)
         self.grid.customContextMenuRequested.connect(self._open_menu)
@@ -212,10 +218,12 @@ class PhotosPage(QWidget):
         layout.addLayout(head)
         tools = QHBoxLayout()
         tools.setContentsMargins(EDGE, 0, EDGE, 0)
-        tools.addWidget(self.filters)
+        tools.setSpacing(16)
+        tools.addWidget(self.filters, 1)
+        tools.addWidget(self.cells)
         layout.addLayout(tools)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.grid)
+        self._stack.addWidget(self.timeline)
         add = button(translate("Albums", "Add album"), "primary")
         add.clicked.connect(self.add_album)
         show_all = button(translate("Photos", "Show all photos"))
@@ -255,7 +263,7 @@ class PhotosPage(QWidget):
             words = translate("Photos", "{count} chosen").format(count=number(chosen))
         else:
             count = self.model.rowCount()
-            words = translate("Photos", "%Ln pictures", None, count) if count else NO_WORDS
+            words = text.photos(count) if count else NO_WORDS
         self._count.setText(words)
 
     def _take_albums(self, albums: tuple[AlbumRecord, ...] | None) -> None:

@@ -20,8 +20,10 @@ from picup_desktop.engine.ipc.answers import Thumbnail
 from picup_desktop.engine.ipc.commands.photos import GetThumbnail
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.home import Home
+from picup_desktop.ledger.gallery.sketch import shape_of
 from picup_desktop.thumbnails.cache import EDGE, CacheKey, ThumbnailCache
 from picup_desktop.thumbnails.maker import Maker
+from picup_desktop.thumbnails.strip import COLUMNS, ROWS, Glimpse
 from picup_desktop.thumbnails.wire import DecoderKind, Picture, Trouble, is_marked_cut
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import in_words
@@ -64,6 +66,8 @@ class Pictures(QObject):
         self._far: deque[PictureRequest] = deque()
         self._asked: set[CacheKey] = set()
         self._threads = _Threads(home, self._made.emit, self._not_here.emit)
+        self.strip = self._threads.cache.strip
+        """A few colours and the shape of each picture in the cache."""
         self._made.connect(self._take)
         self._not_here.connect(self._ask_engine)
         link.greeted.connect(self._try_again)
@@ -103,6 +107,25 @@ class Pictures(QObject):
         wanted = {request.key for request in missing}
         self._far = deque(request for request in self._far if request.key in wanted)
         self._threads.want(missing)
+
+    def preview(self, requests: Sequence[PictureRequest]) -> None:
+        """Request small pictures too, before all others; drop earlier such requests."""
+        self._threads.preview(
+            [
+                request
+                for request in requests
+                if request.key not in self._troubles
+                and request.key not in self._images
+                and request.file is not None
+            ]
+        )
+
+    def glimpse(self, photo_id: int) -> QImage | None:
+        """Return a few colours of a photo's picture; None if none are known."""
+        found = self.strip.glimpse(photo_id)
+        if found is None or found.colours is None:
+            return None
+        return QImage(found.colours, COLUMNS, ROWS, COLUMNS * 2, QImage.Format.Format_RGB16).copy()
 
     @Slot(object, object)
     def _take(self, request: PictureRequest, made: QImage | Trouble) -> None:
@@ -182,12 +205,13 @@ class _Threads:
         made: Callable[[PictureRequest, QImage | Trouble], None],
         not_here: Callable[[PictureRequest], None],
     ) -> None:
-        self._cache = ThumbnailCache(home.thumbnails)
+        self.cache = ThumbnailCache(home.thumbnails)
         self._maker = Maker()
         self._made = made
         self._not_here = not_here
         self._changed = threading.Condition()
         self._wanted: deque[PictureRequest] = deque()
+        self._previews: deque[PictureRequest] = deque()
         self._answers: deque[tuple[PictureRequest, str]] = deque()
         self._to_make: deque[PictureRequest] = deque()
         self._making: CacheKey | None = None
@@ -218,6 +242,11 @@ class _Threads:
             self._wanted = deque(request for request in requests if request.key not in known)
             self._changed.notify_all()
 
+    def preview(self, requests: Sequence[PictureRequest]) -> None:
+        with self._changed:
+            self._previews = deque(requests)
+            self._changed.notify_all()
+
     def decode(self, request: PictureRequest, jpeg: str) -> None:
         with self._changed:
             self._answers.append((request, jpeg))
@@ -226,21 +255,32 @@ class _Threads:
     def _read(self) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._ending or self._wanted or self._answers)
+                self._changed.wait_for(
+                    lambda: self._ending or self._previews or self._wanted or self._answers
+                )
                 if self._ending:
                     return
                 answer = self._answers.popleft() if self._answers else None
-                request = answer[0] if answer is not None else self._wanted.popleft()
+                small = self._previews.popleft() if answer is None and self._previews else None
+                request = answer[0] if answer else small or self._wanted.popleft()
             if answer is not None:
-                self._tell(request, base64.b64decode(answer[1]))
+                self._tell(request, base64.b64decode(answer[1]), here=False)
+            elif small is not None:
+                self._preview(small)
             else:
                 self._look_in_cache(request)
+
+    def _preview(self, request: PictureRequest) -> None:
+        """Tell the picture that the cache has; none is made for a preview."""
+        found = self.cache.plain(request.key)
+        if found is not None:
+            self._tell(request, found)
 
     def _look_in_cache(self, request: PictureRequest) -> None:
         if request.file is None:
             self._not_here(request)
             return
-        found = self._cache.plain(request.key)
+        found = self.cache.plain(request.key)
         if found is not None:
             self._tell(request, found)
             return
@@ -261,7 +301,7 @@ class _Threads:
             self._make_one(request)
             made += 1
             if made % SWEEP_EVERY == 0:
-                self._cache.sweep()
+                self.cache.sweep()
 
     def _make_one(self, request: PictureRequest) -> None:
         if request.file is None:
@@ -272,15 +312,18 @@ class _Threads:
             self._not_here(request)
             return
         found = answer.data if isinstance(answer, Picture) else answer
-        self._cache.keep(request.key, found)
+        self.cache.keep(request.key, found)
         self._tell(request, found)
 
-    def _tell(self, request: PictureRequest, found: bytes | Trouble) -> None:
+    def _tell(self, request: PictureRequest, found: bytes | Trouble, *, here: bool = True) -> None:
+        """Hand out a picture; ``here`` is False for one whose file is not on this computer."""
         if isinstance(found, Trouble):
             self._made(request, found)
             return
         image = scaled(found, request.edge)
         self._made(request, Trouble.BROKEN if image.isNull() else image)
+        if not image.isNull():
+            self.cache.glimpse(request.key, glimpse_of(image, colours=here))
 
 
 def scaled(jpeg: bytes, edge: int) -> QImage:
@@ -301,6 +344,21 @@ def scaled(jpeg: bytes, edge: int) -> QImage:
     if is_marked_cut(jpeg):
         image.setText(CUT, CUT)
     return image
+
+
+def glimpse_of(image: QImage, *, colours: bool) -> Glimpse:
+    """Return the shape of a picture, and with ``colours`` a few of its colours."""
+    shape = shape_of(image.width(), image.height())
+    if not colours:
+        return Glimpse(shape, None)
+    smooth = Qt.TransformationMode.SmoothTransformation
+    small = image.scaled(COLUMNS, ROWS, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+    small = small.convertToFormat(QImage.Format.Format_RGB16)
+    # Qt begins each line at a multiple of four bytes.
+    lines = bytes(small.constBits())
+    step = small.bytesPerLine()
+    parts = (lines[at * step : at * step + COLUMNS * 2] for at in range(ROWS))
+    return Glimpse(shape, b"".join(parts))
 
 
 def is_cut(image: QImage) -> bool:

@@ -55,6 +55,10 @@ class ShotPictures(QObject):
         """Return the picture in memory."""
         return self._pictures.image(key_of(shot.lead))
 
+    def glimpse(self, photo_id: int) -> QImage | None:
+        """Return a few colours of a photo's picture, which are known before the picture is read."""
+        return self._pictures.glimpse(photo_id)
+
     def trouble(self, shot: ShownShot) -> Trouble | str | None:
         """Return why there is no picture."""
         return self._pictures.trouble(key_of(shot.lead))
@@ -62,6 +66,12 @@ class ShotPictures(QObject):
     def want(self, shots: Sequence[ShownShot], edge: int) -> None:
         """Request the pictures of the visible shots, in cells of ``edge`` pixels."""
         self._pictures.want(
+            [PictureRequest(key_of(s.lead), kind_of(s.lead), self.file(s), edge) for s in shots]
+        )
+
+    def preview(self, shots: Sequence[ShownShot], edge: int) -> None:
+        """Request small pictures of other shots as well."""
+        self._pictures.preview(
             [PictureRequest(key_of(s.lead), kind_of(s.lead), self.file(s), edge) for s in shots]
         )
 

@@ -13,6 +13,7 @@ from picup_desktop.ui import text
 from picup_desktop.ui.text import in_words, size, translate
 from picup_desktop.words import DateFrom, PhotoState
 
+EPOCH = QDate(1970, 1, 1)
 SECONDS_A_MINUTE = MINUTES_AN_HOUR = 60
 
 
@@ -21,6 +22,18 @@ def month_words(month: int) -> Shown:
     year, number = divmod(month, 12)
     form = translate("Photos", "MMMM yyyy", "month of the gallery, as Qt writes dates")
     return plain(QLocale().toString(QDate(year, number + 1, 1), form))
+
+
+def day_words(day: int) -> Shown:
+    """Return ``Saturday, May 4, 2019``; ``day`` counts from 1970-01-01."""
+    form = translate("Photos", "dddd, MMMM d, yyyy", "day of the gallery, as Qt writes dates")
+    return plain(QLocale().toString(EPOCH.addDays(day), form))
+
+
+def year_words(year: int) -> Shown:
+    """Return ``2019``, in the language's own words."""
+    form = translate("Photos", "yyyy", "year of the gallery, as Qt writes dates")
+    return plain(QLocale().toString(QDate(year, 1, 1), form))
 
 
 def date_words(taken_at: int) -> Shown:

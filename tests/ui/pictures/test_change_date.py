@@ -92,7 +92,7 @@ def test_what_was_changed_before_a_refusal_can_be_undone() -> None:
     (sent,) = ended
     assert (len(link.asked), len(sent.changed)) == (2, AT_ONCE // 2)
     assert "locked" in sent_words(sent, 3)
-    assert sent_words(sent, 3).startswith("3 pictures have another date. 3 files were deleted")
+    assert sent_words(sent, 3).startswith("3 photos have another date. 3 files were deleted")
 
 
 @pytest.fixture

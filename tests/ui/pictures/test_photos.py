@@ -221,7 +221,7 @@ def test_2_1_a_photo_that_left_this_computer_is_shown_from_the_nas_and_kept_seal
     # A new window has nothing in memory.
     page.pictures.forget()
     page.grid.viewport().update()
-    page.grid._request_pictures()
+    page.grid.cells.request()
     qtbot.waitUntil(
         lambda: all(page.shot_pictures.image(shot) is not None for shot in shots_of(page)),
         timeout=LONG_MILLISECONDS,

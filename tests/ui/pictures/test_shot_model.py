@@ -1,10 +1,13 @@
 """The model over a window of the ledger, with answers that come when the test says so."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, cast
 
 from picup_desktop.ledger.gallery.gallery import Month, ShownPhoto, ShownShot
+from picup_desktop.thumbnails.strip import Strip
 from picup_desktop.ui.photos.model import ShotModel
+from picup_desktop.ui.photos.sketches import Sketches
 from picup_desktop.ui.snapshots.reader import LedgerReader
 from picup_desktop.words import PhotoState
 
@@ -32,7 +35,8 @@ def shot(number: int, state: PhotoState = PhotoState.PROTECTED) -> ShownShot:
 
 
 def model(reader: _SlowReader) -> ShotModel:
-    made = ShotModel(cast(LedgerReader, reader))
+    sketches = Sketches(cast(LedgerReader, _SlowReader()), Strip(Path("nowhere")))
+    made = ShotModel(cast(LedgerReader, reader), sketches)
     made.refresh()
     reader.answer([Month(MAY, 2)])
     return made

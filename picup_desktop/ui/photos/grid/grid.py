@@ -1,12 +1,15 @@
-"""The grid: months with headings that stay visible, and up to a million cells of one size.
+"""The grid: headings that stay visible, and up to a million cells in the photos' true shapes.
 
 It is a view of its own, because Qt's list view stores data for each item and knows no months.
-It paints only the visible cells, from pictures that are ready.
+It paints only the visible cells, from pictures that are ready, and from a few colours of those
+that are not. Months are laid out exactly when they come in sight; the photo that is looked at
+stays where it is meanwhile.
 """
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
@@ -15,7 +18,6 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
-    QTimer,
     Signal,
     Slot,
 )
@@ -30,22 +32,25 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame
 
-from picup_desktop.ui.photos.grid.painting import (
-    paint_choice,
-    paint_headings,
-    paint_shot,
-    paint_waiting,
-)
-from picup_desktop.ui.photos.layout.layout import GAP, HEADING, Layout, Move, row_after, runs_of
+from picup_desktop.ui.photos.grid.cell_pictures import CellPictures
+from picup_desktop.ui.photos.grid.gestures import pinched
+from picup_desktop.ui.photos.grid.headings import paint_headings
+from picup_desktop.ui.photos.grid.painting import paint_choice, paint_glimpse, paint_shot
+from picup_desktop.ui.photos.layout.blocks import GAP, HEADING
+from picup_desktop.ui.photos.layout.layout import Layout, Look, Move, row_after
+from picup_desktop.ui.photos.layout.numbers import runs_of
 from picup_desktop.ui.photos.model import Index, ShotModel
 from picup_desktop.ui.photos.shot_pictures import ShotPictures
 from picup_desktop.ui.theme.theme import Theme
 
 EDGE = 24
 CELL = 168
-CELLS = (72, 320)
+CELLS = (56, 320)
 WHEEL_ZOOM = 16
-SETTLED_MILLISECONDS = 30
+MOST_ROUNDS = 4
+"""How often what is in sight is laid out again, because an exact month brought others in sight."""
+HIGHEST_LINE = 1.25
+"""How much higher than wanted a line of photos may become, for the pixels of its pictures."""
 HOLDER = "chosen"
 Flag = QItemSelectionModel.SelectionFlag
 
@@ -56,6 +61,8 @@ class PhotoGrid(QAbstractItemView):
     opened = Signal(int)
     chosen = Signal()
     zoomed = Signal(int)
+    laid_out = Signal()
+    """Emitted when heights have changed."""
 
     def __init__(self, theme: Theme, model: ShotModel, pictures: ShotPictures) -> None:
         super().__init__()
@@ -63,21 +70,23 @@ class PhotoGrid(QAbstractItemView):
         self._shots = model
         self._pictures = pictures
         self._cell = CELL
-        self._layout = Layout((), 1, CELL)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLED_MILLISECONDS)
-        self._settle.timeout.connect(self._request_pictures)
+        self._square = False
+        self._layout = Layout((), Look(1, CELL))
+        self._keeping = False
+        self._held: int | None = None
+        """The row that was zoomed or led to; it stays in its place until somebody scrolls."""
+        self.cells = CellPictures(model, pictures, self._sight)
         self.setModel(model)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         model.counted.connect(self._lay_out)
-        pictures.came.connect(self._repaint_photo)
-        pictures.again.connect(self._settle.start)
+        model.sketches.came.connect(self._take_sketch)
+        self.cells.came.connect(self._repaint_row)
         theme.changed.connect(self.viewport().update)
         self.doubleClicked.connect(self._open)
 
@@ -91,13 +100,25 @@ class PhotoGrid(QAbstractItemView):
         cell = min(max(cell, CELLS[0]), CELLS[1])
         if cell == self._cell:
             return
-        middle = self._middle_row()
         self._cell = cell
-        self._lay_out()
-        if middle is not None:
-            box = self._layout.box(middle)
-            self.verticalScrollBar().setValue(box.center().y() - self.viewport().height() // 2)
+        self._lay_out_around_the_middle()
         self.zoomed.emit(cell)
+
+    @property
+    def square(self) -> bool:
+        """Whether all cells are squares; if not, photos have their true shapes."""
+        return self._square
+
+    def set_square(self, square: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Show squares or true shapes; the middle row stays visible."""
+        if square != self._square:
+            self._square = square
+            self._lay_out_around_the_middle()
+
+    @property
+    def layout_now(self) -> Layout:
+        """Where everything stands at the moment."""
+        return self._layout
 
     def chosen_rows(self) -> list[int]:
         """Return the selected rows in their order."""
@@ -125,8 +146,8 @@ class PhotoGrid(QAbstractItemView):
         return self._layout.rows_between(top, top + self.viewport().height())
 
     def sizeHintForIndex(self, _index: Index) -> QSize:
-        """Return the size of a cell."""
-        return QSize(self._layout.cell, self._layout.cell)
+        """Return the usual size of a cell."""
+        return QSize(self._cell, self._cell)
 
     def visualRect(self, index: Index) -> QRect:
         """Return a cell's place in the viewport."""
@@ -142,6 +163,8 @@ class PhotoGrid(QAbstractItemView):
         """Scroll until a cell is visible below the heading."""
         if not index.isValid() or index.row() >= self._layout.rows:
             return
+        if self._layout.build(range(index.row(), index.row() + 1)):
+            self.updateGeometries()
         box, bar = self._layout.box(index.row()), self.verticalScrollBar()
         height = self.viewport().height()
         if hint is QAbstractItemView.ScrollHint.PositionAtCenter:
@@ -150,6 +173,15 @@ class PhotoGrid(QAbstractItemView):
             bar.setValue(box.top() - HEADING)
         elif box.bottom() + GAP > bar.value() + height:
             bar.setValue(box.bottom() + GAP - height)
+        self._held = index.row()
+
+    def go_to_top_of(self, row: int) -> None:
+        """Scroll so that the line of a row is the first one below the heading."""
+        if 0 <= row < self._layout.rows:
+            if self._layout.build(range(row, row + 1)):
+                self.updateGeometries()
+            self.verticalScrollBar().setValue(self._layout.box(row).top() - HEADING)
+            self._held = row
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         """Return the cell at a point."""
@@ -174,7 +206,7 @@ class PhotoGrid(QAbstractItemView):
         """Return the cell that an arrow key leads to."""
         if not self._layout.rows:
             return QModelIndex()
-        lines = max(1, (self.viewport().height() - HEADING) // (self._layout.cell + GAP))
+        lines = max(1, (self.viewport().height() - HEADING) // self._layout.line_height)
         row = max(0, self.currentIndex().row())
         return self._shots.index(row_after(self._layout, row, action, lines))
 
@@ -237,7 +269,7 @@ class PhotoGrid(QAbstractItemView):
         bar, height = self.verticalScrollBar(), self.viewport().height()
         bar.setRange(0, max(0, self._layout.height - height))
         bar.setPageStep(max(1, height - HEADING))
-        bar.setSingleStep(max(1, (self._layout.cell + GAP) // 3))
+        bar.setSingleStep(max(1, self._layout.line_height // 3))
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """Repaint rows that have arrived, where they are visible."""
@@ -245,7 +277,7 @@ class PhotoGrid(QAbstractItemView):
         sight = self.rows_in_sight()
         if first.row() < sight.stop and last.row() >= sight.start:
             self.viewport().update()
-            self._settle.start()
+            self.cells.request_soon()
 
     def reset(self) -> None:
         """Lay out the months anew."""
@@ -254,8 +286,19 @@ class PhotoGrid(QAbstractItemView):
 
     def scrollContentsBy(self, _across: int, _down: int) -> None:
         """Repaint everything: pixels can't be moved, because the headings stay in place."""
+        if not self._keeping:
+            self._held = None
+            self._build_what_is_in_sight()
         self.viewport().update()
-        self._settle.start()
+        self.cells.request_soon()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Zoom with two fingers, on a touch pad or a screen."""
+        scale = pinched(event)
+        if scale is not None:
+            self.zoom(round(self._cell * scale))
+            return True
+        return super().viewportEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the visible cells, then the headings over them."""
@@ -284,47 +327,105 @@ class PhotoGrid(QAbstractItemView):
 
     def _paint_cell(self, painter: QPainter, row: int, box: QRect) -> None:
         shot = self._shots.shot(row)
-        if shot is None:
-            paint_waiting(painter, box, self._theme.colours)
-            return
-        image = self._pictures.image(shot)
-        paint_shot(painter, box, shot, image, self._theme.colours)
+        image = None if shot is None else self._pictures.image(shot)
+        if image is None:
+            shot_id = self._shots.sketched_id(row) if shot is None else shot.id
+            glimpse = None if shot_id is None else self._pictures.glimpse(shot_id)
+            paint_glimpse(painter, box, glimpse, self._theme.colours)
+        if shot is not None:
+            paint_shot(painter, box, shot, image, self._theme.colours)
 
     @Slot()
     def _lay_out(self) -> None:
-        anchor, within = self._anchor()
-        width = max(1, self.viewport().width() - 2 * EDGE)
-        self._layout = Layout(self._shots.months, width, self._cell)
-        self.updateGeometries()
-        if anchor is not None and anchor < self._layout.rows:
-            self.verticalScrollBar().setValue(self._layout.box(anchor).top() + within)
+        row, within = self._anchor()
+        self._layout = self._new_layout()
+        self._keep(row, within)
+        self.laid_out.emit()
         self.viewport().update()
-        self._settle.start()
+        self.cells.request_soon()
+
+    def _lay_out_around_the_middle(self) -> None:
+        rows, height = self.rows_in_sight(), self.viewport().height()
+        # Zooming there and back ends at the same photo.
+        middle = self._held if self._held in rows else rows[len(rows) // 2] if rows else None
+        self._layout = self._new_layout()
+        if self.verticalOffset() > HEADING and middle is not None:
+            self._layout.build(range(middle, middle + 1))
+            self._held = middle
+            self._keep(middle, (height - self._layout.box(middle).height()) // 2)
+        else:
+            self._keep(None, 0)
+        self.laid_out.emit()
+        self.viewport().update()
+        self.cells.request_soon()
+
+    def _new_layout(self) -> Layout:
+        """Return the layout for the present months and look; the one that is there if it fits."""
+        width = max(1, self.viewport().width() - 2 * EDGE)
+        look = Look(width, self._cell, self._square)
+        if (self._layout.months, self._layout.look) == (self._shots.months, look):
+            return self._layout
+        return Layout(self._shots.months, look, self._shots.sketches.known)
+
+    def _keep(self, row: int | None, within: int) -> None:
+        """Lay out exactly what is in sight, with ``row`` so many pixels below the upper edge."""
+        if row is not None and row >= self._layout.rows:
+            row = None
+        self._keeping = True
+        try:
+            for _ in range(MOST_ROUNDS):
+                self.updateGeometries()
+                if row is not None:
+                    self.verticalScrollBar().setValue(self._layout.box(row).top() - within)
+                if not self._layout.build(self.rows_in_sight()):
+                    break
+        finally:
+            self._keeping = False
+
+    @Slot(int)
+    def _take_sketch(self, month: int) -> None:
+        """Lay out a month that is known now, if it is in sight."""
+        rows = self.rows_in_sight()
+        if not rows or self._layout.rows != self._shots.rowCount():
+            return
+        newest, oldest = (self._shots.month_of(row) for row in (rows.start, rows.stop - 1))
+        if oldest <= month <= newest:
+            self._build_what_is_in_sight()
+            # Colours are known now, also where the heights are as before.
+            self.viewport().update()
+
+    def _build_what_is_in_sight(self) -> None:
+        row, within = self._anchor()
+        if self._layout.build(self.rows_in_sight()):
+            self._keep(row, within)
+            self.laid_out.emit()
 
     def _anchor(self) -> tuple[int | None, int]:
-        """Return the first visible row and how far it is scrolled away; None at the very top."""
+        """Return the row that stays in place and its distance to the upper edge; None at the top.
+
+        It is the row that was led to, or the first one of a line that is whole in sight.
+        """
         rows, top = self.rows_in_sight(), self.verticalOffset()
         if not rows or top <= HEADING:
             return None, 0
-        return rows.start, top - self._layout.box(rows.start).top()
+        if self._held is not None and self._held in rows:
+            return self._held, self._layout.box(self._held).top() - top
+        row = rows.start
+        while self._layout.box(row).top() < top + HEADING:
+            after = self._layout.below(row, 1)
+            if after == row or after not in rows:
+                break
+            row = after
+        return row, self._layout.box(row).top() - top
 
-    def _middle_row(self) -> int | None:
-        rows = self.rows_in_sight()
-        return None if not rows else rows[len(rows) // 2]
-
-    @Slot()
-    def _request_pictures(self) -> None:
-        """Request the pictures of the visible cells, once scrolling has stopped."""
-        shots = [self._shots.shot(row) for row in self.rows_in_sight()]
-        edge = round(self._layout.cell * self.devicePixelRatioF())
-        self._pictures.want([shot for shot in shots if shot is not None], edge)
+    def _sight(self) -> tuple[range, int]:
+        """Return the visible rows and the edge of their pictures, in pixels of the screen."""
+        high = self._cell if self._square else round(self._cell * HIGHEST_LINE)
+        return self.rows_in_sight(), round(high * self.devicePixelRatioF())
 
     @Slot(int)
-    def _repaint_photo(self, photo_id: int) -> None:
-        for row in self.rows_in_sight():
-            shot = self._shots.shot(row)
-            if shot is not None and shot.id == photo_id:
-                self.viewport().update(self.visualRect(self._shots.index(row)))
+    def _repaint_row(self, row: int) -> None:
+        self.viewport().update(self.visualRect(self._shots.index(row)))
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:

@@ -1,16 +1,14 @@
-"""How the grid paints a photo and the months' headings."""
+"""How the grid paints a photo."""
 
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QPixmap
 
-from picup_desktop.ledger.gallery.gallery import Month, ShownShot
+from picup_desktop.ledger.gallery.gallery import ShownShot
 from picup_desktop.names import Shown, plain
-from picup_desktop.ui.photos.layout.layout import HEADING, Layout
 from picup_desktop.ui.photos.pictures import is_cut
-from picup_desktop.ui.photos.words import length_words, month_words
-from picup_desktop.ui.text import number
+from picup_desktop.ui.photos.words import length_words
 from picup_desktop.ui.theme.colours import Colours
 from picup_desktop.ui.theme.icons import paint_icon
 from picup_desktop.words import PhotoState
@@ -19,6 +17,8 @@ ROUND = 6
 MARK = 20
 MARK_EDGE = 6
 SMALLEST_WITH_BADGE = 88
+SMALLEST_ROUND = 100
+"""Lower cells have sharp corners."""
 SHADE = QColor(0, 0, 0, 140)
 _MARKS = {
     PhotoState.PROTECTED: ("check", "accent"),
@@ -31,20 +31,9 @@ _MARKS = {
 def paint_shot(
     painter: QPainter, box: QRect, shot: ShownShot, image: QImage | None, colours: Colours
 ) -> None:
-    """Paint a cell: its picture or a placeholder, its mark of state and its kind."""
-    outline = QPainterPath()
-    outline.addRoundedRect(QRectF(box), ROUND, ROUND)
-    painter.save()
-    painter.setClipPath(outline)
-    if image is None:
-        painter.fillPath(outline, QColor(colours.card))
-        side = min(36, box.width() // 3)
-        at = QRectF(0, 0, side, side)
-        at.moveCenter(QPointF(box.center()))
-        paint_icon(painter, "picture", colours.line, at)
-    else:
-        painter.drawImage(box, image, _middle(image))
-    painter.restore()
+    """Paint a cell: its picture if there is one, its mark of state and its kind."""
+    if image is not None:
+        _paint_image(painter, box, image)
     _paint_mark(painter, box, shot.state, colours)
     if image is not None and is_cut(image):
         _paint_cut(painter, box, colours)
@@ -67,11 +56,30 @@ def paint_choice(painter: QPainter, box: QRect, colours: Colours, *, chosen: boo
     paint_icon(painter, "check", colours.on_accent, spot.adjusted(3, 3, -3, -3))
 
 
-def paint_waiting(painter: QPainter, box: QRect, colours: Colours) -> None:
-    """Paint a cell whose shot is not fetched yet."""
+def paint_glimpse(painter: QPainter, box: QRect, glimpse: QImage | None, colours: Colours) -> None:
+    """Paint a cell without a picture yet: its few colours, or a placeholder."""
+    if glimpse is not None:
+        _paint_image(painter, box, glimpse)
+        return
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colours.card))
-    painter.drawRoundedRect(QRectF(box), ROUND, ROUND)
+    painter.setBrush(QColor(colours.selected))
+    corner = ROUND if box.height() >= SMALLEST_ROUND else 0
+    painter.drawRoundedRect(QRectF(box), corner, corner)
+    side = min(36, min(box.width(), box.height()) // 3)
+    ratio = painter.device().devicePixelRatioF()
+    middle_of_box = box.center() - QPoint(side // 2, side // 2)
+    painter.drawPixmap(middle_of_box, _empty_picture(side, colours.line, ratio))
+
+
+@lru_cache(maxsize=64)
+def _empty_picture(side: int, colour: str, ratio: float) -> QPixmap:
+    picture = QPixmap(max(1, round(side * ratio)), max(1, round(side * ratio)))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    paint_icon(painter, "picture", colour, QRectF(0, 0, side, side))
+    painter.end()
+    return picture
 
 
 def badge_of(shot: ShownShot) -> Shown:
@@ -94,10 +102,25 @@ def _paint_cut(painter: QPainter, box: QRect, colours: Colours) -> None:
     painter.drawPixmap(box.left() + MARK_EDGE, box.bottom() + 1 - MARK - MARK_EDGE, mark)
 
 
-def _middle(image: QImage) -> QRect:
-    """Return the largest square in the middle of an image."""
-    side = min(image.width(), image.height())
-    return QRect((image.width() - side) // 2, (image.height() - side) // 2, side, side)
+def _paint_image(painter: QPainter, box: QRect, image: QImage) -> None:
+    part = middle(image.size(), box.size())
+    if box.height() < SMALLEST_ROUND:
+        # Hundreds of small cells are in sight, and clipping is what takes long.
+        painter.drawImage(QRectF(box), image, part)
+        return
+    outline = QPainterPath()
+    outline.addRoundedRect(QRectF(box), ROUND, ROUND)
+    painter.save()
+    painter.setClipPath(outline)
+    painter.drawImage(QRectF(box), image, part)
+    painter.restore()
+
+
+def middle(image: QSize, box: QSize) -> QRectF:
+    """Return the largest part in the middle of an image that has the shape of a box."""
+    scale = min(image.width() / max(1, box.width()), image.height() / max(1, box.height()))
+    width, height = box.width() * scale, box.height() * scale
+    return QRectF((image.width() - width) / 2, (image.height() - height) / 2, width, height)
 
 
 def _paint_mark(painter: QPainter, box: QRect, state: PhotoState, colours: Colours) -> None:
@@ -136,36 +159,3 @@ def _paint_badge(painter: QPainter, box: QRect, words: Shown) -> None:
     painter.drawRoundedRect(QRectF(place), 5, 5)
     painter.setPen(QColor("white"))
     painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), words)
-
-
-def paint_headings(
-    painter: QPainter, layout: Layout, sight: QRect, edge: int, colours: Colours
-) -> None:
-    """Paint the visible headings; ``sight`` is the visible part in pixels of the whole grid."""
-    if not layout.months:
-        return
-    first, last = layout.section_at(sight.top()), layout.section_at(sight.top() + sight.height())
-    for section in range(first, last + 1):
-        y = layout.top(section) - sight.top()
-        if section == first:
-            # The first heading stays at the top until the next one pushes it away.
-            below = layout.top(section + 1) - sight.top()
-            y = min(max(y, 0), below - HEADING)
-        band = QRect(0, y, sight.width(), HEADING)
-        painter.fillRect(band, QColor(colours.page))
-        inside = band.adjusted(edge, 0, -edge, -4)
-        _paint_words(painter, inside, layout.months[section], colours)
-
-
-def _paint_words(painter: QPainter, inside: QRect, month: Month, colours: Colours) -> None:
-    usual = QFont(painter.font())
-    strong = QFont(usual)
-    strong.setPointSizeF(usual.pointSizeF() * 1.15)
-    strong.setWeight(QFont.Weight.DemiBold)
-    painter.setFont(strong)
-    painter.setPen(QColor(colours.text))
-    painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), month_words(month.month))
-    painter.setFont(usual)
-    painter.setPen(QColor(colours.quiet))
-    align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-    painter.drawText(inside, int(align), number(month.shots))

@@ -1,36 +1,73 @@
-"""The grid's layout: months one below the other, each a heading and lines of cells.
+"""The grid's layout: months or years one below the other, with headings and lines of cells.
 
-It is pure arithmetic on the months' counts, so that a million photos cost a few hundred
-numbers. Also where the arrow keys lead.
+A month is estimated from its count until it is built from its ``Sketch``, so that a million photos
+cost a few hundred numbers, and only the months in sight are exact. Also where the arrow keys lead.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, groupby
 
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QAbstractItemView
 
 from picup_desktop.ledger.gallery.gallery import Month
+from picup_desktop.ledger.gallery.sketch import UNKNOWN_SHAPE, Sketch
+from picup_desktop.ui.photos.layout.blocks import (
+    BELOW,
+    GAP,
+    HEADING,
+    Block,
+    Lined,
+    Stacked,
+    Uniform,
+    estimated,
+    squares,
+)
+from picup_desktop.ui.photos.layout.grouping import Grouping, Title, grouping_of
+from picup_desktop.ui.photos.layout.justify import USUAL_SHAPE
 
-GAP = 4
-HEADING = 46
-BELOW = 18
-"""The space below a month's last line, in pixels."""
+MOST_JUSTIFIED = 50_000
+"""A month with more photos is laid out in cells of one size, within a few milliseconds."""
+SHOTS_A_DAY = 12
+"""How many photos are expected on one day, until a month's days are known."""
+DAYS_A_MONTH = 31
+MONTHS_A_YEAR = 12
 
 Move = QAbstractItemView.CursorAction
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the grid is seen: its width and the wanted cell, in pixels, and whether all are square.
+
+    Cells below a heading for each year are always square.
+    """
+
+    width: int
+    cell: int
+    square: bool = False
 
 
 class Layout:
     """The rows are numbered through all months; y counts from the top of the whole grid."""
 
-    def __init__(self, months: Sequence[Month], width: int, wanted_cell: int) -> None:
+    def __init__(
+        self, months: Sequence[Month], look: Look, sketches: Mapping[int, Sketch] | None = None
+    ) -> None:
+        """``sketches`` are those that are known by now, by month; it may get more later."""
         self.months = tuple(months)
-        self.columns = max(1, round((width + GAP) / (wanted_cell + GAP)))
-        self.cell = max(16, (width + GAP) // self.columns - GAP)
-        self._firsts = [0, *accumulate(month.shots for month in self.months)]
-        heights = (self._height_of(month.shots) for month in self.months)
-        self._tops = [0, *accumulate(heights)]
+        self.look = look
+        self.grouping = grouping_of(look.cell)
+        self._sketches: Mapping[int, Sketch] = {} if sketches is None else sketches
+        self._titles, counts = _titles(self.months, self.grouping)
+        self._firsts = [0, *accumulate(counts)]
+        self._blocks: list[Block] = [
+            self._estimate(title, count) for title, count in zip(self._titles, counts, strict=True)
+        ]
+        self._built: dict[int, Sketch] = {}
+        self._place()
 
     @property
     def rows(self) -> int:
@@ -42,44 +79,81 @@ class Layout:
         """The height of the whole grid, in pixels."""
         return self._tops[-1]
 
+    @property
+    def sections(self) -> int:
+        """The number of headings."""
+        return self._section_firsts[-1]
+
+    @property
+    def line_height(self) -> int:
+        """The usual height of a line with the gap below it."""
+        return self.look.cell + GAP
+
+    def build(self, rows: range) -> bool:
+        """Lay out exactly the months of these rows that are known; return if any height changed."""
+        if not rows or not self._blocks or self.grouping is Grouping.YEAR:
+            return False
+        before = self.height
+        changed = False
+        for at in range(self._block_of(rows.start), self._block_of(rows.stop - 1) + 1):
+            sketch = self._sketches.get(self._titles[at].number)
+            if sketch is None or self._built.get(at) is sketch:
+                continue
+            # The counts may be newer than the sketch, or the other way round.
+            if len(sketch) == self._blocks[at].rows:
+                self._blocks[at] = self._exact(self._titles[at], sketch)
+                self._built[at] = sketch
+                changed = True
+        if changed:
+            self._place()
+        return changed or before != self.height
+
     def section_of(self, row: int) -> int:
-        """Return the number of a row's month, counted from the top."""
-        return bisect_right(self._firsts, row, hi=len(self.months)) - 1
+        """Return the number of a row's heading, counted from the top."""
+        at = self._block_of(row)
+        firsts = [section.first for section in self._blocks[at].sections]
+        return self._section_firsts[at] + bisect_right(firsts, row - self._firsts[at]) - 1
 
     def section_at(self, y: int) -> int:
-        """Return the number of the month at a height."""
-        return max(0, min(len(self.months), bisect_right(self._tops, y)) - 1)
+        """Return the number of the heading of what is at a height."""
+        at = self._block_at(y)
+        tops = [section.top for section in self._blocks[at].sections] if self._blocks else []
+        within = max(1, bisect_right(tops, y - self._tops[at])) - 1
+        return (self._section_firsts[at] if self._blocks else 0) + within
 
     def span(self, section: int) -> range:
-        """Return the rows of a month."""
-        return range(self._firsts[section], self._firsts[section + 1])
+        """Return the rows below a heading."""
+        return range(self._first_of(section), self._first_of(section + 1))
 
     def top(self, section: int) -> int:
-        """Return the top of a month's heading."""
-        return self._tops[section]
+        """Return the top of a heading; of the number after the last one, the end of the grid."""
+        if section >= self.sections:
+            return self.height
+        at, within = self._section(section)
+        return self._tops[at] + self._blocks[at].sections[within].top
+
+    def title(self, section: int) -> Title:
+        """Return what a heading names."""
+        at, within = self._section(section)
+        return self._blocks[at].sections[within].title
 
     def box(self, row: int) -> QRect:
         """Return the place of a row's cell."""
-        section = self.section_of(row)
-        line, column = divmod(row - self._firsts[section], self.columns)
-        step = self.cell + GAP
-        return QRect(
-            column * step, self._tops[section] + HEADING + line * step, self.cell, self.cell
-        )
+        at = self._block_of(row)
+        box = self._blocks[at].box(row - self._firsts[at])
+        return QRect(box.left, box.top + self._tops[at], box.width, box.height)
 
     def row_at(self, x: int, y: int) -> int | None:
         """Return the row whose cell is at a point; None between the cells."""
-        if not self.months or not 0 <= y < self.height:
+        if not self._blocks or not 0 <= y < self.height:
             return None
-        section = self.section_at(y)
-        within, step = y - self._tops[section] - HEADING, self.cell + GAP
-        column = x // step
-        if within < 0 or not 0 <= column < self.columns:
+        at = self._block_at(y)
+        line = self._blocks[at].line_at(y - self._tops[at])
+        if line < 0:
             return None
-        if within % step >= self.cell or x % step >= self.cell:
-            return None
-        row = self._firsts[section] + within // step * self.columns + column
-        return row if row < self._firsts[section + 1] else None
+        rows = self._blocks[at].line(line)
+        found = (self._firsts[at] + row for row in rows)
+        return next((row for row in found if self.box(row).contains(x, y)), None)
 
     def rows_between(self, top: int, bottom: int) -> range:
         """Return the rows that may be visible between two heights."""
@@ -100,44 +174,112 @@ class Layout:
         return runs
 
     def below(self, row: int, lines: int) -> int:
-        """Return the row ``lines`` further down (up if negative), in the same column if it can."""
+        """Return the row ``lines`` further down (up if negative), as straight as it can."""
+        middle = self.box(row).center().x()
         for _ in range(abs(lines)):
-            row = self._next_line(row) if lines > 0 else self._line_before(row)
+            rows = self._line_beside(row, 1 if lines > 0 else -1)
+            if not rows:
+                return row
+            row = min(rows, key=lambda other: abs(self.box(other).center().x() - middle))
         return row
 
-    def _next_line(self, row: int) -> int:
-        section = self.section_of(row)
-        first, end = self._firsts[section], self._firsts[section + 1]
-        if row + self.columns < end:
-            return row + self.columns
-        column = (row - first) % self.columns
-        if (row - first) // self.columns < (end - 1 - first) // self.columns:
-            return end - 1
-        if section + 1 == len(self.months):
-            return row
-        return min(end + column, self._firsts[section + 2] - 1)
-
-    def _line_before(self, row: int) -> int:
-        section = self.section_of(row)
-        first = self._firsts[section]
-        if row - self.columns >= first:
-            return row - self.columns
-        if section == 0:
-            return row
-        before, column = self._firsts[section - 1], row - first
-        last_line = (first - 1 - before) // self.columns
-        return min(before + last_line * self.columns + column, first - 1)
+    def _line_beside(self, row: int, step: int) -> range:
+        """Return the rows of the line after (1) or before (-1) that of a row; empty at the ends."""
+        at = self._block_of(row)
+        line = self._blocks[at].line_of(row - self._firsts[at]) + step
+        if line < 0 or line >= self._blocks[at].lines:
+            at += step
+            if not 0 <= at < len(self._blocks):
+                return range(0)
+            line = 0 if step > 0 else self._blocks[at].lines - 1
+        rows, first = self._blocks[at].line(line), self._firsts[at]
+        return range(rows.start + first, rows.stop + first)
 
     def _near(self, y: int, *, after: bool) -> int:
         """Return the first row of the line at a height, or with ``after`` of the line behind it."""
-        section = self.section_at(y)
-        first, end = self._firsts[section], self._firsts[section + 1]
-        line = (y - self._tops[section] - HEADING) // (self.cell + GAP) + (1 if after else 0)
-        return min(max(first, first + line * self.columns), end)
+        at = self._block_at(y)
+        block, first = self._blocks[at], self._firsts[at]
+        line = block.line_at(y - self._tops[at])
+        if line < 0:
+            return first
+        rows = block.line(line)
+        return first + (rows.stop if after else rows.start)
 
-    def _height_of(self, shots: int) -> int:
-        lines = -(-shots // self.columns)
-        return HEADING + lines * (self.cell + GAP) + BELOW
+    def _block_of(self, row: int) -> int:
+        return bisect_right(self._firsts, row, hi=len(self._blocks)) - 1
+
+    def _block_at(self, y: int) -> int:
+        return max(0, min(len(self._blocks), bisect_right(self._tops, y)) - 1)
+
+    def _section(self, section: int) -> tuple[int, int]:
+        """Return the block of a heading, and the heading's number in it."""
+        at = bisect_right(self._section_firsts, section, hi=len(self._blocks)) - 1
+        return at, section - self._section_firsts[at]
+
+    def _first_of(self, section: int) -> int:
+        if section >= self.sections:
+            return self.rows
+        at, within = self._section(section)
+        return self._firsts[at] + self._blocks[at].sections[within].first
+
+    def _place(self) -> None:
+        """Add up the heights and headings of the blocks."""
+        self._tops = [0, *accumulate(block.height for block in self._blocks)]
+        self._section_firsts = [0, *accumulate(len(block.sections) for block in self._blocks)]
+
+    def _estimate(self, title: Title, count: int) -> Block:
+        """Return the block of a month of which only the count is known, or of a year."""
+        look = self.look
+        if self.grouping is Grouping.YEAR:
+            return squares(title, count, look.width, look.cell)
+        block = (
+            squares(title, count, look.width, look.cell)
+            if look.square
+            else estimated(title, count, look.width, look.cell, self._mean_shape(title))
+        )
+        if self.grouping is Grouping.MONTH:
+            return block
+        days = min(DAYS_A_MONTH, -(-count // SHOTS_A_DAY))
+        pad = (days - 1) * (HEADING + BELOW + (look.cell + GAP) // 2)
+        return Uniform(title, count, block.columns, block.width, block.cell, pad)
+
+    def _mean_shape(self, title: Title) -> int:
+        sketch = self._sketches.get(title.number)
+        if not sketch:
+            return USUAL_SHAPE
+        unknown = sketch.shapes.count(UNKNOWN_SHAPE)
+        return (sum(sketch.shapes) + unknown * USUAL_SHAPE) // len(sketch)
+
+    def _exact(self, title: Title, sketch: Sketch) -> Block:
+        """Return the block of a month whose days and shapes are known."""
+        if self.grouping is Grouping.MONTH:
+            return self._part(title, sketch, 0, len(sketch))
+        parts: list[Block] = []
+        first = 0
+        for day, same in groupby(sketch.days):
+            after = first + sum(1 for _ in same)
+            parts.append(self._part(Title(Grouping.DAY, day), sketch, first, after))
+            first = after
+        return Stacked(parts)
+
+    def _part(self, title: Title, sketch: Sketch, first: int, after: int) -> Block:
+        look = self.look
+        if look.square or after - first > MOST_JUSTIFIED:
+            return squares(title, after - first, look.width, look.cell)
+        return Lined(title, sketch.shapes[first:after], look.width, look.cell)
+
+
+def _titles(months: Sequence[Month], grouping: Grouping) -> tuple[list[Title], list[int]]:
+    """Return the title of each block, and how many shots it has."""
+    if grouping is not Grouping.YEAR:
+        # The heading of a month stands until its days are known.
+        titles = [Title(Grouping.MONTH, month.month) for month in months]
+        return titles, [month.shots for month in months]
+    titles, counts = [], []
+    for year, same in groupby(months, key=lambda month: month.month // MONTHS_A_YEAR):
+        titles.append(Title(Grouping.YEAR, year))
+        counts.append(sum(month.shots for month in same))
+    return titles, counts
 
 
 def row_after(layout: Layout, row: int, action: Move, lines_in_sight: int) -> int:
@@ -159,14 +301,3 @@ def row_after(layout: Layout, row: int, action: Move, lines_in_sight: int) -> in
     }
     row = layout.below(row, lines[action]) if action in lines else moved.get(action, row)
     return min(max(row, 0), last)
-
-
-def runs_of(rows: Iterable[int]) -> list[range]:
-    """Return rows as runs of rows that follow one another."""
-    runs: list[range] = []
-    for row in sorted(set(rows)):
-        if runs and runs[-1].stop == row:
-            runs[-1] = range(runs[-1].start, row + 1)
-        else:
-            runs.append(range(row, row + 1))
-    return runs

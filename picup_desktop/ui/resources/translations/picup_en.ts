@@ -190,17 +190,17 @@
 <context>
     <name>Dates</name>
     <message numerus="yes">
-        <source>Changing the dates of %Ln pictures…</source>
+        <source>Changing the dates of %Ln photos…</source>
         <translation>
-            <numerusform>Changing the date of %Ln picture…</numerusform>
-            <numerusform>Changing the dates of %Ln pictures…</numerusform>
+            <numerusform>Changing the date of %Ln photo…</numerusform>
+            <numerusform>Changing the dates of %Ln photos…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln pictures have another date.</source>
+        <source>%Ln photos have another date.</source>
         <translation>
-            <numerusform>%Ln picture has another date.</numerusform>
-            <numerusform>%Ln pictures have another date.</numerusform>
+            <numerusform>%Ln photo has another date.</numerusform>
+            <numerusform>%Ln photos have another date.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -211,10 +211,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Change the dates of %Ln pictures</source>
+        <source>Change the dates of %Ln photos</source>
         <translation>
-            <numerusform>Change the date of %Ln picture</numerusform>
-            <numerusform>Change the dates of %Ln pictures</numerusform>
+            <numerusform>Change the date of %Ln photo</numerusform>
+            <numerusform>Change the dates of %Ln photos</numerusform>
         </translation>
     </message>
 </context>
@@ -283,13 +283,6 @@
         <translation>
             <numerusform>%Ln file is back in its place.</numerusform>
             <numerusform>%Ln files are back in their place.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln pictures</source>
-        <translation>
-            <numerusform>%Ln picture</numerusform>
-            <numerusform>%Ln pictures</numerusform>
         </translation>
     </message>
     <message numerus="yes">

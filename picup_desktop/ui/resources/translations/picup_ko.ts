@@ -693,7 +693,7 @@
 <context>
     <name>Dates</name>
     <message numerus="yes">
-        <source>Changing the dates of %Ln pictures…</source>
+        <source>Changing the dates of %Ln photos…</source>
         <translation>
             <numerusform>사진 %Ln장의 날짜를 바꾸는 중…</numerusform>
         </translation>
@@ -703,7 +703,7 @@
         <translation>날짜를 되돌렸습니다.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln pictures have another date.</source>
+        <source>%Ln photos have another date.</source>
         <translation>
             <numerusform>사진 %Ln장의 날짜가 바뀌었습니다.</numerusform>
         </translation>
@@ -739,7 +739,7 @@
         <translation>날짜 바꾸기</translation>
     </message>
     <message numerus="yes">
-        <source>Change the dates of %Ln pictures</source>
+        <source>Change the dates of %Ln photos</source>
         <translation>
             <numerusform>사진 %Ln장의 날짜 바꾸기</numerusform>
         </translation>
@@ -1238,10 +1238,6 @@
         <translation>상태</translation>
     </message>
     <message>
-        <source>Size of the pictures</source>
-        <translation>사진 크기</translation>
-    </message>
-    <message>
         <source>Every state</source>
         <translation>모든 상태</translation>
     </message>
@@ -1321,12 +1317,6 @@
         <source>{count} chosen</source>
         <translation>{count}장 선택함</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln pictures</source>
-        <translation>
-            <numerusform>사진 %Ln장</numerusform>
-        </translation>
-    </message>
     <message>
         <source>{size} in all.</source>
         <translation>모두 {size}입니다.</translation>
@@ -1395,6 +1385,16 @@
         <translation>yyyy년 M월</translation>
     </message>
     <message>
+        <source>dddd, MMMM d, yyyy</source>
+        <comment>day of the gallery, as Qt writes dates</comment>
+        <translation>yyyy년 M월 d일 dddd</translation>
+    </message>
+    <message>
+        <source>yyyy</source>
+        <comment>year of the gallery, as Qt writes dates</comment>
+        <translation>yyyy년</translation>
+    </message>
+    <message>
         <source>File time: {date}</source>
         <translation>파일 시간: {date}</translation>
     </message>
@@ -1429,6 +1429,26 @@
     <message>
         <source>The file is cut off: what is missing of the picture is gray.</source>
         <translation>파일이 잘려 있습니다. 사진에서 없는 부분은 회색으로 보입니다.</translation>
+    </message>
+    <message>
+        <source>Size of the photos</source>
+        <translation>사진 크기</translation>
+    </message>
+    <message>
+        <source>Show photos in their own shapes</source>
+        <translation>사진을 원래 비율로 보기</translation>
+    </message>
+    <message>
+        <source>Show photos as squares</source>
+        <translation>사진을 정사각형으로 보기</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>타임라인</translation>
+    </message>
+    <message>
+        <source>Up and down go by months, page up and page down by years.</source>
+        <translation>위쪽과 아래쪽 화살표는 한 달씩, Page Up과 Page Down은 한 해씩 이동합니다.</translation>
     </message>
 </context>
 <context>
