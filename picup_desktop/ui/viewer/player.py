@@ -13,8 +13,8 @@ from picup_desktop.gallery.shots import kind_of as kind_by_name
 from picup_desktop.ledger.gallery.gallery import ShownPhoto, ShownShot
 from picup_desktop.thumbnails.wire import DecoderKind
 from picup_desktop.ui.photos.shot_pictures import kind_of
-from picup_desktop.ui.viewer.canvas import Canvas
 from picup_desktop.ui.viewer.loader import Loader, MotionRequest, MotionResult
+from picup_desktop.ui.viewer.stage.canvas import Canvas
 
 Frame = tuple[QImage, int]
 """A frame, and how many milliseconds it is shown."""

@@ -22,8 +22,6 @@ from picup_desktop.ui.photos.page import PhotosPage
 from picup_desktop.ui.photos.shot_pictures import kind_of
 from picup_desktop.ui.photos.words import cut_words, shot_date_words
 from picup_desktop.ui.text import in_words, translate
-from picup_desktop.ui.viewer.canvas import STEP, Canvas
-from picup_desktop.ui.viewer.head import Head
 from picup_desktop.ui.viewer.info import InfoPanel
 from picup_desktop.ui.viewer.loader import (
     WHOLE_EDGE,
@@ -33,6 +31,8 @@ from picup_desktop.ui.viewer.loader import (
     ViewResult,
 )
 from picup_desktop.ui.viewer.player import Player, playable
+from picup_desktop.ui.viewer.stage.canvas import STEP, Canvas
+from picup_desktop.ui.viewer.stage.head import Head
 from picup_desktop.ui.viewer.versions import VersionLine, question_words, restored_words
 from picup_desktop.ui.widgets.parts import label
 from picup_desktop.ui.widgets.question import Question

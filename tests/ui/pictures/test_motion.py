@@ -17,9 +17,9 @@ from picup_desktop.ui.photos.page import PhotosPage
 from picup_desktop.ui.photos.pictures import is_cut, scaled
 from picup_desktop.ui.photos.words import cut_words, length_words
 from picup_desktop.ui.theme.colours import LIGHT
-from picup_desktop.ui.viewer.canvas import Canvas
 from picup_desktop.ui.viewer.loader import MotionRequest
 from picup_desktop.ui.viewer.player import Playable, opened_for, playable
+from picup_desktop.ui.viewer.stage.canvas import Canvas
 from picup_desktop.ui.viewer.window import Viewer
 from picup_desktop.words import PhotoState
 from tests.ui.conftest import LONG_MILLISECONDS, Boxes

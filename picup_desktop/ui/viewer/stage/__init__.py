@@ -1,0 +1,1 @@
+"""The photo on dark, and what stands over it."""
