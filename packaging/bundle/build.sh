@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 venv=build/venv
-packaging/venv.sh "$1" "$venv" packaging/lock/run.txt
+packaging/venv.sh "$1" "$venv" packaging/lock/bundle.txt
 "$venv/bin/python" -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r packaging/lock/package.txt
 "$venv/bin/python" -m PyInstaller --noconfirm --log-level WARN --distpath build/dist --workpath build/pyinstaller packaging/bundle/picup.spec
 if [ "$(uname -s)" = Linux ]; then

@@ -99,11 +99,11 @@ viewer=
 for _ in $(seq 150); do
   [ -n "$viewer" ] || viewer=$(DISPLAY=:7 xdotool search --onlyvisible --name '— PicUp' 2>/dev/null | head -1)
   # Its middle is the photo, its edge the bare canvas.
-  [ -n "$viewer" ] && [ "$(pixel 590,415)" != "$(pixel 20,415)" ] && break
+  [ -n "$viewer" ] && [ "$(pixel 590,415)" != "$(pixel 20,520)" ] && break
   sleep 0.2
 done
 [ -n "$viewer" ] || fail "the viewer does not open"
-[ "$(pixel 590,415)" != "$(pixel 20,415)" ] || fail "the viewer shows no photo"
+[ "$(pixel 590,415)" != "$(pixel 20,520)" ] || fail "the viewer shows no photo"
 sleep 1
 DISPLAY=:7 import -window root /root/viewer.png
 

@@ -12,5 +12,5 @@ sed "s/^dynamic = \[\"version\"\]\$/version = \"$version\"/" pyproject.toml >bui
 build/sbom/bin/python -W ignore::UserWarning -m cyclonedx_py requirements \
   --pyproject build/sbom/pyproject.toml --mc-type application \
   --spec-version 1.6 --output-format JSON --output-reproducible --validate \
-  --output-file "build/packages/PicUp-Desktop-$version.cdx.json" packaging/lock/run.txt
+  --output-file "build/packages/PicUp-Desktop-$version.cdx.json" packaging/lock/bundle.txt
 echo "build/packages/PicUp-Desktop-$version.cdx.json"

@@ -14,7 +14,7 @@ venv=build/venv
 [ -x "$venv/Scripts/python.exe" ] || "${1:-python}" -m venv "$venv"
 python=$venv/Scripts/python.exe
 install=("$python" -m pip install --quiet --disable-pip-version-check)
-"${install[@]}" --require-hashes -r packaging/lock/run.txt
+"${install[@]}" --require-hashes -r packaging/lock/bundle.txt
 "${install[@]}" --require-hashes -r packaging/lock/package.txt
 # The build back end comes from the lock too, so nothing is fetched unpinned.
 "${install[@]}" --no-deps --no-build-isolation --editable .

@@ -40,7 +40,7 @@ from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.trash.page import TrashPage
 from picup_desktop.ui.tray.tray import Tray
-from picup_desktop.ui.viewer.window import Viewer
+from picup_desktop.ui.viewer.window import MESSAGES_BELOW, Viewer
 from picup_desktop.ui.welcome.albums_step import AlbumsStep
 from picup_desktop.ui.welcome.computer_step import ComputerStep
 from picup_desktop.ui.welcome.join_step import JoinStep
@@ -70,7 +70,7 @@ class Screens(QObject):
         self._context = context
         self.overview = OverviewPage(context)
         self.photos = PhotosPage(context, preferences)
-        self.viewer = Viewer(context, self.photos)
+        self.viewer = Viewer(context, self.photos, preferences)
         gallery = self.photos.pictures, self.photos.reader
         self.albums = AlbumsPage(context, commands, preferences, *gallery)
         self.duplicates = DuplicatesPage(context, *gallery)
@@ -120,7 +120,10 @@ class Screens(QObject):
         self.photos.add_album.connect(self.add_album)
         self.photos.viewed.connect(self.viewer.view)
         self.photos.locked.connect(self.viewer.close)
+        self.viewer.opened.connect(partial(self.window.lay_over, self.viewer, MESSAGES_BELOW))
+        self.viewer.closed.connect(self.window.take_off)
         self.viewer.left_at.connect(self.photos.show_row)
+        self.viewer.told.connect(self.window.toast.show_done)
         self.photos.restore_wanted.connect(self._restore)
         self.trash.message.connect(self.show_message)
         self.lock_section.message.connect(self.show_message)

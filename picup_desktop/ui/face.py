@@ -130,6 +130,8 @@ class Face(QObject):
     @Slot()
     def quit(self) -> None:
         """End the window and what it started."""
+        # The viewer may have made the window as large as the screen.
+        self.screens.viewer.close()
         self.preferences.geometry = self.window.saveGeometry()
         self.preferences.save()
         self.window.leave()

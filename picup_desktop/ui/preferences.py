@@ -74,6 +74,25 @@ class Preferences:
         self._settings.setValue("albums", "list" if chosen else "")
 
     @property
+    def slideshow_seconds(self) -> int:
+        """How long the slideshow shows each photo, in seconds; 0 if nobody chose it."""
+        chosen = str(self._settings.value("slideshow_seconds", ""))
+        return int(chosen) if chosen.isdecimal() else 0
+
+    @slideshow_seconds.setter
+    def slideshow_seconds(self, chosen: int) -> None:
+        self._settings.setValue("slideshow_seconds", str(chosen))
+
+    @property
+    def slideshow_films(self) -> bool:
+        """Whether the slideshow plays films, and does not skip them."""
+        return str(self._settings.value("slideshow_films", "")) == "yes"
+
+    @slideshow_films.setter
+    def slideshow_films(self, chosen: bool) -> None:
+        self._settings.setValue("slideshow_films", "yes" if chosen else "")
+
+    @property
     def geometry(self) -> QByteArray:
         """The window's last geometry; empty at first."""
         kept = self._settings.value("geometry", QByteArray())

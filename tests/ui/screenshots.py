@@ -213,10 +213,9 @@ def storages(face: Face) -> Iterator[tuple[str, QWidget]]:
 def viewing(face: Face) -> Iterator[tuple[str, QWidget]]:
     """One photo whole, with all that is known of it."""
     viewer = face.screens.viewer
-    viewer.resize(*SIZE)
     viewer.view(2, True)
     wait_until(lambda: viewer.canvas.image.width() > WIDEST_THUMBNAIL)
-    yield "viewer", viewer
+    yield "viewer", face.window
     viewer.close()
 
 

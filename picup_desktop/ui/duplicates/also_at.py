@@ -43,6 +43,12 @@ class AlsoAt(QWidget):
             lambda others: self._take(photo_id, others),
         )
 
+    def forget(self) -> None:
+        """Keep no place of the photo that was shown."""
+        self._photo_id = None
+        self._places.clear()
+        self.hide()
+
     def _take(self, photo_id: int, others: Identical | None) -> None:
         if photo_id == self._photo_id and others is not None:
             self._places.setText(may_wrap(also_words(others)))

@@ -1,6 +1,7 @@
 """The window: sidebar, pages and status bar; the pages are handed in."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.messages.message import Message
@@ -28,6 +30,7 @@ from picup_desktop.ui.widgets.toast import Toast
 
 SIZE = (1120, 760)
 SMALLEST = (760, 520)
+TITLE: Final = "PicUp"
 
 
 class StatusBar(QFrame):
@@ -74,7 +77,9 @@ class MainWindow(QMainWindow):
         self._pages = dict(pages)
         self._app_state = context.app_state
         self._leaving = False
-        self.setWindowTitle("PicUp")
+        self._over: QWidget | None = None
+        self._focus_before: QWidget | None = None
+        self.setWindowTitle(TITLE)
         self.setWindowIcon(app_icon())
         self.resize(*SIZE)
         self.setMinimumSize(*SMALLEST)
@@ -107,7 +112,8 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def go(self, place: PageName) -> None:
-        """Show a page."""
+        """Show a page, and nothing over it."""
+        self.close_over()
         self._stack.setCurrentWidget(self._pages[place])
         self._sidebar.show_place(place)
         self.shown_place.emit(place)
@@ -121,11 +127,43 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    def lay_over(self, screen: QWidget, messages_below: int) -> None:
+        """Show ``screen`` over the pages, until it is closed and ``take_off`` is called.
+
+        ``messages_below`` is how far above its lower edge messages stand there, in pixels.
+        """
+        if self._over is None:
+            self._focus_before = self.focusWidget()
+        self._over = screen
+        if self._layers.indexOf(screen) < 0:
+            self._layers.addWidget(screen)
+        self._layers.setCurrentWidget(screen)
+        self.toast.move_over(screen, messages_below)
+
+    def take_off(self) -> None:
+        """Show the page again; what had the focus there has it again."""
+        over, self._over = self._over, None
+        if over is None:
+            return
+        self.setWindowTitle(TITLE)
+        self.toast.move_over(self._stack)
+        if self._layers.currentWidget() is over:
+            self._layers.setCurrentIndex(0)
+        focus, self._focus_before = self._focus_before, None
+        if focus is not None and isValid(focus):
+            focus.setFocus()
+
+    def close_over(self) -> None:
+        """Close what is shown over the pages, if anything is."""
+        if self._over is not None:
+            self._over.close()
+
     def cover(self, screen: QWidget | None) -> None:
         """Show ``screen`` in place of everything else; None shows the pages again."""
         if screen is None:
             self._layers.setCurrentIndex(0)
             return
+        self.close_over()
         self.toast.drop()
         for dialog in self.findChildren(QDialog):
             dialog.reject()

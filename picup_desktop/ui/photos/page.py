@@ -22,8 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from picup_desktop.engine.ipc.answers import BroughtBack, Removed
-from picup_desktop.engine.ipc.commands.deletions import Remove
+from picup_desktop.engine.ipc.answers import BroughtBack
 from picup_desktop.engine.ipc.commands.photos import BringBack
 from picup_desktop.engine.ipc.events import Changed
 from picup_desktop.engine.ipc.protocol import Event
@@ -34,6 +33,7 @@ from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.dates.change import DateChange
+from picup_desktop.ui.photos.deletion import Deletion
 from picup_desktop.ui.photos.filters import Filters
 from picup_desktop.ui.photos.grid.cell_choice import CellChoice
 from picup_desktop.ui.photos.grid.grid import PhotoGrid
@@ -43,7 +43,7 @@ from picup_desktop.ui.photos.scrubber.timeline import Timeline
 from picup_desktop.ui.photos.shot_pictures import ShotPictures
 from picup_desktop.ui.photos.sketches import Sketches
 from picup_desktop.ui.photos.way_back import WayBack
-from picup_desktop.ui.photos.words import deletion_words, trouble_words
+from picup_desktop.ui.photos.words import trouble_words
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.snapshots.reader import LedgerReader
 from picup_desktop.ui.status import Status
@@ -51,7 +51,6 @@ from picup_desktop.ui.text import number, plain_tip, translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.page import Empty, looking
 from picup_desktop.ui.widgets.parts import button, label
-from picup_desktop.ui.widgets.question import Question
 from picup_desktop.words import AlbumState
 
 EDGE = 24
@@ -88,6 +87,7 @@ class PhotosPage(QWidget):
         self._dates = DateChange(context.link, self)
         self.done = self._dates.told
         """Words about what is done, and a function that undoes it, or None."""
+        self._deletion = Deletion(context, self)
         self._chosen_again: list[int] = []
         self._stale = True
         self._locked = False
@@ -102,6 +102,10 @@ class PhotosPage(QWidget):
         self.model.counted.connect(self._show)
         self.model.counted.connect(self._choose_again)
         self._dates.changed.connect(self._show_dates)
+        self._deletion.began.connect(self.grid.clearSelection)
+        self._deletion.done.connect(self.refresh)
+        self._deletion.undone.connect(self.refresh)
+        self._deletion.told.connect(self.done)
         context.link.heard.connect(self._hear)
         context.app_state.changed.connect(self._follow)
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.grid)
@@ -197,6 +201,8 @@ class PhotosPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Read the gallery if it may have changed."""
         super().showEvent(event)
+        # What was not there yet was given up when the page was hidden.
+        self.shot_pictures.again.emit()
         if self._stale:
             self.refresh()
 
@@ -322,23 +328,8 @@ class PhotosPage(QWidget):
     def _ask_deletion(self, shots: list[ShownShot] | None) -> None:
         if shots is None:
             self._tell_changed()
-            return
-        snapshot = self._context.app_state.snapshot
-        days = 30 if snapshot is None else snapshot.settings.grace_days
-        ids = [str(photo.photo_id) for shot in shots for photo in shot.photos]
-        question = Question(deletion_words(shots, days), translate("Photos", "Delete"), self)
-        question.agreed.connect(partial(self._delete, ids))
-        question.open()
-
-    def _delete(self, ids: list[str]) -> None:
-        self.grid.clearSelection()
-        self._context.link.ask(Remove(tuple(ids)), done=self._deleted)
-
-    def _deleted(self, result: Removed) -> None:
-        if result["kept"]:
-            kept = len(result["kept"])
-            self.message.emit(translate("Photos", "%Ln photos could not be deleted.", None, kept))
-        self.refresh()
+        else:
+            self._deletion.ask(shots)
 
     @Slot(list)
     def _show_dates(self, shot_ids: list[int]) -> None:

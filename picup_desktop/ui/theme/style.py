@@ -6,6 +6,7 @@ Its rules select widgets by the dynamic property ``part``, never by object name.
 from string import Template
 
 from picup_desktop.ui.theme.colours import Colours
+from picup_desktop.ui.theme.over_photo import over_photo_sheet
 
 _SHEET = Template(
     """
@@ -103,8 +104,10 @@ QCheckBox::indicator:disabled { border-color: $line; }
 QFrame[part="version"] { border: 1px solid $line; border-radius: 8px; }
 QFrame[part="version-viewed"] { border: 1px solid $accent; border-radius: 8px;
     background: $selected; }
-QLabel[part="viewer-note"] { background: $card; color: $text; padding: 8px; }
-QLabel[part="viewer-problem"] { background: $warning_soft; color: $warning; padding: 12px; }
+QLabel[part="viewer-note"] { background: $card; color: $text; padding: 8px 12px;
+    border-radius: 10px; }
+QLabel[part="viewer-problem"] { background: $warning_soft; color: $warning; padding: 12px;
+    border-radius: 10px; }
 QProgressBar { background: $line; border: none; height: 22px; text-align: center; }
 QProgressBar::chunk { background: $accent_soft; }
 QSlider { min-height: 24px; }
@@ -152,4 +155,5 @@ def style_sheet(colours: Colours, *, font_points: float, icons: str, dark: bool)
     }
     points = {name: f"{font_points * factor:.1f}" for name, factor in sizes.items()}
     on = "dark" if dark else "light"
-    return _SHEET.substitute(vars(colours), **points, icons=icons, on=on)
+    sheet = _SHEET.substitute(vars(colours), **points, icons=icons, on=on)
+    return sheet + over_photo_sheet(icons)

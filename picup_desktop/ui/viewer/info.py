@@ -75,6 +75,14 @@ class InfoPanel(QScrollArea):
         self.also_at.show_photo(shot.lead.photo_id)
         self._fill()
 
+    def forget(self) -> None:
+        """Show nothing, and keep nothing of what was shown."""
+        self._shot, self._album, self._file = None, "", None
+        self._pixels, self._facts, self._copies, self._back = (0, 0), {}, (), None
+        self.versions.show_versions(None, ())
+        self.also_at.forget()
+        self._fill()
+
     def show_date(self, shot: ShownShot) -> None:
         """Show the same photo with another date."""
         self._shot = shot

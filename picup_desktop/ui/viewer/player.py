@@ -1,18 +1,22 @@
-"""Plays a motion photo, or the film of a live picture, in the place of the photo."""
+"""Plays what is viewed: a film, a motion photo, or the film of a live picture.
+
+A short one plays in the place of the photo, once and without sound (frames that a child process
+decoded). A film plays there too where Qt's player is at hand (``films/``), else in the system's.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QImage
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QImage
 
-from picup_desktop.gallery.shots import kind_of as kind_by_name
 from picup_desktop.ledger.gallery.gallery import ShownPhoto, ShownShot
 from picup_desktop.thumbnails.wire import DecoderKind
 from picup_desktop.ui.photos.shot_pictures import kind_of
+from picup_desktop.ui.viewer.films.films import Films
+from picup_desktop.ui.viewer.films.outside import open_outside
 from picup_desktop.ui.viewer.loader import Loader, MotionRequest, MotionResult
 from picup_desktop.ui.viewer.stage.canvas import Canvas
 
@@ -29,12 +33,17 @@ class FindsFiles(Protocol):
 
 @dataclass(frozen=True)
 class Playable:
-    """What plays: a film in the system's player, or a short one in the place of a photo."""
+    """What plays: a film, or a short one in the place of a photo."""
 
     is_film: bool = False
-    outside: Path | None = None
-    """A film; None if its file is not on this computer."""
+    film: Path | None = None
+    """The film's file; None if it is not on this computer."""
     inside: MotionRequest | None = None
+
+    @property
+    def moves(self) -> bool:
+        """Whether there is something to play now."""
+        return self.film is not None or self.inside is not None
 
 
 def playable(
@@ -50,7 +59,7 @@ def playable(
     that of the photo as it is, and not of an earlier version.
     """
     if kind_of(shot.lead) is DecoderKind.FILM:
-        return Playable(is_film=True, outside=file)
+        return Playable(is_film=True, film=file)
     viewed = (shot.lead.photo_id, version)
     if inside is not None:
         return Playable(inside=MotionRequest(viewed, inside, DecoderKind.PICTURE))
@@ -61,26 +70,22 @@ def playable(
     return Playable()
 
 
-def opened_for(film: Path) -> Path:
-    """Return what the system is given for a film: the film, or else the folder that it is in.
-
-    The system chooses what it does by the name's ending, and would run some, whatever is
-    inside (6-3).
-    """
-    return film if kind_by_name(film.name).value == DecoderKind.FILM.value else film.parent
-
-
 class Player(QObject):
-    """Plays what ``offer`` named; the picture comes back at the end, or at ``stop``."""
+    """Plays what ``offer`` named; the picture comes back at the end, or at ``stop``.
+
+    Emit ``turned`` when what can be played, or what plays, is another, and ``ended`` at the end.
+    """
 
     said = Signal(str)
     """Why nothing plays; empty if something does."""
+    turned = Signal()
+    ended = Signal()
 
-    def __init__(self, canvas: Canvas, loader: Loader, button: QPushButton) -> None:
+    def __init__(self, canvas: Canvas, loader: Loader, films: Films) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._loader = loader
-        self._button = button
+        self._films = films
         self._offered = Playable()
         self._asked: MotionRequest | None = None
         self._frames: Sequence[Frame] = ()
@@ -90,30 +95,73 @@ class Player(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._show_next)
         loader.moved.connect(self._take)
+        films.said.connect(self.said)
+        films.turned.connect(self.turned)
+        films.ended.connect(self.ended)
+
+    @property
+    def offered(self) -> Playable:
+        """What can be played now."""
+        return self._offered
 
     @property
     def is_playing(self) -> bool:
-        """Whether a frame is shown."""
-        return self._timer.isActive()
+        """Whether something moves now."""
+        return self._timer.isActive() or self._films.is_playing
 
-    def offer(self, found: Playable) -> None:
-        """Show the button, if there is something to play."""
+    @property
+    def waits(self) -> bool:
+        """Whether the frames of a moving picture are being read."""
+        return self._asked is not None
+
+    @property
+    def plays_inside(self) -> bool:
+        """Whether what is offered plays in the place of the photo."""
+        found = self._offered
+        return found.inside is not None or (found.film is not None and self._films.play_inside)
+
+    def offer(self, found: Playable, length_ms: int = 0) -> None:
+        """Take what can be played, and the length of a film."""
         self._offered = found
-        self._show_button()
+        self._films.offer(found.film, length_ms)
+        self.turned.emit()
 
     @Slot()
     def play(self) -> None:
-        """Play what was offered; stop it, if it plays."""
+        """Play what was offered; stop a moving picture, and pause a film, if it plays."""
         found = self._offered
-        if self.is_playing:
+        if self._timer.isActive():
             self.stop()
-        elif found.outside is not None:
-            self._loader.lend(found.outside)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(opened_for(found.outside))))
+        elif found.film is not None:
+            if self._films.play_inside:
+                self._films.toggle()
+            else:
+                self.open_outside()
         elif found.inside is not None and found.inside != self._asked:
             self._asked = found.inside
-            self._show_button()
+            self.turned.emit()
             self._loader.load_motion(found.inside)
+
+    @Slot()
+    def hover(self) -> None:
+        """Play a moving picture, unless it plays already."""
+        if self._offered.inside is not None and not self.is_playing:
+            self.play()
+
+    @Slot()
+    def open_outside(self) -> None:
+        """Give the film to the system's player; say so if none takes it."""
+        film = self._offered.film
+        if film is not None:
+            self.pause()
+            self._loader.lend(film)
+            self.said.emit(open_outside(film))
+
+    @Slot()
+    def pause(self) -> None:
+        """Let a film stand still."""
+        if self._films.is_playing:
+            self._films.toggle()
 
     def stop(self) -> None:
         """Show the picture again."""
@@ -121,12 +169,7 @@ class Player(QObject):
         self._timer.stop()
         self._frames = ()
         self._canvas.show_frame(None)
-
-    def _show_button(self) -> None:
-        found = self._offered
-        can = found.outside is not None or found.inside is not None
-        self._button.setVisible(can or found.is_film)
-        self._button.setEnabled(can and self._asked is None)
+        self.turned.emit()
 
     @Slot(object)
     def _take(self, result: MotionResult) -> None:
@@ -135,13 +178,14 @@ class Player(QObject):
         self._asked = None
         self._frames, self._next = result.frames, 0
         self.said.emit(result.problem)
-        self._show_button()
         self._show_next()
+        self.turned.emit()
 
     @Slot()
     def _show_next(self) -> None:
         if self._next >= len(self._frames):
             self.stop()
+            self.ended.emit()
             return
         image, ms = self._frames[self._next]
         self._next += 1

@@ -1,112 +1,99 @@
-"""The viewer's window: a photo, the bar above it, and its details at the side."""
+"""The viewer, over the window's pages: a photo, what can be done with it, and its details."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
+from typing import cast
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from picup_desktop.engine.ipc.answers import VersionRestored
-from picup_desktop.engine.ipc.commands.photos import RestoreVersion
-from picup_desktop.engine.ipc.protocol import Failure
-from picup_desktop.ledger.gallery.gallery import Gallery, ShownCopy, ShownShot
-from picup_desktop.ledger.history import VersionRecord
-from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.names import NO_WORDS, Shown, shown
+from picup_desktop.engine.ipc.events import Changed
+from picup_desktop.engine.ipc.protocol import Event, Failure
+from picup_desktop.ledger.gallery.gallery import ShownShot
+from picup_desktop.names import Shown, shown
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.dates.viewed import ViewedDate
-from picup_desktop.ui.frame.window import app_icon
+from picup_desktop.ui.photos.deletion import Deletion
 from picup_desktop.ui.photos.page import PhotosPage
-from picup_desktop.ui.photos.shot_pictures import kind_of
-from picup_desktop.ui.photos.words import cut_words, shot_date_words
+from picup_desktop.ui.photos.words import shot_date_words
+from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.text import in_words, translate
+from picup_desktop.ui.viewer.actions import ActionName, by_key, key_of, viewer_actions
+from picup_desktop.ui.viewer.copying import copy
+from picup_desktop.ui.viewer.films.films import may_play_inside
+from picup_desktop.ui.viewer.full_screen import FullScreen
 from picup_desktop.ui.viewer.info import InfoPanel
-from picup_desktop.ui.viewer.loader import (
-    WHOLE_EDGE,
-    Loader,
-    ReadBack,
-    ViewRequest,
-    ViewResult,
-)
-from picup_desktop.ui.viewer.player import Player, playable
-from picup_desktop.ui.viewer.stage.canvas import STEP, Canvas
-from picup_desktop.ui.viewer.stage.head import Head
-from picup_desktop.ui.viewer.versions import VersionLine, question_words, restored_words
-from picup_desktop.ui.widgets.parts import label
-from picup_desktop.ui.widgets.question import Question
-from picup_desktop.ui.widgets.toast import Toast
+from picup_desktop.ui.viewer.loader import Loader
+from picup_desktop.ui.viewer.menu import menu_of
+from picup_desktop.ui.viewer.player import Player
+from picup_desktop.ui.viewer.restoring import VersionRestore
+from picup_desktop.ui.viewer.rows import ViewedRow
+from picup_desktop.ui.viewer.slideshow import Slideshow, SlideshowBar, next_row, step_for
+from picup_desktop.ui.viewer.stage.canvas import STEP
+from picup_desktop.ui.viewer.stage.stage import Stage
+from picup_desktop.ui.viewer.versions import VersionLine, restored_words
+from picup_desktop.ui.viewer.viewing import Viewing
 
-SIZE = (1180, 780)
-HOLDER = "viewer"
+MESSAGES_BELOW = 104
+"""Pixels from the lower edge to a message: it stands above the film strip."""
 
 
 class Viewer(QWidget):
-    """Show the rows of the photos page one by one; emit ``left_at(row)`` when closed."""
+    """Show the rows of the photos page one by one.
 
+    Emit ``opened`` and ``closed``, ``left_at(row)`` with the last row, and ``told`` with words
+    and a function that undoes what they say, or None.
+    """
+
+    opened = Signal()
+    closed = Signal()
     left_at = Signal(int)
+    told = Signal(str, object)
 
-    def __init__(self, context: Context, page: PhotosPage) -> None:
-        super().__init__(None, Qt.WindowType.Window)
-        self._context = context
+    def __init__(self, context: Context, page: PhotosPage, preferences: Preferences) -> None:
+        super().__init__()
         self._page = page
-        self._model = page.model
-        self._row = -1
-        self._shot: ShownShot | None = None
-        self._back_file: Path | None = None
-        self._asked_whole: tuple[int, int | None] = (-1, None)
-        self._version: int | None = None
-        """The version that is viewed; None: the photo as it is in the album."""
-        self._compared: int | None = None
-        """The last earlier version that was viewed of this photo."""
-        self._same_place = False
-        """Whether the next picture is a version of the same photo."""
-        self._has_film_inside = False
+        self._actions = viewer_actions()
+        self._keys = by_key(self._actions)
+        self.rows = ViewedRow(page.model)
         self.loader = Loader(context.home, context.link)
-        self.canvas = Canvas()
         self.info = InfoPanel(context.link, page.reader)
-        self.head = Head(context.theme)
-        self.player = Player(self.canvas, self.loader, self.head.play_button)
-        self._bar = QProgressBar()
-        self._problem = label(wrap=True)
-        self._note = label(part="viewer-note", wrap=True)
-        self.toast = Toast(self)
-        self.dates = ViewedDate(context.link, page.reader, self, lambda: self._shot)
-        self.dates.told.connect(self.toast.show_done)
-        self.dates.read.connect(self._show_date)
-        self.info.change_date.clicked.connect(self.dates.ask_viewed)
+        self.stage = Stage(context.theme, self._actions, page.model, page.shot_pictures)
+        self.canvas, self.head = self.stage.canvas, self.stage.head
+        self.player = Player(self.canvas, self.loader, self.stage.films)
+        self.viewing = Viewing(page, self.loader, self.stage, self.info, self.player)
+        slides = SlideshowBar(context.theme, preferences, may_play=may_play_inside())
+        self.stage.add_bar(slides)
+        self.slideshow = Slideshow(slides)
+        self.full_screen = FullScreen(self, self.stage, self.info)
+        self.deletion = Deletion(context, self)
+        self.restore = VersionRestore(context, self.info.versions, self)
+        self.dates = ViewedDate(context.link, page.reader, self, lambda: self.rows.shot)
+        self._acts = self._acts_by_name()
         self.setProperty("part", "page")
-        self.setWindowIcon(app_icon())
-        self.resize(*SIZE)
         self._lay_out()
-        self.loader.loaded.connect(self._show_loaded)
-        self.player.said.connect(self._say)
-        self.loader.read_back.connect(self._show_read_back)
-        self.loader.progressed.connect(self._show_progress)
-        self.canvas.zoomed.connect(self._zoomed)
-        self._model.dataChanged.connect(self._take_rows)
-        self.info.versions.chosen.connect(self.view_version)
-        self.info.versions.restore_asked.connect(self.ask_restore)
-        for pressed, act in (
-            (self.head.back, self.back),
-            (self.head.forward, self.forward),
-            (self.head.play, self.player.play),
-            (self.head.fit, self.canvas.fit),
-            (self.head.full_screen, self.turn_full_screen),
-            (self.head.info, self.turn_info),
-        ):
-            pressed.connect(act)
+        self._connect_rows()
+        self._connect_stage()
+        self._connect_details()
+        context.link.heard.connect(self._hear)
 
     @property
     def row(self) -> int:
         """The row that is shown."""
-        return self._row
+        return self.rows.row
 
     @property
     def problem(self) -> str:
         """The reason why the photo can't be shown."""
-        return self._problem.text() if self._problem.isVisibleTo(self) else ""
+        return self.stage.notices.problem
+
+    @property
+    def note(self) -> str:
+        """The sentence that says which version is viewed."""
+        return self.stage.notices.note
 
     def begin(self) -> None:
         """Start the loader's thread."""
@@ -118,72 +105,83 @@ class Viewer(QWidget):
 
     @Slot(int, bool)
     def view(self, row: int, details: bool) -> None:  # noqa: FBT001 - a signal's argument
-        """Open the window at a row, with or without details."""
-        self._model.hold(HOLDER, held=True)
+        """Open over the page at a row, with or without details."""
+        self.opened.emit()
+        self.show()
         if details:
             self.info.show()
-        self._go(row)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        self.rows.begin(row)
         # Otherwise the arrow keys would move between the buttons.
         self.canvas.setFocus()
 
+    @Slot(object)
+    def do(self, name: ActionName) -> None:
+        """Do what an action means, if it can be done now."""
+        if self.available().get(name, True):
+            self._acts[name]()
+
+    def available(self) -> Mapping[ActionName, bool]:
+        """Return what can be done now; what is not named always can."""
+        shot, count, found = self.rows.shot, self.rows.count, self.player.offered
+        is_earlier = self.viewing.version is not None
+        return {
+            ActionName.BACK: self.row > 0,
+            ActionName.FORWARD: self.row + 1 < count,
+            ActionName.PLAY: found.moves or found.is_film,
+            ActionName.MUTE: found.is_film,
+            ActionName.OPEN_OUTSIDE: found.film is not None,
+            ActionName.VERSION: is_earlier or self.viewing.other_version is not None,
+            ActionName.SLIDESHOW: count > 1,
+            ActionName.COPY: self.viewing.file is not None or not self.canvas.image.isNull(),
+            ActionName.DELETE: shot is not None and not is_earlier,
+        }
+
+    def menu(self) -> QMenu:
+        """Return the menu of all that can be done."""
+        words: dict[ActionName, Shown] = {}
+        if self.player.is_playing:
+            words[ActionName.PLAY] = translate("Viewer", "Pause")
+        if self.full_screen.is_on:
+            words[ActionName.FULL_SCREEN] = translate("Viewer", "Leave full screen")
+        return menu_of(self, self._actions, self.available(), self.do, words)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle the keys that docs/ui.md lists."""
-        act = {
-            Qt.Key.Key_Right: self.forward,
-            Qt.Key.Key_Space: self.forward,
-            Qt.Key.Key_PageDown: self.forward,
-            Qt.Key.Key_Left: self.back,
-            Qt.Key.Key_Backspace: self.back,
-            Qt.Key.Key_PageUp: self.back,
-            Qt.Key.Key_Home: lambda: self._go(0),
-            Qt.Key.Key_End: lambda: self._go(self._model.rowCount() - 1),
-            Qt.Key.Key_Plus: lambda: self.canvas.zoom_by(STEP),
-            Qt.Key.Key_Equal: lambda: self.canvas.zoom_by(STEP),
-            Qt.Key.Key_Minus: lambda: self.canvas.zoom_by(1 / STEP),
-            Qt.Key.Key_0: self.canvas.fit,
-            Qt.Key.Key_1: lambda: self.canvas.zoom_to(1 / self.devicePixelRatioF()),
-            Qt.Key.Key_F: self.turn_full_screen,
-            Qt.Key.Key_F11: self.turn_full_screen,
-            Qt.Key.Key_I: self.turn_info,
-            Qt.Key.Key_V: self.switch_version,
-            Qt.Key.Key_Return: self.player.play,
-            Qt.Key.Key_Escape: self._leave,
-        }.get(Qt.Key(event.key()))
-        if act is None:
+        name = self._keys.get(key_of(event))
+        if name is None:
             super().keyPressEvent(event)
         else:
-            act()
+            self.do(name)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Delete the files, and release the rows."""
-        self._leave_motion()
-        self.loader.give_up()
-        self._model.hold(HOLDER, held=False)
-        self.left_at.emit(self._row)
         super().closeEvent(event)
+        row = self.row
+        if row < 0:
+            return
+        self.slideshow.end()
+        if self.full_screen.is_on:
+            self.full_screen.turn(on=False)
+        self.viewing.leave()
+        self.rows.end()
+        self.stage.strip.show_row(-1)
+        self.closed.emit()
+        self.left_at.emit(row)
 
     @Slot()
     def forward(self) -> None:
         """Show the next photo."""
-        self._go(self._row + 1)
+        self.rows.go(self.row + 1)
 
     @Slot()
     def back(self) -> None:
         """Show the previous photo."""
-        self._go(self._row - 1)
+        self.rows.go(self.row - 1)
 
     @Slot()
     def turn_full_screen(self) -> None:
         """Switch to full screen or back."""
-        full = not self.isFullScreen()
-        self.head.setVisible(not full)
-        if full:
-            self.showFullScreen()
-        else:
-            self.showNormal()
+        self.full_screen.turn(on=not self.full_screen.is_on)
 
     @Slot()
     def turn_info(self) -> None:
@@ -191,254 +189,231 @@ class Viewer(QWidget):
         self.info.setVisible(not self.info.isVisibleTo(self))
 
     @Slot()
-    def _offer_play(self) -> None:
-        """Offer to play what is viewed, if there is something to play."""
-        if self._shot is not None:
-            file = self._file(self._shot) or self._back_file
-            inside = file if self._has_film_inside else None
-            found = playable(self._shot, self._version, file, inside, self._page.shot_pictures)
-            self.player.offer(found)
-
-    def _leave_motion(self) -> None:
-        """Stop what is played; what is shown next has not said yet that it has a film."""
-        self._has_film_inside = False
-        self.player.stop()
-        self._offer_play()
-
-    @property
-    def version(self) -> int | None:
-        """The version that is viewed; None: the photo as it is in the album."""
-        return self._version
-
-    @property
-    def note(self) -> str:
-        """The sentence that says which version is viewed."""
-        return self._note.text() if self._note.isVisibleTo(self) else ""
-
-    @Slot()
-    def switch_version(self) -> None:
-        """Switch between the photo and the earlier version last viewed, to compare them."""
-        if self._version is not None:
-            self.view_version(None)
-        elif (other := self._compared or self.info.versions.earlier) is not None:
-            self.view_version(other)
-
-    @Slot(object)
-    def view_version(self, number: int | None) -> None:
-        """Show a version of the photo, at the same place and scale; None: the photo as it is."""
-        shot = self._shot
-        if shot is None or number == self._version:
-            return
-        self._version = number
-        self._compared = self._compared if number is None else number
-        self._back_file = None
-        self._same_place = True
-        self.info.versions.mark(number)
-        self._say(NO_WORDS)
-        self._bar.hide()
-        self._note.hide()
-        self._leave_motion()
-        self.loader.load(self._request(shot, self._screen_edge()))
-
-    @Slot(object)
-    def ask_restore(self, line: VersionLine) -> None:
-        """Ask whether to put a version back into the album."""
-        shot, snapshot = self._shot, self._context.app_state.snapshot
-        if shot is None or snapshot is None or line.number is None:
-            return
-        name = shown(Path(shot.lead.path).name)
-        words = question_words(name, line, snapshot.settings.grace_days)
-        question = Question(words, translate("Viewer", "Restore this version"), self)
-        question.agreed.connect(partial(self._restore, shot, line.number))
-        question.open()
-
-    @Slot(object)
-    def _show_date(self, shot: ShownShot) -> None:
-        """Show the photo with the date that it has now."""
-        if self._shot is not None:
-            self._shot = replace(self._shot, taken_at=shot.taken_at, date_from=shot.date_from)
-            self.head.show_photo(shown(Path(shot.lead.path).name), shot_date_words(shot))
-            self.info.show_date(self._shot)
-
-    def _restore(self, shot: ShownShot, number: int) -> None:
-        self.info.versions.setDisabled(True)
-        self._context.link.ask(
-            RestoreVersion(str(shot.lead.photo_id), number),
-            done=partial(self._restored, shot),
-            refused=self._not_restored,
-        )
-
-    def _restored(self, before: ShownShot, answer: VersionRestored) -> None:
-        """Show the photo as it is now."""
-        self.info.versions.setEnabled(True)
-        self.toast.show_words(restored_words(answer["version"]))
-        if self._shot is not None and self._shot.id == before.id:
-            photos = (replace(before.lead, here=True), *before.photos[1:])
-            self._shot = replace(before, photos=photos)
-            self._version = self._compared = None
-            self._show_shot(self._shot)
-
-    def _not_restored(self, failure: Failure) -> None:
-        self.info.versions.setEnabled(True)
-        self._say(in_words(failure.message))
-
-    def _file(self, shot: ShownShot) -> Path | None:
-        """Return the file of what is viewed; None if that is on the NAS."""
-        return None if self._version is not None else self._page.shot_pictures.file(shot)
-
-    def _go(self, row: int) -> None:
-        if not 0 <= row < self._model.rowCount():
-            return
-        self._row, self._shot = row, None
-        self._version = self._compared = None
-        self._model.want(range(max(0, row - 1), min(row + 2, self._model.rowCount())))
-        self._show_row()
-
-    def _show_row(self) -> None:
-        shot = self._model.shot(self._row)
-        count = self._model.rowCount()
-        self.head.show_place(self._row, count)
-        if shot is not None:
-            self._show_shot(shot)
-
-    def _show_shot(self, shot: ShownShot) -> None:
-        self._shot = shot
-        self._back_file = None
-        self._same_place = False
-        self._note.hide()
-        name = shown(Path(shot.lead.path).name)
-        self.setWindowTitle(f"{name} — PicUp")
-        self.head.show_photo(name, shot_date_words(shot))
-        self._leave_motion()
-        self._say(NO_WORDS)
-        self._bar.hide()
-        small = self._page.shot_pictures.image(shot)
-        self.canvas.show_preview(QImage() if small is None else small)
-        self.info.show_shot(
-            shot,
-            self._page.shot_pictures.album_name(shot.album_id),
-            self._page.shot_pictures.file(shot),
-        )
-        self._ask_stored(shot)
-        self.loader.load(self._request(shot, self._screen_edge()))
-
-    def _request(self, shot: ShownShot, edge: int) -> ViewRequest:
-        lead, name = shot.lead, Path(shot.lead.path).name
-        file, version = self._file(shot), self._version
-        return ViewRequest(lead.photo_id, name, kind_of(lead), file, edge, version)
-
-    def _screen_edge(self) -> int:
-        size = self.screen().size()
-        return round(max(size.width(), size.height()) * self.devicePixelRatioF())
-
-    def _ask_stored(self, shot: ShownShot) -> None:
-        photo_id = shot.lead.photo_id
-
-        def question(ledger: Ledger) -> tuple[tuple[ShownCopy, ...], list[VersionRecord]]:
-            return Gallery(ledger.database).copies(photo_id), ledger.history.versions(photo_id)
-
-        def take(stored: tuple[tuple[ShownCopy, ...], list[VersionRecord]] | None) -> None:
-            if stored is not None and self._shot is not None and self._shot.id == shot.id:
-                self.info.show_stored(*stored, self._version)
-
-        self._page.reader.ask(question, take)
-
-    @Slot(object)
-    def _show_loaded(self, result: ViewResult) -> None:
-        shot = self._shot
-        if shot is None or (shot.lead.photo_id, self._version) != result.request.viewed:
-            return
-        self._bar.hide()
-        self._show_note()
-        if result.problem or result.image.isNull():
-            if self._same_place:
-                # The picture of another version is not this one's.
-                self.canvas.show_preview(QImage())
-            self._say(result.problem)
-            return
-        sharper = result.request.edge >= WHOLE_EDGE
-        same = result.full == self.canvas.full if self._same_place else sharper
-        self._same_place = False
-        self._say(cut_words() if result.is_cut else NO_WORDS)
-        self._has_film_inside = result.plays
-        self._offer_play()
-        self.canvas.show_image(result.image, result.full, same=same)
-        if self._version is None:
-            self.info.show_facts(result.full, result.facts)
-
-    def _show_note(self) -> None:
-        """Say which version is viewed, if it is not what the album has."""
-        lines = self.info.versions.lines
-        line = next((one for one in lines if one.number == self._version), None)
-        if self._version is not None and line is not None:
-            words = translate("Viewer", "{version}. Press V to compare it with the current one.")
-            self._note.setText(words.format(version=", ".join((line.title, *line.details[:1]))))
-        self._note.setVisible(self._version is not None and line is not None)
-
-    @Slot(object)
-    def _show_read_back(self, back: ReadBack) -> None:
-        shot, viewed = self._shot, (back.photo_id, back.version)
-        if shot is not None and (shot.lead.photo_id, self._version) == viewed:
-            self._back_file = back.file
-            self._offer_play()
-            self.info.show_read_back(back)
-            self._ask_stored(shot)
-
-    @Slot(int, float)
-    def _show_progress(self, photo_id: int, fraction: float) -> None:
-        if self._shot is not None and self._shot.lead.photo_id == photo_id:
-            self._bar.setValue(round(fraction * 100))
-            self._bar.show()
-
-    @Slot()
-    def _zoomed(self) -> None:
-        shot = self._shot
-        self.head.show_percent(round(self.canvas.scale * self.devicePixelRatioF() * 100))
-        if shot is not None and self.canvas.wants_more and not self._whole_asked(shot):
-            self._asked_whole = (shot.lead.photo_id, self._version)
-            self.loader.load(self._request(shot, WHOLE_EDGE))
-
-    def _whole_asked(self, shot: ShownShot) -> bool:
-        return self._asked_whole == (shot.lead.photo_id, self._version)
-
-    @Slot(QModelIndex, QModelIndex)
-    def _take_rows(self, first: QModelIndex, last: QModelIndex) -> None:
-        if self.isVisible() and self._shot is None and first.row() <= self._row <= last.row():
-            self._show_row()
-
-    def _say(self, problem: Shown) -> None:
-        self._problem.setText(problem)
-        self._problem.setVisible(bool(problem))
-        if problem:
-            self.canvas.update()
-
-    @Slot()
-    def _leave(self) -> None:
-        if self.isFullScreen():
+    def leave(self) -> None:
+        """Leave the slideshow, or full screen, or the viewer."""
+        if self.slideshow.runs:
+            self.slideshow.end()
+        elif self.full_screen.is_on:
             self.turn_full_screen()
         else:
             self.close()
 
+    @Slot()
+    def copy(self) -> None:
+        """Copy the picture as it is shown, and its file where that is here."""
+        self.told.emit(copy(self.canvas.frame or self.canvas.image, self.viewing.file), None)
+
+    @Slot()
+    def ask_deletion(self) -> None:
+        """Ask whether to delete the photo that is viewed."""
+        if self.rows.shot is not None:
+            self.slideshow.end()
+            self.player.pause()
+            self.deletion.ask([self.rows.shot])
+
+    @Slot()
+    def turn_slideshow(self) -> None:
+        """Begin the slideshow in full screen, or end it."""
+        if self.slideshow.runs:
+            self.slideshow.end()
+        else:
+            self.slideshow.begin()
+
+    @Slot()
+    def _play_or_forward(self) -> None:
+        """Pause or go on with what runs; with nothing that runs, go to the next photo."""
+        if self.slideshow.runs:
+            self.slideshow.pause()
+        elif self.player.offered.is_film:
+            self.viewing.play()
+        else:
+            self.forward()
+
+    def _acts_by_name(self) -> Mapping[ActionName, Callable[[], None]]:
+        """Return what each action does."""
+        return {
+            ActionName.LEAVE: self.leave,
+            ActionName.BACK: self.back,
+            ActionName.FORWARD: self.forward,
+            ActionName.FIRST: lambda: self.rows.go(0),
+            ActionName.LAST: lambda: self.rows.go(self.rows.count - 1),
+            ActionName.PLAY_OR_FORWARD: self._play_or_forward,
+            ActionName.PLAY: self.viewing.play,
+            ActionName.MUTE: self.stage.films.turn_sound,
+            ActionName.OPEN_OUTSIDE: self.player.open_outside,
+            ActionName.LARGER: lambda: self.canvas.zoom_by(STEP),
+            ActionName.SMALLER: lambda: self.canvas.zoom_by(1 / STEP),
+            ActionName.FIT: self.canvas.fit,
+            ActionName.ONE_TO_ONE: lambda: self.canvas.zoom_to(1 / self.devicePixelRatioF()),
+            ActionName.VERSION: self.viewing.switch_version,
+            ActionName.SLIDESHOW: self.turn_slideshow,
+            ActionName.COPY: self.copy,
+            ActionName.DELETE: self.ask_deletion,
+            ActionName.FULL_SCREEN: self.turn_full_screen,
+            ActionName.INFO: self.turn_info,
+        }
+
+    @Slot()
+    def _turn(self) -> None:
+        """Another row is viewed, whose photo may not be read yet."""
+        self.slideshow.wait()
+        self.player.stop()
+        self._show_place()
+
+    @Slot()
+    def _show_place(self) -> None:
+        self.head.show_place(self.row, self.rows.count)
+        self.stage.strip.show_row(self.row)
+        self._show_available()
+
+    @Slot()
+    def _show_available(self) -> None:
+        self.stage.show_available(self.available())
+        found, plays = self.player.offered, self.player.is_playing
+        self.stage.show_motion(
+            is_film=found.film is not None, is_live=found.inside is not None, plays=plays
+        )
+
+    @Slot(object)
+    def _show_shot(self, shot: ShownShot) -> None:
+        if self.slideshow.skips(shot):
+            self._next_slide()
+            return
+        name = shown(Path(shot.lead.path).name)
+        self.window().setWindowTitle(f"{name} — PicUp")
+        self.head.show_photo(name, shot_date_words(shot))
+        self.viewing.show_shot(shot)
+        self._show_available()
+
+    @Slot()
+    def _there(self) -> None:
+        """The photo can be seen: from now on the time of the slideshow counts."""
+        plays = self.player.offered.is_film and self.player.plays_inside
+        self.slideshow.show_there(step_for(plays=plays, with_films=self.slideshow.with_films))
+        self._show_available()
+
+    @Slot()
+    def _next_slide(self) -> None:
+        films = self.slideshow.with_films
+        row = next_row(self.row, self.rows.count, self._page.model.shot, with_films=films)
+        if row is None:
+            self.slideshow.end()
+        else:
+            self.rows.go(row)
+
+    @Slot()
+    def _play_slide(self) -> None:
+        if not self.player.is_playing:
+            self.viewing.play()
+
+    @Slot()
+    def _turn_slideshow(self) -> None:
+        """A slideshow has all of the screen, and ends where the window was before."""
+        if self.slideshow.runs != self.full_screen.is_on:
+            self.full_screen.turn(on=self.slideshow.runs)
+        if self.slideshow.runs and self.rows.shot is not None:
+            self._there()
+        self._show_available()
+
+    @Slot(list)
+    def _leave_deleted(self, shots: list[ShownShot]) -> None:
+        """Show the photo after the one that is being deleted; leave where there is none."""
+        # Photos that are chosen below the viewer would hold the rows in place.
+        self._page.grid.clearSelection()
+        viewed = self.rows.shot
+        if viewed is None or viewed.id not in {shot.id for shot in shots}:
+            return
+        if self.rows.count > 1:
+            self.rows.go_past()
+        else:
+            self.close()
+
+    @Slot(object)
+    def _hear(self, event: Event) -> None:
+        if event.name != "changed" or not self.rows.is_unsettled:
+            return
+        if {"gallery", "photos"} & set(cast(Changed, event.details)["what"]):
+            self.rows.find_again()
+
+    @Slot(object)
+    def _ask_restore(self, line: VersionLine) -> None:
+        if self.rows.shot is not None:
+            self.restore.ask(self.rows.shot, line)
+
+    @Slot(object, object)
+    def _restored(self, before: ShownShot, answer: VersionRestored) -> None:
+        """Show the photo as it is now."""
+        self.told.emit(restored_words(answer["version"]), None)
+        if self.rows.shot is not None and self.rows.shot.id == before.id:
+            now = replace(before, photos=(replace(before.lead, here=True), *before.photos[1:]))
+            self.rows.renew(now)
+            self._show_shot(now)
+
+    @Slot(object)
+    def _say_refusal(self, failure: Failure) -> None:
+        self.viewing.say(in_words(failure.message))
+
+    @Slot(object)
+    def _show_date(self, shot: ShownShot) -> None:
+        """Show the photo with the date that it has now."""
+        before = self.rows.shot
+        if before is not None:
+            now = replace(before, taken_at=shot.taken_at, date_from=shot.date_from)
+            self.rows.renew(now)
+            self.head.show_photo(shown(Path(now.lead.path).name), shot_date_words(now))
+            self.viewing.show_date(now)
+
+    @Slot()
+    def _open_menu(self) -> None:
+        more = self.head.more
+        self.menu().popup(more.mapToGlobal(more.rect().bottomLeft()))
+
+    @Slot(QPoint)
+    def _open_menu_at(self, at: QPoint) -> None:
+        self.menu().popup(self.canvas.mapToGlobal(at))
+
     def _lay_out(self) -> None:
-        self._bar.setFormat(translate("Viewer", "Reading from the NAS: %p %"))
-        self._bar.hide()
-        self._problem.setProperty("part", "viewer-problem")
-        for below in (self._note, self._problem):
-            below.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            below.hide()
-        picture = QVBoxLayout()
-        picture.setSpacing(0)
-        picture.addWidget(self.canvas, 1)
-        picture.addWidget(self._note)
-        picture.addWidget(self._problem)
-        picture.addWidget(self._bar)
-        across = QHBoxLayout()
-        across.setSpacing(0)
-        across.addLayout(picture, 1)
-        across.addWidget(self.info)
-        layout = QVBoxLayout(self)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.head)
-        layout.addLayout(across, 1)
+        layout.addWidget(self.stage, 1)
+        layout.addWidget(self.info)
         self.info.hide()
+
+    def _connect_rows(self) -> None:
+        rows = self.rows
+        rows.turned.connect(self._turn)
+        rows.came.connect(self._show_shot)
+        rows.moved.connect(self._show_place)
+        rows.emptied.connect(self.close)
+        self.deletion.began.connect(self._leave_deleted)
+        self.deletion.done.connect(rows.read_again)
+        self.deletion.undone.connect(rows.read_again)
+        self.deletion.told.connect(self.told)
+
+    def _connect_stage(self) -> None:
+        stage, slides, player = self.stage, self.slideshow, self.player
+        stage.asked.connect(self.do)
+        stage.head.menu_asked.connect(self._open_menu)
+        self.canvas.customContextMenuRequested.connect(self._open_menu_at)
+        stage.strip.chosen.connect(self.rows.go)
+        stage.strip.turned.connect(self.rows.go_by)
+        stage.live.rested_on.connect(player.hover)
+        stage.live.clicked.connect(player.play)
+        player.turned.connect(self._show_available)
+        player.ended.connect(slides.show_end)
+        self.viewing.there.connect(self._there)
+        slides.next_wanted.connect(self._next_slide)
+        slides.play_wanted.connect(self._play_slide)
+        slides.pause_wanted.connect(player.pause)
+        slides.turned.connect(self._turn_slideshow)
+
+    def _connect_details(self) -> None:
+        versions = self.info.versions
+        versions.chosen.connect(self.viewing.view_version)
+        versions.restore_asked.connect(self._ask_restore)
+        self.restore.restored.connect(self._restored)
+        self.restore.refused.connect(self._say_refusal)
+        self.info.change_date.clicked.connect(self.dates.ask_viewed)
+        self.dates.told.connect(self.told)
+        self.dates.read.connect(self._show_date)

@@ -25,6 +25,7 @@ class Toast(QFrame):
         self._undo.clicked.connect(self._take_back)
         self._after: Callable[[], None] | None = None
         self._back: Callable[[], None] | None = None
+        self._below = BELOW
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MILLISECONDS)
@@ -67,6 +68,20 @@ class Toast(QFrame):
         if after is not None:
             after()
 
+    def move_over(self, over: QWidget, below: int = BELOW) -> None:
+        """Show this message, and those after it, over another widget, ``below`` pixels up."""
+        visible, before = not self.isHidden(), self.parentWidget()
+        if before is over:
+            return
+        if before is not None:
+            before.removeEventFilter(self)
+        self._below = below
+        self.setParent(over)
+        over.installEventFilter(self)
+        self._place()
+        self.setVisible(visible)
+        self.raise_()
+
     def drop(self) -> None:
         """Hide and erase the message, because the window was locked; do what it says."""
         self.settle()
@@ -89,7 +104,7 @@ class Toast(QFrame):
         over = self.parentWidget()
         if over is not None:
             left = (over.width() - self.width()) // 2
-            self.move(max(8, left), over.height() - self.height() - BELOW)
+            self.move(max(8, left), over.height() - self.height() - self._below)
 
 
 def _nothing() -> None:

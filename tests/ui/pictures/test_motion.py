@@ -17,8 +17,9 @@ from picup_desktop.ui.photos.page import PhotosPage
 from picup_desktop.ui.photos.pictures import is_cut, scaled
 from picup_desktop.ui.photos.words import cut_words, length_words
 from picup_desktop.ui.theme.colours import LIGHT
+from picup_desktop.ui.viewer.films.outside import opened_for
 from picup_desktop.ui.viewer.loader import MotionRequest
-from picup_desktop.ui.viewer.player import Playable, opened_for, playable
+from picup_desktop.ui.viewer.player import Playable, playable
 from picup_desktop.ui.viewer.stage.canvas import Canvas
 from picup_desktop.ui.viewer.window import Viewer
 from picup_desktop.words import PhotoState
@@ -88,7 +89,7 @@ def test_what_plays_in_the_place_of_a_photo() -> None:
         assert playable(live, version, file, file, Files(1, 2)) == Playable(inside=inside)
     for here in (file, None):
         found = playable(shot(film), None, here, None, Files())
-        assert found == Playable(is_film=True, outside=here)
+        assert found == Playable(is_film=True, film=here)
 
 
 def test_a_cut_picture_has_a_mark_on_its_tile(qtbot: QtBot) -> None:
@@ -152,7 +153,7 @@ def test_motion_photos_play_in_place_and_tiles_tell_lengths(
     qtbot.waitUntil(lambda: wanted.items() <= badges().items(), timeout=LONG_MILLISECONDS)
 
     viewer.view(row_of(page, "motion.jpg"), False)
-    qtbot.waitUntil(viewer.head.play_button.isEnabled, timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(viewer.stage.live.isVisible, timeout=LONG_MILLISECONDS)
     frames: list[QImage] = []
     show = viewer.canvas.show_frame
 
@@ -161,7 +162,7 @@ def test_motion_photos_play_in_place_and_tiles_tell_lengths(
         frames.append(QImage() if frame is None else frame)
 
     viewer.canvas.show_frame = seen  # type: ignore[method-assign]
-    viewer.head.play_button.click()
+    viewer.stage.live.click()
     qtbot.waitUntil(lambda: len(frames) == 7, timeout=LONG_MILLISECONDS)
     assert [frame.isNull() for frame in frames] == [*[False] * 6, True]
     assert viewer.canvas.frame is None
@@ -172,7 +173,7 @@ def test_motion_photos_play_in_place_and_tiles_tell_lengths(
     viewer.view(row_of(page, "cut.jpg"), False)
     qtbot.waitUntil(lambda: viewer.problem == cut_words(), timeout=LONG_MILLISECONDS)
     assert not viewer.canvas.image.isNull()
-    assert not viewer.head.play_button.isVisibleTo(viewer)
+    assert not viewer.stage.live.isVisible()
     cut_shot = page.model.shot(row_of(page, "cut.jpg"))
     assert cut_shot is not None
     qtbot.waitUntil(

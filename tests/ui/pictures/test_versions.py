@@ -113,11 +113,11 @@ def test_4_1_versions_are_compared_in_the_viewer(
         for server in boxes.servers.values():
             server.unfreeze()
     viewer.forward()
-    assert viewer.version is None
+    assert viewer.viewing.version is None
 
 
 def test_4_1_an_earlier_version_is_put_back_after_a_question(
-    viewer: Viewer, boxes: Boxes, qtbot: QtBot
+    viewer: Viewer, edited: Face, boxes: Boxes, qtbot: QtBot
 ) -> None:
     (row,) = (one for one in viewer.info.versions.lines if one.can_restore)
     viewer.info.versions.row_of(row.number).restore.click()
@@ -128,7 +128,7 @@ def test_4_1_an_earlier_version_is_put_back_after_a_question(
     question_of(viewer).yes.click()
     until_size(viewer, (800, 600), qtbot)
     assert size_of(boxes.album / NAME) == (800, 600)
-    assert viewer.toast.isVisible()
+    assert edited.window.toast.isVisible()
     qtbot.waitUntil(lambda: versions_of(boxes, NAME) == [3, 2, 1], timeout=LONG_MILLISECONDS)
 
 

@@ -45,7 +45,12 @@ def viewer(page: PhotosPage, protected: Face) -> Iterator[Viewer]:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[QUrl]:
     """What the system's programs were to open; there is none here."""
     urls: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", urls.append)
+
+    def open_url(url: QUrl) -> bool:
+        urls.append(url)
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     return urls
 
 
@@ -131,11 +136,11 @@ def test_zoom_keeps_what_is_below_the_pointer_and_fit_shows_all(
     assert (canvas._to_picture(at) - before).manhattanLength() < 1
 
     QTest.keyClick(viewer, Qt.Key.Key_0)
-    assert [canvas.fits, viewer.isFullScreen()] == [True, False]
+    assert [canvas.fits, viewer.full_screen.is_on] == [True, False]
     QTest.keyClick(viewer, Qt.Key.Key_F)
-    assert [viewer.isFullScreen()] == [True]
+    assert [viewer.full_screen.is_on] == [True]
     QTest.keyClick(viewer, Qt.Key.Key_Escape)
-    assert [viewer.isFullScreen(), viewer.isVisible()] == [False, True]
+    assert [viewer.full_screen.is_on, viewer.isVisible()] == [False, True]
 
 
 def test_2_1_a_photo_that_left_this_computer_is_read_back_and_leaves_nothing(
@@ -202,7 +207,7 @@ def test_a_broken_file_says_so_and_a_film_opens_in_the_systems_player(
     viewer.view(row_of(page, "film.mp4"), True)
     qtbot.waitUntil(lambda: said(viewer, "Length") != "", timeout=LONG_MILLISECONDS)
     assert viewer.problem == ""
-    viewer.head.play_button.click()
+    viewer.stage.play.click()
     assert [url.toLocalFile() for url in opened] == [str(boxes.album / "film.mp4")]
 
 

@@ -52,6 +52,8 @@ class CellPictures(QObject):
     def request(self) -> None:
         """Request the pictures of the visible cells."""
         rows, edge = self._sight()
+        if not rows:
+            return
         found = [(row, self._shots.shot(row)) for row in rows]
         there = [(row, shot) for row, shot in found if shot is not None]
         self._rows_by_id = {shot.lead.photo_id: row for row, shot in there}

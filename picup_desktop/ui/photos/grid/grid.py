@@ -419,9 +419,13 @@ class PhotoGrid(QAbstractItemView):
         return row, self._layout.box(row).top() - top
 
     def _sight(self) -> tuple[range, int]:
-        """Return the visible rows and the edge of their pictures, in pixels of the screen."""
+        """Return the visible rows and the edge of their pictures, in pixels of the screen.
+
+        None is visible below the viewer, which requests the pictures of its film strip.
+        """
         high = self._cell if self._square else round(self._cell * HIGHEST_LINE)
-        return self.rows_in_sight(), round(high * self.devicePixelRatioF())
+        rows = self.rows_in_sight() if self.isVisible() else range(0)
+        return rows, round(high * self.devicePixelRatioF())
 
     @Slot(int)
     def _repaint_row(self, row: int) -> None:

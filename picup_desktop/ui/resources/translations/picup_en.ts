@@ -314,6 +314,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln photos are deleted.</source>
+        <translation>
+            <numerusform>%Ln photo is deleted.</numerusform>
+            <numerusform>%Ln photos are deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photos could not be deleted.</source>
         <translation>
             <numerusform>%Ln photo could not be deleted.</numerusform>
@@ -757,6 +764,13 @@
         <translation>
             <numerusform>and %Ln more</numerusform>
             <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln seconds each</source>
+        <translation>
+            <numerusform>%Ln second each</numerusform>
+            <numerusform>%Ln seconds each</numerusform>
         </translation>
     </message>
 </context>

@@ -1370,6 +1370,12 @@
         <translation>삭제</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln photos are deleted.</source>
+        <translation>
+            <numerusform>사진 %Ln장을 삭제했습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photos could not be deleted.</source>
         <translation>
             <numerusform>사진 %Ln장을 삭제하지 못했습니다.</numerusform>
@@ -3296,12 +3302,48 @@ you answer</source>
         <translation>이전</translation>
     </message>
     <message>
+        <source>{action} ({key})</source>
+        <translation>{action} ({key})</translation>
+    </message>
+    <message>
+        <source>Back to the photos</source>
+        <translation>사진으로 돌아가기</translation>
+    </message>
+    <message>
         <source>Next</source>
         <translation>다음</translation>
     </message>
     <message>
+        <source>Mute</source>
+        <translation>음소거</translation>
+    </message>
+    <message>
+        <source>Open with another program</source>
+        <translation>다른 프로그램으로 열기</translation>
+    </message>
+    <message>
         <source>Fit</source>
         <translation>창에 맞춤</translation>
+    </message>
+    <message>
+        <source>Actual size</source>
+        <translation>실제 크기</translation>
+    </message>
+    <message>
+        <source>Compare with an earlier version</source>
+        <translation>이전 버전과 비교</translation>
+    </message>
+    <message>
+        <source>Slideshow</source>
+        <translation>슬라이드쇼</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>삭제…</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -3312,8 +3354,16 @@ you answer</source>
         <translation>자세히</translation>
     </message>
     <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
         <source>{place} of {count}</source>
         <translation>{count}장 중 {place}번째</translation>
+    </message>
+    <message>
+        <source>Leave full screen</source>
+        <translation>전체 화면 끝내기</translation>
     </message>
     <message>
         <source>File</source>
@@ -3546,6 +3596,72 @@ you answer</source>
     <message>
         <source>Also at</source>
         <translation>다른 위치</translation>
+    </message>
+    <message>
+        <source>There is nothing to copy yet.</source>
+        <translation>아직 복사할 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The picture is copied.</source>
+        <translation>사진을 복사했습니다.</translation>
+    </message>
+    <message>
+        <source>The file is copied.</source>
+        <translation>파일을 복사했습니다.</translation>
+    </message>
+    <message>
+        <source>The picture and its file are copied.</source>
+        <translation>사진과 파일을 복사했습니다.</translation>
+    </message>
+    <message>
+        <source>Position in the film</source>
+        <translation>동영상 위치</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>Sound on</source>
+        <translation>소리 켜기</translation>
+    </message>
+    <message>
+        <source>PicUp can&apos;t play this film. Another program may be able to.</source>
+        <translation>PicUp에서 재생할 수 없는 동영상입니다. 다른 프로그램에서는 재생될 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>No program on this computer plays this film. Install a video player to see it.</source>
+        <translation>이 컴퓨터에 이 동영상을 재생할 프로그램이 없습니다. 동영상 플레이어를 설치하면 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Time for each photo</source>
+        <translation>사진 한 장의 시간</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln seconds each</source>
+        <translation>
+            <numerusform>한 장에 %Ln초</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Play films too</source>
+        <translation>동영상도 재생</translation>
+    </message>
+    <message>
+        <source>End slideshow</source>
+        <translation>슬라이드쇼 끝내기</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Play the moving picture</source>
+        <translation>움직이는 사진 재생</translation>
+    </message>
+    <message>
+        <source>Photos before and after</source>
+        <translation>앞뒤 사진</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,6 @@
 """The canvas: a picture that fits or is zoomed, and is moved with the mouse."""
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QMargins, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -12,7 +12,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-GROUND = QColor("#101312")
+from picup_desktop.ui.theme.over_photo import GROUND
+
+BEHIND = QColor(GROUND)
 STEP = 1.25
 PREVIEW_ENLARGED = 16
 LARGEST = 8.0
@@ -22,7 +24,8 @@ LARGEST = 8.0
 class Canvas(QWidget):
     """Show a picture; ``scale`` is in screen pixels for each pixel of the *original*.
 
-    Emit ``zoomed`` when the scale changes.
+    Emit ``zoomed`` when the scale changes. ``set_room`` keeps the picture that fits clear of
+    what stands over the canvas.
     """
 
     zoomed = Signal()
@@ -40,6 +43,15 @@ class Canvas(QWidget):
         self._scale = 1.0
         self._middle = QPointF()
         self._dragged_from: QPointF | None = None
+        self._room = QMargins()
+        self._hidden_pointer = False
+
+    def set_room(self, room: QMargins) -> None:
+        """Keep a picture that fits out of these margins."""
+        if room != self._room:
+            self._room = room
+            self._keep_inside()
+            self._changed()
 
     @property
     def fits(self) -> bool:
@@ -113,12 +125,12 @@ class Canvas(QWidget):
         """Set the scale; what is shown ``at`` a point of the canvas stays there."""
         if self._image.isNull() or self._preview:
             return
-        point = QPointF(self.rect().center()) if at is None else at
+        point = self._centre() if at is None else at
         under = self._to_picture(point)
         smallest = min(self._fit_scale(), 1.0)
         self._scale = min(max(scale, smallest), LARGEST)
         self._fit = self._scale <= self._fit_scale() * 1.001
-        centre = QPointF(self.rect().center())
+        centre = self._centre()
         self._middle = under - (point - centre) / self.scale
         self._keep_inside()
         self._changed()
@@ -130,7 +142,7 @@ class Canvas(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the picture on its dark background."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), GROUND)
+        painter.fillRect(self.rect(), BEHIND)
         if not self._image.isNull():
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.scale < 2)
             painter.drawImage(self._target(), self._image)
@@ -141,7 +153,7 @@ class Canvas(QWidget):
     def _paint_frame(self, painter: QPainter, frame: QImage) -> None:
         """Paint a frame as large as the picture allows; a film is often wider or narrower."""
         place = self._target()
-        painter.fillRect(place, GROUND)
+        painter.fillRect(place, BEHIND)
         size = QSizeF(frame.size()).scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
         at = QRectF(QPointF(), size)
         at.moveCenter(place.center())
@@ -184,6 +196,11 @@ class Canvas(QWidget):
         self._dragged_from = None
         self._point()
 
+    def hide_pointer(self, *, hidden: bool) -> None:
+        """Hide the pointer over the photo, together with the controls."""
+        self._hidden_pointer = hidden
+        self._point()
+
     def _changed(self) -> None:
         self._point()
         self.update()
@@ -191,29 +208,38 @@ class Canvas(QWidget):
 
     def _point(self) -> None:
         shape = Qt.CursorShape.ArrowCursor if self._fit else Qt.CursorShape.OpenHandCursor
-        self.setCursor(shape)
+        self.setCursor(Qt.CursorShape.BlankCursor if self._hidden_pointer else shape)
 
     def _fit_scale(self) -> float:
         if self._full.isEmpty():
             return 1.0
         # A small picture is never enlarged to fit.
         largest = 1.0
-        across, down = self.width() / self._full.width(), self.height() / self._full.height()
+        room = self._inside()
+        across, down = room.width() / self._full.width(), room.height() / self._full.height()
         return min(across, down, largest)
 
     def _target(self) -> QRectF:
         size = self._full * self.scale
-        centre = QPointF(self.rect().center())
-        top_left = centre - self._middle * self.scale
+        top_left = self._centre() - self._middle * self.scale
         return QRectF(top_left, size)
 
     def _to_picture(self, point: QPointF) -> QPointF:
-        return self._middle + (point - QPointF(self.rect().center())) / self.scale
+        return self._middle + (point - self._centre()) / self.scale
+
+    def _inside(self) -> QRect:
+        """Return where a picture that fits stands."""
+        inside = self.rect().marginsRemoved(self._room)
+        return inside if inside.width() > 1 and inside.height() > 1 else self.rect()
+
+    def _centre(self) -> QPointF:
+        return QPointF(self._inside().center())
 
     def _keep_inside(self) -> None:
         """Keep the canvas filled where the picture is larger than the canvas."""
-        for_x = _kept(self._middle.x(), self._full.width(), self.width() / self.scale)
-        for_y = _kept(self._middle.y(), self._full.height(), self.height() / self.scale)
+        room = self._inside()
+        for_x = _kept(self._middle.x(), self._full.width(), room.width() / self.scale)
+        for_y = _kept(self._middle.y(), self._full.height(), room.height() / self.scale)
         self._middle = QPointF(for_x, for_y)
 
 

@@ -1,0 +1,1 @@
+"""Films: within the window where Qt can play them, else by the player of the system."""
