@@ -105,7 +105,7 @@ def test_a_film_plays_pauses_seeks_and_is_muted(parts: Parts, film: Path) -> Non
     frame = QImage(8, 8, QImage.Format.Format_RGB32)
     frame.fill(QColor("red"))
     parts.screen.framed.emit(frame)
-    assert parts.canvas.frame is not None
+    assert [parts.canvas.frame is None] == [False]
     parts.screen.moved.emit(61_000)
     assert [bar.at.text(), bar.slider.value()] == ["1:01", 61_000]
     parts.screen.lasts.emit(70_000)
@@ -123,7 +123,7 @@ def test_a_film_plays_pauses_seeks_and_is_muted(parts: Parts, film: Path) -> Non
     films.offer(None)
     assert [parts.screen.told[-1], parts.canvas.frame, bar.isHidden()] == ["close", None, True]
     parts.screen.framed.emit(frame)
-    assert parts.canvas.frame is None, "a frame that comes late"
+    assert [parts.canvas.frame] == [None], "a frame that comes late"
     films.toggle()
     assert parts.screen.told[-1] == "close", "there is no film any more"
 
