@@ -22,6 +22,7 @@ if [ "$target" = test ] || [ "$target" = bench ]; then
   needs_program Xvfb xvfb
   needs_program trayer trayer
   needs_program xdotool xdotool
+  [ -e /usr/libexec/at-spi-bus-launcher ] || packages+=(at-spi2-core)
   needs_program faketime faketime
 fi
 if [ "$target" = test ]; then

@@ -8,11 +8,14 @@ The version comes from picup_desktop/__init__.py, the one place that has it.
 
 import plistlib
 import re
+import runpy
 import sys
 from pathlib import Path
 from typing import Any
 
 SOURCE = Path(__file__).resolve().parents[2] / "picup_desktop/__init__.py"
+LANGUAGES = SOURCE.parent / "messages/languages.py"
+"""The table of the program's languages."""
 OLDEST_MACOS = "13.0"
 WHY_FOLDERS = "PicUp reads the photos of the album folders that you name, and keeps sealed copies."
 
@@ -42,7 +45,7 @@ def keys(version: str) -> dict[str, Any]:
         "CFBundleShortVersionString": release,
         "CFBundleVersion": release,
         "CFBundleDevelopmentRegion": "en",
-        "CFBundleLocalizations": ["en", "ko"],
+        "CFBundleLocalizations": list(runpy.run_path(str(LANGUAGES))["LANGUAGES"]),
         "LSApplicationCategoryType": "public.app-category.photography",
         "LSMinimumSystemVersion": OLDEST_MACOS,
         "NSHumanReadableCopyright": "GPL-3.0-or-later",

@@ -12,7 +12,8 @@ from picup_desktop.attention import subjects
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord, named_sentence, nameless_sentence
 from picup_desktop.errors import Kind, PicupError, UsageError
-from picup_desktop.messages.catalogue import ENGLISH, catalogue_of
+from picup_desktop.messages.catalogue import catalogue_of
+from picup_desktop.messages.languages import ENGLISH
 from picup_desktop.messages.message import Message
 from picup_desktop.names import Shown, without_markup
 

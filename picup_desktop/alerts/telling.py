@@ -13,7 +13,7 @@ from picup_desktop.alerts.sending import PAUSES_SECONDS, AlertSender
 from picup_desktop.clock import Clock
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.messages.catalogue import ENGLISH
+from picup_desktop.messages.languages import ENGLISH
 from picup_desktop.messages.spoken import language_of
 from picup_desktop.names import plain
 from picup_desktop.settings import DAY_SECONDS, Settings

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from picup_desktop.attention.causes import Cause
-from picup_desktop.messages.catalogue import ENGLISH, catalogue_of, in_english
+from picup_desktop.messages.catalogue import catalogue_of, in_english
+from picup_desktop.messages.languages import ENGLISH
 from picup_desktop.messages.message import Message, from_plain, to_plain
 from picup_desktop.names import Shown, plain, shown
 from picup_desktop.words import AttentionKind, Role

@@ -1,8 +1,8 @@
 """The texts of all messages in one language.
 
-``en.json`` and ``ko.json`` map each code to its text, with ``{name}`` for each value. An
-entry with two texts says more to a person at a terminal, such as the command to type;
-the window and alerts show the plain one. A test keeps both files equal in codes and
+A file for each language of ``languages.py`` maps each code to its text, with ``{name}`` for each
+value. An entry with two texts says more to a person at a terminal, such as the command to type;
+the window and alerts show the plain one. A test keeps the files equal in codes and
 values, and equal to the code.
 """
 
@@ -14,15 +14,14 @@ from importlib.resources import files
 from string import Formatter
 from typing import Any
 
+from picup_desktop.messages.languages import ENGLISH
 from picup_desktop.messages.message import Message, Value, from_plain, is_plain_message
+from picup_desktop.messages.particles import filled
 from picup_desktop.messages.plain import Shown, plain
 
-ENGLISH, KOREAN = "en", "ko"
-LANGUAGES = (ENGLISH, KOREAN)
 TEXT, TERMINAL = "text", "terminal"
 
 Entry = str | Mapping[str, str]
-
 
 CAPITAL = "capital"
 """The format of a message that stands elsewhere in a sentence, and begins one here."""
@@ -58,7 +57,7 @@ class Catalogue:
             name: self._value(value, terminal=terminal) for name, value in message.values.items()
         }
         try:
-            return Shown(text.format(**values))
+            return Shown(filled(text, values))
         except (KeyError, ValueError, OverflowError):
             # Another version's message, with other values: shown without words rather than not.
             return Shown(", ".join([message.code, *map(str, values.values())]))

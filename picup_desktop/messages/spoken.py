@@ -4,12 +4,10 @@ import locale
 import os
 from collections.abc import Mapping
 
-from picup_desktop.messages.catalogue import ENGLISH, KOREAN, LANGUAGES
+from picup_desktop.messages.languages import LANGUAGES, language_named
 
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 """What names the language of messages, the first that is set; see locale(7)."""
-KOREAN_NAMES = ("ko", "korean")
-"""How names of locales begin: ``ko_KR.UTF-8``; Windows has ``Korean_Korea``."""
 
 
 def language_of(
@@ -24,4 +22,4 @@ def language_of(
         return chosen
     named = [environment[name] for name in VARIABLES if environment.get(name)]
     name = named[0] if named else (system or locale.getlocale()[0] or "")
-    return KOREAN if name.lower().startswith(KOREAN_NAMES) else ENGLISH
+    return language_named(name).code

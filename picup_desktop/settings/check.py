@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 from picup_desktop.errors import UsageError
-from picup_desktop.messages.catalogue import LANGUAGES
+from picup_desktop.messages.languages import LANGUAGES
 from picup_desktop.new_version import checked_address
 from picup_desktop.settings.choices import DECLARED
 from picup_desktop.settings.declaration import Declared, Unit, Value

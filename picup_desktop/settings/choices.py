@@ -80,7 +80,7 @@ class Settings:
     )
     longest_backoff_seconds: float = setting(
         6 * HOUR_SECONDS,
-        QT_TRANSLATE_NOOP("Settings", "and at most"),
+        QT_TRANSLATE_NOOP("Settings", "A photo that failed waits at most"),
         Group.UPLOADING,
         Unit.HOURS,
         least=HOUR_SECONDS,
@@ -170,7 +170,7 @@ class Settings:
     )
     vanished_photos: int = setting(
         20,
-        QT_TRANSLATE_NOOP("Settings", "and more photos than"),
+        QT_TRANSLATE_NOOP("Settings", "Hold an album only if the photos are more than"),
         Group.DELETING,
         Unit.COUNT,
         least=0,
@@ -178,7 +178,7 @@ class Settings:
     )
     vanished_window_seconds: float = setting(
         HOUR_SECONDS,
-        QT_TRANSLATE_NOOP("Settings", "within"),
+        QT_TRANSLATE_NOOP("Settings", "Hold an album if they go within"),
         Group.DELETING,
         Unit.MINUTES,
         least=MINUTE_SECONDS,
@@ -353,7 +353,7 @@ class Settings:
     )
     alert_language: str = setting(
         "",
-        QT_TRANSLATE_NOOP("Settings", "Language of alerts: en or ko; empty: this computer's"),
+        QT_TRANSLATE_NOOP("Settings", "Language of alerts, such as en; empty: this computer's"),
         Group.ALERTS,
     )
     alert_on_desktop: bool = setting(

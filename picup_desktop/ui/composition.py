@@ -34,6 +34,7 @@ from picup_desktop.ui.settings.vault_section import VaultSection
 from picup_desktop.ui.snapshots.reader import SnapshotReader
 from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.space.page import SpacePage
+from picup_desktop.ui.speech import factory as speech
 from picup_desktop.ui.storages.assistant import StorageAssistant, open_assistant
 from picup_desktop.ui.storages.step import StepName
 from picup_desktop.ui.text import translate
@@ -58,6 +59,8 @@ def make_context(application: QApplication, home: Home, preferences: Preferences
     snapshots = SnapshotReader(home)
     theme = Theme(application)
     theme.choose(dark=preferences.dark)
+    theme.size_text(preferences.text_size)
+    speech.install()
     return Context(home, theme, link, starter, snapshots, AppState(snapshots, link, starter))
 
 

@@ -86,6 +86,14 @@ class Face(QObject):
         self.screens.computer.language_chosen.connect(
             self.speak, Qt.ConnectionType.QueuedConnection
         )
+        self.screens.computer.size_chosen.connect(
+            self._make_anew, Qt.ConnectionType.QueuedConnection
+        )
+
+    @Slot()
+    def _make_anew(self) -> None:
+        """Replace the window by one whose widths follow the text's new size."""
+        self.speak(self.preferences.language)
 
     @Slot(str)
     def speak(self, language: str) -> None:

@@ -1,10 +1,13 @@
-"""The window's language: the system's, or a chosen one."""
+"""The window's language, its direction and its font: the system's, or a chosen one."""
 
+from collections.abc import Collection, Sequence
 from importlib.resources import files
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
 
-from picup_desktop.messages.catalogue import LANGUAGES
+from picup_desktop.messages.languages import LANGUAGES, spoken_language
 
 
 class LanguageMissing(FileNotFoundError):
@@ -14,8 +17,9 @@ class LanguageMissing(FileNotFoundError):
 class Language:
     """The application's translators; ``speak`` may be called again."""
 
-    def __init__(self, application: QCoreApplication) -> None:
+    def __init__(self, application: QApplication) -> None:
         self._application = application
+        self._system_font = QFont(application.font())
         self._spoken: list[QTranslator] = []
 
     def speak(self, chosen: str) -> str:
@@ -26,7 +30,8 @@ class Language:
         """
         locale = QLocale(chosen) if chosen in LANGUAGES else QLocale.system()
         code = QLocale.languageToCode(locale.language())
-        spoken = code if code in LANGUAGES else "en"
+        language = spoken_language(code)
+        spoken = language.code
         QLocale.setDefault(locale)
         folder = files("picup_desktop.ui") / "resources" / "translations"
         ours = QTranslator(self._application)
@@ -42,4 +47,21 @@ class Language:
         self._spoken = found
         for translator in found:
             self._application.installTranslator(translator)
+        self._application.setLayoutDirection(QLocale(spoken).textDirection())
+        families = families_for(language.font_families, self._system_font, QFontDatabase.families())
+        font = QFont(self._application.font())
+        font.setFamilies(families)
+        self._application.setFont(font)
         return spoken
+
+
+def families_for(named: Sequence[str], system: QFont, installed: Collection[str]) -> list[str]:
+    """Return the fonts of a language, the best one first.
+
+    The system's own font comes first where it is one of the named, and last otherwise.
+    """
+    own = system.families() or [system.family()]
+    known = [family for family in named if family in installed]
+    if not known or own[0] in named:
+        return own
+    return [*known, *own]

@@ -1,4 +1,4 @@
-"""What the window remembers: its geometry, language, colours and cells of photos."""
+"""What the window remembers: its geometry, language, colours, cells of photos, size of text."""
 
 import re
 
@@ -18,7 +18,7 @@ class Preferences:
 
     @property
     def language(self) -> str:
-        """``en``, ``ko``, or empty for the system's language."""
+        """The code of a language, or empty for the system's."""
         return str(self._settings.value("language", ""))
 
     @language.setter
@@ -54,6 +54,16 @@ class Preferences:
     @photo_squares.setter
     def photo_squares(self, chosen: bool) -> None:
         self._settings.setValue("photo_squares", "yes" if chosen else "")
+
+    @property
+    def text_size(self) -> int:
+        """The size of the text in per cent of the system's; 100 for what is no number."""
+        kept = str(self._settings.value("text_size", ""))
+        return int(kept) if FEW_DIGITS.fullmatch(kept) else 100
+
+    @text_size.setter
+    def text_size(self, per_cent: int) -> None:
+        self._settings.setValue("text_size", str(per_cent))
 
     @property
     def tray_explained(self) -> bool:

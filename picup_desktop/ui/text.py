@@ -10,8 +10,10 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from picup_desktop.messages.catalogue import ENGLISH, LANGUAGES, catalogue_of
+from picup_desktop.messages.catalogue import catalogue_of
+from picup_desktop.messages.languages import spoken_language
 from picup_desktop.messages.message import Message
+from picup_desktop.messages.particles import Fillable
 from picup_desktop.names import NO_WORDS, Shown, shown
 
 MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
@@ -29,15 +31,16 @@ LOOKALIKES = str.maketrans({"<": "\u2039", ">": "\u203a", "&": "+"})
 def translate(context: str, text: str, disambiguation: str | None = None, n: int = -1) -> Shown:
     """Return a text in the window's language; ``n`` chooses its plural and fills ``%Ln``.
 
-    pyside6-lupdate finds texts by this function's name.
+    pyside6-lupdate finds texts by this function's name. The text's ``format`` chooses the
+    particles of a Korean text.
     """
-    return Shown(QCoreApplication.translate(context, text, disambiguation, n))
+    return Shown(Fillable(QCoreApplication.translate(context, text, disambiguation, n)))
 
 
 def in_words(message: Message) -> Shown:
     """The text of a message in the window's language."""
-    spoken = QLocale.languageToCode(QLocale().language())
-    return catalogue_of(spoken if spoken in LANGUAGES else ENGLISH).render(message)
+    spoken = spoken_language(QLocale.languageToCode(QLocale().language()))
+    return catalogue_of(spoken.code).render(message)
 
 
 def number(count: int) -> Shown:

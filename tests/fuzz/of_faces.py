@@ -4,7 +4,8 @@ from picup_desktop.engine.commands.dispatch import COMMANDS
 from picup_desktop.engine.ipc.arguments import read_arguments
 from picup_desktop.engine.ipc.protocol import Request, decode
 from picup_desktop.errors import PicupError
-from picup_desktop.messages.catalogue import LANGUAGES, catalogue_of
+from picup_desktop.messages.catalogue import catalogue_of
+from picup_desktop.messages.languages import LANGUAGES
 from picup_desktop.messages.message import from_json
 from picup_desktop.names import plain, shown, without_markup
 from picup_desktop.new_version import parse_newest

@@ -121,6 +121,7 @@ TARGETS = (
             *("file_status", "bounded_time_ns", "folded_inode"),
         ),
     ),
+    _target("messages/particles.py", "languages/test_particles.py"),
     _target("alerts/plan.py", "messages/test_alert_plan.py"),
     _target("settings/choices.py", "ledger/test_setting_numbers.py"),
     _target("settings/declaration.py", "ledger/test_setting_numbers.py"),

@@ -11,12 +11,13 @@ from picup_desktop.ui import text
 from picup_desktop.ui.snapshots.snapshot import AlbumSummary, Snapshot, StorageSummary
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import translate
+from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.words import PhotoState, Role
 
-ROW_HEIGHT, BAR_HEIGHT = 30.0, 10.0
+ROW_HEIGHT, BAR_HEIGHT = 30, 10.0
 NAME_PART = 0.28
-COUNT_WIDTH = 120.0
+COUNT_WIDTH = 120
 DOT = 8.0
 MOST_ALBUMS = 12
 
@@ -65,29 +66,27 @@ class StoredChart(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
-        return QSize(300, int(ROW_HEIGHT * (len(self._albums) + 4)))
+        return QSize(300, grown(ROW_HEIGHT) * (len(self._albums) + 4))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the storages' line, a bar for each album, and the legend."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(self._theme.colours.quiet))
-        width = float(self.width())
+        width, high = float(self.width()), float(grown(ROW_HEIGHT))
         above = "     ".join(_storage_words(summary) for summary in self._storages)
-        painter.drawText(QRectF(0, 0, width, ROW_HEIGHT), int(Qt.AlignmentFlag.AlignVCenter), above)
-        top = ROW_HEIGHT
+        painter.drawText(QRectF(0, 0, width, high), int(Qt.AlignmentFlag.AlignVCenter), above)
+        top = high
         for album in self._albums:
-            self._paint_album(painter, QRectF(0, top, width, ROW_HEIGHT), album)
-            top += ROW_HEIGHT
+            self._paint_album(painter, QRectF(0, top, width, high), album)
+            top += high
         if self._more:
             more = translate("Activity", "and %Ln more albums", None, self._more)
             painter.setPen(QColor(self._theme.colours.quiet))
-            painter.drawText(
-                QRectF(0, top, width, ROW_HEIGHT), int(Qt.AlignmentFlag.AlignVCenter), more
-            )
-            top += ROW_HEIGHT
+            painter.drawText(QRectF(0, top, width, high), int(Qt.AlignmentFlag.AlignVCenter), more)
+            top += high
         if self._albums:
-            self._paint_legend(painter, QPointF(0, top + ROW_HEIGHT / 2))
+            self._paint_legend(painter, QPointF(0, top + high / 2))
 
     def _paint_album(self, painter: QPainter, box: QRectF, album: AlbumSummary) -> None:
         colours = self._theme.colours
@@ -100,7 +99,8 @@ class StoredChart(QWidget):
         painter.setPen(QColor(colours.text))
         painter.drawText(QRectF(0, box.top(), name_width, box.height()), centre, name)
         painter.setPen(QColor(colours.quiet))
-        count = QRectF(box.right() - COUNT_WIDTH, box.top(), COUNT_WIDTH, box.height())
+        wide = grown(COUNT_WIDTH)
+        count = QRectF(box.right() - wide, box.top(), wide, box.height())
         painter.drawText(
             count, centre | int(Qt.AlignmentFlag.AlignRight), text.photos(album.photos)
         )
@@ -124,7 +124,7 @@ class StoredChart(QWidget):
         return [
             (album.protected, colours.accent),
             (half, colours.warning),
-            (here, colours.line),
+            (here, colours.edge),
         ]
 
     def _paint_legend(self, painter: QPainter, at: QPointF) -> None:
@@ -132,7 +132,7 @@ class StoredChart(QWidget):
         meanings = (
             (colours.accent, translate("Activity", "on both NAS")),
             (colours.warning, translate("Activity", "on one NAS")),
-            (colours.line, translate("Activity", "only on this computer")),
+            (colours.edge, translate("Activity", "only on this computer")),
         )
         metrics = painter.fontMetrics()
         left = at.x()

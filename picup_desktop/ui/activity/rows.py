@@ -18,11 +18,21 @@ from picup_desktop.ui import text
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.theme.icons import paint_icon
+from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.theme.theme import Theme
-from picup_desktop.ui.widgets.lines import HEIGHT, LINE, Index, LineModel, LineView, draw_fitting
+from picup_desktop.ui.widgets.lines import (
+    HEIGHT,
+    LINE,
+    Index,
+    LineModel,
+    LineView,
+    draw_fitting,
+    mirrored,
+)
 from picup_desktop.words import MessageState, Outcome, PhotoState
 
 WHEN_WIDTH = 130
+LINE_HEIGHT = 20
 
 
 @dataclass(frozen=True)
@@ -121,7 +131,7 @@ class _LineDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, _option: Option, _index: Index) -> QSize:
-        return QSize(200, HEIGHT)
+        return QSize(200, grown(HEIGHT))
 
     def paint(self, painter: QPainter, option: Option, index: Index) -> None:
         line = index.data(LINE)
@@ -136,15 +146,17 @@ class _LineDelegate(QStyledItemDelegate):
             painter,
             line.icon,
             str(getattr(colours, line.tone)),
-            QRectF(box.left() + 4, box.center().y() - 9, 18, 18),
+            QRectF(mirrored(option, QRect(box.left() + 4, box.center().y() - 9, 18, 18))),
         )
         left = box.left() + 36
-        when = QRect(box.right() - WHEN_WIDTH - 8, box.top(), WHEN_WIDTH, box.height())
-        words = QRect(left, box.top() + 6, when.left() - left - 12, 20)
+        wide, high = grown(WHEN_WIDTH), grown(LINE_HEIGHT)
+        when = QRect(box.right() - wide - 8, box.top(), wide, box.height())
+        words = QRect(left, box.top() + grown(6), when.left() - left - 12, high)
+        when, words = mirrored(option, when), mirrored(option, words)
         painter.setPen(QColor(colours.text))
         draw_fitting(painter, font, words, line.name)
         painter.setPen(QColor(colours.quiet))
-        draw_fitting(painter, font, words.translated(0, 20), line.detail)
+        draw_fitting(painter, font, words.translated(0, high), line.detail)
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(when, int(align), line.when)
         painter.restore()

@@ -12,7 +12,8 @@ from picup_desktop.attention.item import AttentionRecord, file_words, named_word
 from picup_desktop.attention.subjects import album_of
 from picup_desktop.clock import iso
 from picup_desktop.ledger.photos.versions import KeptVersions
-from picup_desktop.messages.catalogue import ENGLISH, catalogue_of
+from picup_desktop.messages.catalogue import catalogue_of
+from picup_desktop.messages.languages import ENGLISH
 from picup_desktop.messages.message import Message, from_plain
 from picup_desktop.names import NO_WORDS, Shown, plain, shown
 from picup_desktop.ui import text

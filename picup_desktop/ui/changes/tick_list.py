@@ -12,8 +12,9 @@ from picup_desktop.names import NO_WORDS, Shown
 from picup_desktop.ui.changes.painting import paint_pair, pair_width
 from picup_desktop.ui.changes.pictures import PictureOf, VersionPictures
 from picup_desktop.ui.theme.icons import paint_icon
+from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.theme.theme import Theme
-from picup_desktop.ui.widgets.lines import LINE, Index, LineModel, LineView, draw_fitting
+from picup_desktop.ui.widgets.lines import LINE, Index, LineModel, LineView, draw_fitting, mirrored
 
 HEIGHT = 88
 EDGE = 68
@@ -99,7 +100,7 @@ class ChangeList(LineView):
         self.setModel(self.lines)
         self.setItemDelegate(_ChangeDelegate(theme, pictures))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setMinimumHeight(2 * HEIGHT)
+        self.setMinimumHeight(2 * grown(HEIGHT))
         pictures.came.connect(self.viewport().update)
         self.lines.dataChanged.connect(self._report)
         self.lines.modelReset.connect(self._report)
@@ -148,7 +149,7 @@ class _ChangeDelegate(QStyledItemDelegate):
         self._pictures = pictures
 
     def sizeHint(self, _option: Option, _index: Index) -> QSize:
-        return QSize(200, HEIGHT)
+        return QSize(200, grown(HEIGHT))
 
     def paint(self, painter: QPainter, option: Option, index: Index) -> None:
         line = index.data(LINE)
@@ -163,21 +164,25 @@ class _ChangeDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(colours.accent), 1))
             painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 8, 8)
         tick = QRectF(box.left() + MARGIN, box.center().y() - TICK / 2, TICK, TICK)
-        self._paint_tick(painter, tick, ticked=ticked)
-        left, top = box.left() + 2 * MARGIN + TICK, box.top() + (HEIGHT - EDGE) // 2
+        self._paint_tick(painter, QRectF(mirrored(option, tick.toRect())), ticked=ticked)
+        left, top = box.left() + 2 * MARGIN + TICK, box.top() + (grown(HEIGHT) - EDGE) // 2
         pair = QRect(left, top, pair_width(EDGE), EDGE)
-        paint_pair(painter, pair, (line.before, line.after), self._pictures, colours)
+        paint_pair(
+            painter, mirrored(option, pair), (line.before, line.after), self._pictures, colours
+        )
         left = pair.right() + MARGIN
-        words = QRect(left, top + 4, box.right() - left - MARGIN, LINE_HEIGHT)
+        high = grown(LINE_HEIGHT)
+        words = QRect(left, box.center().y() - high * 3 // 2, box.right() - left - MARGIN, high)
+        words = mirrored(option, words)
         painter.setPen(QColor(colours.text))
         draw_fitting(painter, option.font, words, line.name)
         painter.setPen(QColor(colours.quiet))
         if line.detail:
-            words.translate(0, LINE_HEIGHT)
+            words.translate(0, high)
             right = Qt.TextElideMode.ElideRight
             draw_fitting(painter, option.font, words, line.detail, right)
         painter.setPen(QColor(colours.accent if ticked else colours.quiet))
-        outcome = words.translated(0, LINE_HEIGHT)
+        outcome = words.translated(0, high)
         draw_fitting(painter, option.font, outcome, line.outcome(ticked=ticked))
         painter.restore()
 

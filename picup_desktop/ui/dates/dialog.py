@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 from picup_desktop.names import Shown, plain
 from picup_desktop.ui.dates.choice import Choice, Doubt, Span, Way, doubt_of
 from picup_desktop.ui.text import DAY, HOUR, MINUTE, translate
+from picup_desktop.ui.theme.measure import grown
+from picup_desktop.ui.widgets.named import name_control
 from picup_desktop.ui.widgets.parts import button, label, row
 from picup_desktop.ui.widgets.plain_words import RadioButton
 
@@ -40,7 +42,7 @@ class DateDialog(QDialog):
         super().__init__(parent)
         self._span = span
         self.setModal(True)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(grown(WIDTH))
         self.when = MomentBoxes(span.first)
         self.offset = OffsetBoxes()
         self.first = RadioButton(
@@ -142,7 +144,7 @@ class DateDialog(QDialog):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            self.setFixedHeight(layout.totalHeightForWidth(WIDTH))
+            self.setFixedHeight(layout.totalHeightForWidth(grown(WIDTH)))
 
     @Slot()
     def _agree(self) -> None:
@@ -244,7 +246,7 @@ class OffsetBoxes(QWidget):
         super().__init__()
         self.direction = QComboBox()
         self.direction.addItems([translate("Dates", "Later by"), translate("Dates", "Earlier by")])
-        self.direction.setAccessibleName(translate("Dates", "Direction"))
+        name_control(self.direction, translate("Dates", "Direction"))
         self.days = _box(MOST_DAYS, translate("Dates", "Days"), translate("Dates", " d"))
         self.hours = _box(23, translate("Dates", "Hours"), translate("Dates", " h"))
         self.minutes = _box(59, translate("Dates", "Minutes"), translate("Dates", " min"))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVB
 from picup_desktop.names import NO_WORDS, Shown
 from picup_desktop.ui.text import number, plain_tip, translate
 from picup_desktop.ui.theme.icons import icon
+from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.parts import button, label
 
@@ -57,7 +58,8 @@ class Sidebar(QFrame):
         self._buttons: dict[PageName, QPushButton] = {}
         self.lock = QToolButton()
         self.setProperty("part", "sidebar")
-        self.setFixedWidth(WIDTH)
+        self.setAccessibleName(translate("Sidebar", "Pages"))
+        self.setFixedWidth(grown(WIDTH))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 20, 12, 12)
         layout.setSpacing(4)

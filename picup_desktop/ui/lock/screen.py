@@ -11,6 +11,7 @@ from picup_desktop.ui.context import Context
 from picup_desktop.ui.status import claims_all, left_out_words, needs_you
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.theme.icons import icon
+from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.widgets.parts import button, card, label
 
 WIDTH = 420
@@ -78,7 +79,7 @@ class LockScreen(QWidget):
 
     def _lay_out(self) -> None:
         frame, inside = card(padding=32, spacing=12)
-        frame.setFixedWidth(WIDTH)
+        frame.setFixedWidth(grown(WIDTH))
         title = label(translate("Lock", "PicUp is locked"), "title")
         title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         for part in (self._picture, title, self._words, self.passphrase, self._problem, self.open):

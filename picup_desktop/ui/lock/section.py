@@ -13,6 +13,7 @@ from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.section import NumberBox, Section
 from picup_desktop.ui.text import in_words, translate
+from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.widgets.page import UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import button, label, row
 from picup_desktop.ui.widgets.plain_words import CheckBox
@@ -43,7 +44,7 @@ class PassphraseDialog(QDialog):
             else translate("Lock", "Passphrase of the lock")
         )
         self.setModal(True)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(grown(WIDTH))
         self.current = self._line(translate("Lock", "The passphrase of now"))
         self.current.setVisible(seals)
         self.first = self._line(

@@ -15,6 +15,7 @@ from picup_desktop.ledger.gallery.gallery import PhotoFilter
 from picup_desktop.names import Shown, searchable, shown
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
+from picup_desktop.ui.widgets.named import add_clear_button, name_control
 from picup_desktop.words import PhotoState
 
 TYPING_MILLISECONDS = 250
@@ -36,14 +37,14 @@ class Filters(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(translate("Photos", "Name, folder or date"))
         self.search.setAccessibleName(translate("Photos", "Search"))
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search)
         self._glass = QAction(self)
         self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.album = QComboBox()
-        self.album.setAccessibleName(translate("Photos", "Album"))
+        name_control(self.album, translate("Photos", "Album"))
         self.album.addItem(translate("Photos", "All albums"), None)
         self.state = QComboBox()
-        self.state.setAccessibleName(translate("Photos", "State"))
+        name_control(self.state, translate("Photos", "State"))
         for words, states in _states():
             self.state.addItem(words, states)
         layout = QHBoxLayout(self)

@@ -46,6 +46,7 @@ from picup_desktop.ui.photos.way_back import WayBack
 from picup_desktop.ui.photos.words import trouble_words
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.snapshots.reader import LedgerReader
+from picup_desktop.ui.speech.announcer import Announcer
 from picup_desktop.ui.status import Status
 from picup_desktop.ui.text import number, plain_tip, translate
 from picup_desktop.ui.theme.theme import Theme
@@ -83,6 +84,7 @@ class PhotosPage(QWidget):
         self.grid.setAccessibleName(translate("Sidebar", "Photos"))
         self.timeline = Timeline(context.theme, self.model, self.shot_pictures, self.grid)
         self.cells = CellChoice(context.theme, self.grid, preferences)
+        Announcer(self.grid, self.model, self.grid.rows_in_sight)
         self.filters = Filters(context.theme)
         self._dates = DateChange(context.link, self)
         self.done = self._dates.told

@@ -15,6 +15,7 @@ from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.text import translate
+from picup_desktop.ui.widgets.named import add_clear_button
 from picup_desktop.ui.widgets.parts import card, clear, label
 from picup_desktop.ui.widgets.photo_list import PhotoLine, PhotoList
 from picup_desktop.ui.widgets.plain_words import CheckBox, RadioButton
@@ -142,7 +143,7 @@ class PhotoChoice(QFrame):
         self.search = QLineEdit()
         self.search.setPlaceholderText(translate("Restore", "Part of a name, or of its folder"))
         self.search.setAccessibleName(translate("Restore", "Look for photos"))
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MILLISECONDS)

@@ -16,6 +16,7 @@ from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.settings.speed import WIDTH
 from picup_desktop.ui.text import in_words, translate
+from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.widgets.parts import button, label, row, set_part
 from picup_desktop.ui.widgets.plain_words import CheckBox
 
@@ -71,7 +72,7 @@ class AlertsSection(Section):
             translate("Settings", "Name files in messages that leave this computer"), self.names
         )
         self.digest.setPlaceholderText("09:00")
-        self.digest.setFixedWidth(WIDTH)
+        self.digest.setFixedWidth(grown(WIDTH))
         self.add(
             translate("Settings", "Send a daily summary of what needs me at"),
             self.digest,

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QHBoxLayout, QVBoxLayout, 
 from picup_desktop.names import NO_WORDS, Shown, plain
 from picup_desktop.settings import DECLARED, Declared, Group, Settings, Unit
 from picup_desktop.ui.text import translate
+from picup_desktop.ui.theme.measure import grown
+from picup_desktop.ui.widgets.named import name_control
 from picup_desktop.ui.widgets.parts import label
 
 WIDTH = 120
@@ -37,7 +39,7 @@ class Section(QFrame):
         if caption:
             words.addWidget(label(caption, "caption", wrap=True))
         if not control.accessibleName():
-            control.setAccessibleName(name)
+            name_control(control, name)
         across = QHBoxLayout()
         across.setSpacing(24)
         across.addLayout(words, 1)
@@ -99,7 +101,7 @@ class NumberBox(QDoubleSpinBox):
         self.setDecimals(0 if default.is_integer() and least.is_integer() else 1)
         self.setRange(least, most)
         self.setSuffix(suffix(one.unit))
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(grown(WIDTH))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setKeyboardTracking(False)

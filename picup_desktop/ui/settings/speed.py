@@ -7,6 +7,7 @@ from picup_desktop.settings import Settings
 from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import translate
+from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.widgets.plain_words import CheckBox
 from picup_desktop.words import Role
 
@@ -28,7 +29,7 @@ class SpeedSection(Section):
         self.limits = {role: self._limit(role) for role in Role}
         self.quiet = QLineEdit()
         self.quiet.setPlaceholderText("22:00-07:00")
-        self.quiet.setFixedWidth(WIDTH)
+        self.quiet.setFixedWidth(grown(WIDTH))
         self.quiet.editingFinished.connect(self._choose_quiet)
         self._quiet_known = ""
         self.battery, self.metered = CheckBox(), CheckBox()
@@ -65,7 +66,7 @@ class SpeedSection(Section):
         box.setDecimals(DECIMALS)
         box.setSuffix(" MB/s")
         box.setSpecialValueText(translate("Settings", "no limit"))
-        box.setFixedWidth(WIDTH)
+        box.setFixedWidth(grown(WIDTH))
         box.setKeyboardTracking(False)
         field = FIELDS[role]
         box.valueChanged.connect(lambda shown: self.chosen.emit(field, shown * MEGABYTE))

@@ -1,25 +1,26 @@
-"""The settings of this computer: start at login, language, light or dark."""
+"""The settings of this computer: start at login, language, light or dark, size of the text."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox
 
 from picup_desktop.autostart.entry import AutostartFailed
+from picup_desktop.messages.languages import SPOKEN_LANGUAGES
 from picup_desktop.names import plain
 from picup_desktop.ui.autostart import WindowAutostart
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.settings.section import Section
-from picup_desktop.ui.text import in_words, translate
-from picup_desktop.ui.theme.theme import Theme
+from picup_desktop.ui.text import in_words, number, translate
+from picup_desktop.ui.theme.theme import TEXT_SIZES, Theme
 from picup_desktop.ui.widgets.plain_words import CheckBox
-
-LANGUAGES = (("", ""), ("en", "English"), ("ko", "한국어"))
 
 
 class ThisComputer(Section):
     """Change preferences that are stored in the home, not in the vault."""
 
     language_chosen = Signal(str)
+    size_chosen = Signal()
+    """Emitted once text has another size, for which the window has to be made anew."""
     message = Signal(str)
 
     def __init__(self, theme: Theme, preferences: Preferences, autostart: WindowAutostart) -> None:
@@ -31,8 +32,9 @@ class ThisComputer(Section):
         self.start.clicked.connect(self._set_start)
         self.language = QComboBox()
         system = translate("Settings", "As the system")
-        for code, name in LANGUAGES:
-            self.language.addItem(plain(name) if name else system, code)
+        self.language.addItem(system, "")
+        for spoken in SPOKEN_LANGUAGES:
+            self.language.addItem(plain(spoken.own_name), spoken.code)
         self.language.setCurrentIndex(self.language.findData(preferences.language))
         self.language.activated.connect(self._set_language)
         self.look = QComboBox()
@@ -41,9 +43,17 @@ class ThisComputer(Section):
         self.look.addItem(translate("Settings", "Dark"), True)  # noqa: FBT003 - as above
         self.look.setCurrentIndex([None, False, True].index(preferences.dark))
         self.look.activated.connect(self._set_look)
+        self.text_size = QComboBox()
+        for per_cent in TEXT_SIZES:
+            self.text_size.addItem(
+                translate("Settings", "{number} %").format(number=number(per_cent)), per_cent
+            )
+        self.text_size.setCurrentIndex(max(0, self.text_size.findData(preferences.text_size)))
+        self.text_size.activated.connect(self._set_text_size)
         self.add(translate("Settings", "Start PicUp with this computer"), self.start)
         self.add(translate("Settings", "Language"), self.language)
         self.add(translate("Settings", "Appearance"), self.look)
+        self.add(translate("Settings", "Size of the text"), self.text_size)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show the current state: the welcome or another program may have changed it."""
@@ -67,3 +77,9 @@ class ThisComputer(Section):
     def _set_look(self, _row: int) -> None:
         self._preferences.dark = self.look.currentData()
         self._theme.choose(dark=self._preferences.dark)
+
+    @Slot(int)
+    def _set_text_size(self, _row: int) -> None:
+        self._preferences.text_size = self.text_size.currentData()
+        self._theme.size_text(self._preferences.text_size)
+        self.size_chosen.emit()

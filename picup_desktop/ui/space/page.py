@@ -28,6 +28,7 @@ from picup_desktop.ui.status import Status
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.job_page import JobPage, Step
 from picup_desktop.ui.widgets.mark import Mark
+from picup_desktop.ui.widgets.named import name_control
 from picup_desktop.ui.widgets.page import UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import button, card, clear, label, row
 from picup_desktop.ui.widgets.photo_list import PhotoLine, PhotoList
@@ -156,7 +157,7 @@ class SpacePage(JobPage):
         for name, days in zip(names, AGES_DAYS, strict=True):
             self.age.addItem(name, days)
         self.age.setCurrentIndex(AGES_DAYS.index(PRESET_DAYS))
-        self.age.setAccessibleName(translate("Space", "How old the photos are"))
+        name_control(self.age, translate("Space", "How old the photos are"))
         self.age.activated.connect(self.ask)
         heading = label(translate("Space", "Photos of these albums"), "section")
         inside.addLayout(row(heading, None, self.age))

@@ -13,6 +13,7 @@ _SHEET = Template(
 * { outline: none; }
 QWidget { color: $text; }
 QMainWindow, QDialog, QWizard, [part="page"] { background: $page; }
+QBalloonTip, QBalloonTip QLabel { color: #000000; }
 QToolTip { background: $card; color: $text; border: 1px solid $line; padding: 4px 6px; }
 
 [part="sidebar"] { background: $sidebar; border: none; }
@@ -76,8 +77,9 @@ QToolButton:focus { border: 2px solid $accent; }
 QToolButton::menu-indicator { image: none; width: 0; }
 
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QTimeEdit, QDateEdit, QPlainTextEdit {
-    background: $card; border: 1px solid $line; border-radius: 8px; padding: 5px 8px;
-    min-height: 20px; selection-background-color: $accent; selection-color: $on_accent; }
+    background: $card; border: 1px solid $edge; border-radius: 8px; padding: 5px 8px;
+    min-height: 20px; placeholder-text-color: $quiet;
+    selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QTimeEdit:focus,
 QDateEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 4px 7px; }
 QSpinBox, QDoubleSpinBox { padding-right: 6px; }
@@ -111,7 +113,7 @@ QLabel[part="viewer-problem"] { background: $warning_soft; color: $warning; padd
 QProgressBar { background: $line; border: none; height: 22px; text-align: center; }
 QProgressBar::chunk { background: $accent_soft; }
 QSlider { min-height: 24px; }
-QSlider::groove:horizontal { background: $line; height: 4px; border-radius: 2px; }
+QSlider::groove:horizontal { background: $edge; height: 4px; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; height: 4px; border-radius: 2px; }
 QSlider::handle:horizontal { background: $card; border: 1px solid $quiet; width: 16px;
     height: 16px; margin: -7px 0; border-radius: 9px; }
@@ -134,10 +136,10 @@ QTabBar::tab:focus { color: $accent; }
 QTabWidget::pane { border: none; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
-QScrollBar::handle:vertical { background: $line; border-radius: 4px; min-height: 32px; }
+QScrollBar::handle:vertical { background: $edge; border-radius: 4px; min-height: 32px; }
 QScrollBar::handle:vertical:hover { background: $quiet; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
-QScrollBar::handle:horizontal { background: $line; border-radius: 4px; min-width: 32px; }
+QScrollBar::handle:horizontal { background: $edge; border-radius: 4px; min-width: 32px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """

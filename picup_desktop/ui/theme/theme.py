@@ -3,12 +3,15 @@
 from importlib.resources import files
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QFont, QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication
 
 from picup_desktop.ui.theme.colours import DARK, LIGHT, Colours, palette_of
 from picup_desktop.ui.theme.icons import icon
 from picup_desktop.ui.theme.style import style_sheet
+
+TEXT_SIZES = (100, 125, 150, 175, 200)
+"""What the size of the text can be, in per cent of the system's."""
 
 
 class Theme(QObject):
@@ -21,6 +24,7 @@ class Theme(QObject):
         self._application = application
         self._colours = LIGHT
         self._chosen: bool | None = None
+        self._text_size = TEXT_SIZES[0]
         application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._follow)
         self._apply()
@@ -40,6 +44,12 @@ class Theme(QObject):
         self._apply()
         self.changed.emit()
 
+    def size_text(self, per_cent: int) -> None:
+        """Show text in so many per cent of the system's size; other than ``TEXT_SIZES``: 100."""
+        self._text_size = per_cent if per_cent in TEXT_SIZES else TEXT_SIZES[0]
+        self._apply()
+        self.changed.emit()
+
     @Slot(Qt.ColorScheme)
     def _follow(self, _scheme: Qt.ColorScheme) -> None:
         self._apply()
@@ -50,11 +60,15 @@ class Theme(QObject):
         dark = system if self._chosen is None else self._chosen
         self._colours = DARK if dark else LIGHT
         self._application.setPalette(palette_of(self._colours))
+        font = QFont(self._application.font())
+        usual = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
+        font.setPointSizeF(usual * self._text_size / 100)
+        self._application.setFont(font)
         icons = files("picup_desktop.ui") / "resources" / "icons"
         self._application.setStyleSheet(
             style_sheet(
                 self._colours,
-                font_points=self._application.font().pointSizeF(),
+                font_points=font.pointSizeF(),
                 icons=str(icons).replace("\\", "/"),
                 dark=dark,
             )

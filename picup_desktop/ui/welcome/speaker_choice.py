@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from picup_desktop.ui.text import plain_tip, translate
+from picup_desktop.ui.widgets.named import name_control
 from picup_desktop.ui.widgets.parts import button, label, row
 
 SPEAKERS = ("auto", "builtin", "openssh")
@@ -27,7 +28,7 @@ class SpeakerChoice(QWidget):
             ]
         )
         name = translate("Welcome", "Who speaks SSH")
-        self.choice.setAccessibleName(name)
+        name_control(self.choice, name)
         tip = translate(
             "Welcome",
             "The ssh of this computer can do jump hosts, security keys and what else its"

@@ -26,6 +26,7 @@ from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.welcome.practice import Practice
 from picup_desktop.ui.welcome.sftp_fields import SSH_PORT, SftpFields
 from picup_desktop.ui.welcome.speaker_choice import SpeakerChoice
+from picup_desktop.ui.widgets.named import name_control
 from picup_desktop.ui.widgets.parts import button, label, row, set_part
 from picup_desktop.words import Role
 
@@ -61,7 +62,7 @@ class StorageForm(QFrame):
         )
         if practice is not None:
             self.kind.addItem(translate("Welcome", "Practice NAS on this computer"))
-        self.kind.setAccessibleName(translate("Welcome", "Kind of place"))
+        name_control(self.kind, translate("Welcome", "Kind of place"))
         self.host, self.user, self.folder = QLineEdit(), QLineEdit(), QLineEdit()
         self.password, self.key_file, self.path = QLineEdit(), QLineEdit(), QLineEdit()
         self.port, self.key_passphrase = QLineEdit(str(SSH_PORT)), QLineEdit()

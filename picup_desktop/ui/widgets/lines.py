@@ -5,10 +5,11 @@ from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyleOptionViewItem
 
 from picup_desktop.names import Shown
 from picup_desktop.ui.text import plain_tip
+from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.theme.theme import Theme
 
 HEIGHT = 52
@@ -97,7 +98,7 @@ class LineView(QListView):
         self.setAccessibleName(name)
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMinimumHeight(LINES_IN_SIGHT * height)
+        self.setMinimumHeight(LINES_IN_SIGHT * grown(height))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.changed.connect(self.viewport().update)
@@ -108,7 +109,7 @@ class LineView(QListView):
         if self._nothing and self.model().rowCount() == 0:
             painter = QPainter(self.viewport())
             painter.setPen(QColor(self._theme.colours.quiet))
-            box = self.viewport().rect().adjusted(0, 0, 0, -HEIGHT)
+            box = self.viewport().rect().adjusted(0, 0, 0, -grown(HEIGHT))
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._nothing)
 
 
@@ -123,3 +124,8 @@ def draw_fitting(
     painter.setFont(font)
     fitting = painter.fontMetrics().elidedText(words, elide, box.width())
     painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), fitting)
+
+
+def mirrored(option: QStyleOptionViewItem, box: QRect) -> QRect:
+    """Return the place of a part of a row, on the other side where text runs to the left."""
+    return QStyle.visualRect(option.direction, option.rect, box)

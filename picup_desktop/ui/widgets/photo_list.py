@@ -24,8 +24,17 @@ from picup_desktop.names import NO_WORDS, Shown, plain
 from picup_desktop.ui.changes.painting import paint_picture
 from picup_desktop.ui.changes.pictures import PictureOf, VersionPictures
 from picup_desktop.ui.theme.icons import paint_icon
+from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.theme.theme import Theme
-from picup_desktop.ui.widgets.lines import HEIGHT, LINE, Index, LineModel, LineView, draw_fitting
+from picup_desktop.ui.widgets.lines import (
+    HEIGHT,
+    LINE,
+    Index,
+    LineModel,
+    LineView,
+    draw_fitting,
+    mirrored,
+)
 
 DETAIL_HEIGHT = 20
 """Height of each line of the sentence, in pixels."""
@@ -132,7 +141,7 @@ class _PhotoDelegate(QStyledItemDelegate):
         self._pictures = pictures
 
     def sizeHint(self, _option: Option, _index: Index) -> QSize:
-        return QSize(200, self._height)
+        return QSize(200, grown(self._height))
 
     def paint(self, painter: QPainter, option: Option, index: Index) -> None:
         line = index.data(LINE)
@@ -143,36 +152,37 @@ class _PhotoDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option)
-        left = box.left() + self._paint_sign(painter, box, line)
+        left = box.left() + self._paint_sign(painter, option, line)
         elide = Qt.TextElideMode.ElideMiddle
-        width = SIDE_WIDTH if line.side else 0
+        width = grown(SIDE_WIDTH) if line.side else 0
         if line.picture is not None:
             # Room for what happened, which comes first.
             elide = Qt.TextElideMode.ElideRight
             wide = [option.fontMetrics.horizontalAdvance(one) for one in line.side.split("\n")]
             width = min(width, max(wide) + 4)
         side = QRect(box.right() - width - 12, box.top(), width, box.height())
-        words = QRect(left, box.top() + 6, side.left() - left - 12, 20)
+        words = QRect(left, box.top() + grown(6), side.left() - left - 12, grown(20))
+        side, words = mirrored(option, side), mirrored(option, words)
         painter.setPen(QColor(colours.text))
         draw_fitting(painter, option.font, words, line.name)
         painter.setPen(QColor(colours.quiet))
         for number, detail in enumerate(map(plain, line.detail.split("\n")), start=1):
-            below = words.translated(0, DETAIL_HEIGHT * number)
+            below = words.translated(0, grown(DETAIL_HEIGHT) * number)
             draw_fitting(painter, option.font, below, detail, elide)
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(side, int(align), line.side)
         painter.restore()
 
-    def _paint_sign(self, painter: QPainter, box: QRect, line: PhotoLine) -> int:
-        """Paint the picture or the icon; return where the words begin."""
-        colours = self._theme.colours
+    def _paint_sign(self, painter: QPainter, option: Option, line: PhotoLine) -> int:
+        """Paint the picture or the icon; return how far from the edge the words begin."""
+        box, colours = option.rect, self._theme.colours
         if self._pictures is not None and line.picture is not None:
             middle = box.top() + (box.height() - PICTURE_EDGE) // 2
             square = QRect(box.left() + 8, middle, PICTURE_EDGE, PICTURE_EDGE)
-            paint_picture(painter, square, line.picture, self._pictures, colours)
+            paint_picture(painter, mirrored(option, square), line.picture, self._pictures, colours)
             return PICTURE_EDGE + 20
-        icon = QRectF(box.left() + 10, box.center().y() - 9, 18, 18)
-        paint_icon(painter, line.icon, str(getattr(colours, line.tone)), icon)
+        icon = mirrored(option, QRect(box.left() + 10, box.center().y() - 9, 18, 18))
+        paint_icon(painter, line.icon, str(getattr(colours, line.tone)), QRectF(icon))
         return 42
 
     def _paint_ground(self, painter: QPainter, option: Option) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from picup_desktop.names import Shown
 from picup_desktop.ui.text import translate
+from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.widgets.parts import button, label, row
 
 WIDTH = 460
@@ -24,7 +25,7 @@ class Question(QDialog):
         heading, below = words
         self.setWindowTitle(heading)
         self.setModal(True)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(grown(WIDTH))
         self.yes = button(yes, "danger")
         self.no = button(translate("Question", "Cancel"))
         self.yes.clicked.connect(self._agree)
@@ -46,7 +47,7 @@ class Question(QDialog):
         """Set the height that the words need at this width; Qt's own guess is higher."""
         layout = self.layout()
         if layout is not None:
-            self.setFixedHeight(layout.totalHeightForWidth(WIDTH))
+            self.setFixedHeight(layout.totalHeightForWidth(grown(WIDTH)))
         super().showEvent(event)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:

@@ -4,7 +4,7 @@ import re
 from xml.etree import ElementTree
 
 from picup_desktop.errors import UsageError
-from picup_desktop.messages.catalogue import LANGUAGES
+from picup_desktop.messages.languages import LANGUAGES
 from picup_desktop.messages.message import Message
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.text import in_words, translate

@@ -15,7 +15,8 @@ from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord, item_of
 from picup_desktop.clock import SystemClock
 from picup_desktop.ledger.ledger import Ledger, open_ledger
-from picup_desktop.messages.catalogue import ENGLISH, TEXT, catalogue_of, in_english
+from picup_desktop.messages.catalogue import TEXT, catalogue_of, in_english
+from picup_desktop.messages.languages import ENGLISH
 from picup_desktop.settings import Settings
 from picup_desktop.sync.answers import answer, find_item
 from picup_desktop.ui.attention import words

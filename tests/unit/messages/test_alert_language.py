@@ -12,7 +12,7 @@ from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord, item_of
 from picup_desktop.errors import UsageError
 from picup_desktop.ledger.photos.uploads import Standstill
-from picup_desktop.messages.catalogue import ENGLISH, KOREAN
+from picup_desktop.messages.languages import ENGLISH, KOREAN
 from picup_desktop.messages.message import Message
 from picup_desktop.messages.spoken import language_of
 from picup_desktop.settings import Settings, checked_setting

@@ -51,7 +51,7 @@ def test_each_cause_of_an_attention_item_has_a_page(cause: Cause) -> None:
 def test_the_window_has_that_page_in_korean_too(cause: Cause) -> None:
     korean, english = text_about(cause, "ko"), text_about(cause, "fr")
     assert "<a id" not in korean + english
-    assert "**어떻게 하나요.**" in korean
+    assert "**해결 방법.**" in korean
     assert "**What to do.**" in english
     assert "](" not in korean + english
     commands = re.compile(r"`(picup [^`]+)`")

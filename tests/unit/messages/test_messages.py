@@ -15,9 +15,6 @@ import picup_desktop
 from picup_desktop.attention.causes import Cause
 from picup_desktop.errors import PicupError, UsageError
 from picup_desktop.messages.catalogue import (
-    ENGLISH,
-    KOREAN,
-    LANGUAGES,
     TERMINAL,
     TEXT,
     Catalogue,
@@ -25,6 +22,7 @@ from picup_desktop.messages.catalogue import (
     in_english,
     rendered,
 )
+from picup_desktop.messages.languages import ENGLISH, KOREAN, LANGUAGES
 from picup_desktop.messages.message import Message, from_json, from_plain, joined, to_json, to_plain
 from picup_desktop.messages.system import reason_of
 from picup_desktop.storage.errors import StorageAway, StrangeEntry
@@ -55,7 +53,7 @@ def names(text: str) -> set[str]:
 
 def error_classes() -> set[type[PicupError]]:
     for module in pkgutil.walk_packages([str(PACKAGE)], "picup_desktop."):
-        if not re.search(r"__main__|windows_pipe|\.ui\.main", module.name):
+        if not re.search(r"__main__|windows_pipe|\.ui\.main|films\.screen", module.name):
             importlib.import_module(module.name)
     found, todo = set(), [PicupError]
     while todo:

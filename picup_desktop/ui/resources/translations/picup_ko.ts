@@ -1,15 +1,15 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="ko_KR" sourcelanguage="en_US">
+<TS version="2.1" language="ko" sourcelanguage="en_US">
 <context>
     <name>Activity</name>
     <message>
         <source>Progress of what moves now</source>
-        <translation>지금 옮기는 작업의 진행률</translation>
+        <translation>전송 진행률</translation>
     </message>
     <message>
         <source>Nothing moves</source>
-        <translation>옮기는 것이 없습니다</translation>
+        <translation>전송 중인 것이 없습니다</translation>
     </message>
     <message>
         <source>Tried again {when}</source>
@@ -75,7 +75,7 @@
     </message>
     <message>
         <source>Could not be stored</source>
-        <translation>어디에도 옮기지 못했습니다</translation>
+        <translation>저장하지 못했습니다</translation>
     </message>
     <message>
         <source>Is on one NAS only</source>
@@ -99,7 +99,7 @@
     </message>
     <message>
         <source>Changed during the upload; it is uploaded again</source>
-        <translation>그 사이 파일이 바뀌어 다시 가져옵니다</translation>
+        <translation>업로드하는 동안 바뀌어 다시 업로드합니다</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photos leave {role}</source>
@@ -190,7 +190,7 @@
     </message>
     <message>
         <source>Keep these folders safe?</source>
-        <translation>이 폴더를 안전하게 보관할까요?</translation>
+        <translation>이 폴더를 안전하게 보관하시겠습니까?</translation>
     </message>
     <message numerus="yes">
         <source>Add %Ln albums</source>
@@ -242,7 +242,7 @@
     </message>
     <message>
         <source>{photos}, {size} will be kept on both NAS.</source>
-        <translation>{photos}, {size}를 양쪽 NAS에 보관합니다.</translation>
+        <translation>{photos}, {size}를 두 NAS에 보관합니다.</translation>
     </message>
     <message>
         <source>Name of the album</source>
@@ -275,7 +275,7 @@
     </message>
     <message>
         <source>Paused</source>
-        <translation>일시 정지됨</translation>
+        <translation>일시 중지됨</translation>
     </message>
     <message>
         <source>No photos yet</source>
@@ -289,7 +289,7 @@
     </message>
     <message>
         <source>Brought to both, not seen lately</source>
-        <translation>양쪽에 저장했지만 최근에 확인하지 못함</translation>
+        <translation>두 NAS에 저장했지만 최근에 확인하지 못함</translation>
     </message>
     <message>
         <source>All safe</source>
@@ -316,7 +316,7 @@
     <name>AlbumChoices</name>
     <message>
         <source>What is kept of “{name}”?</source>
-        <translation>“{name}”에서 무엇을 보관할까요?</translation>
+        <translation>“{name}”에서 무엇을 보관하시겠습니까?</translation>
     </message>
     <message>
         <source>Follow links to folders of this computer</source>
@@ -427,7 +427,7 @@
     </message>
     <message>
         <source>Which folder holds your photos?</source>
-        <translation>어느 폴더에 사진이 있나요?</translation>
+        <translation>어느 폴더에 사진이 있습니까?</translation>
     </message>
     <message>
         <source>Add album</source>
@@ -484,7 +484,7 @@
     </message>
     <message>
         <source>Storage</source>
-        <translation>저장소</translation>
+        <translation>NAS</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -530,7 +530,7 @@
     </message>
     <message>
         <source>What to do</source>
-        <translation>어떻게 하나요</translation>
+        <translation>해결 방법</translation>
     </message>
     <message>
         <source>Close</source>
@@ -560,12 +560,12 @@
     </message>
     <message>
         <source>They are removed from both NAS at once, because deleted photos are kept for 0 days. This can&apos;t be undone.</source>
-        <translation>삭제한 사진을 보관하지 않도록 설정되어 있어 양쪽 NAS에서 바로 지워집니다. 되돌릴 수 없습니다.</translation>
+        <translation>삭제한 사진을 보관하지 않도록 설정되어 있어 두 NAS에서 바로 지워집니다. 되돌릴 수 없습니다.</translation>
     </message>
     <message numerus="yes">
         <source>They stay for %Ln more days under Recently deleted, and can be restored from there.</source>
         <translation>
-            <numerusform>앞으로 %Ln일 동안 최근 삭제된 항목에 남아 있으며, 거기서 되돌릴 수 있습니다.</numerusform>
+            <numerusform>앞으로 %Ln일 동안 ‘최근 삭제됨’에 남아 있으며, 거기서 되돌릴 수 있습니다.</numerusform>
         </translation>
     </message>
 </context>
@@ -599,7 +599,7 @@
     </message>
     <message>
         <source>Which photos of “{album}” are put back?</source>
-        <translation>“{album}”에서 어느 사진을 되돌릴까요?</translation>
+        <translation>“{album}”에서 어느 사진을 되돌리시겠습니까?</translation>
     </message>
     <message>
         <source>Put all back</source>
@@ -663,12 +663,12 @@
     </message>
     <message>
         <source>The version that is not chosen leaves both NAS at once, because your setting is to keep replaced photos for 0 days.</source>
-        <translation>바뀐 사진의 보관 기간이 0일로 설정되어 있어, 고르지 않은 버전은 두 NAS에서 바로 없어집니다.</translation>
+        <translation>바뀐 사진의 보관 기간이 0일로 설정되어 있어, 선택하지 않은 버전은 두 NAS에서 바로 없어집니다.</translation>
     </message>
     <message numerus="yes">
         <source>The version that is not chosen stays on both NAS for %Ln more days.</source>
         <translation>
-            <numerusform>고르지 않은 버전은 앞으로 %Ln일 동안 두 NAS에 남아 있습니다.</numerusform>
+            <numerusform>선택하지 않은 버전은 앞으로 %Ln일 동안 두 NAS에 남아 있습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -996,23 +996,23 @@
     <name>Lock</name>
     <message>
         <source>Passphrase of the lock</source>
-        <translation>잠금 암호문</translation>
+        <translation>잠금 암호</translation>
     </message>
     <message>
         <source>Passphrase of the vault</source>
-        <translation>보관함 암호문</translation>
+        <translation>보관함 암호</translation>
     </message>
     <message>
         <source>The passphrase of now</source>
-        <translation>지금 암호문</translation>
+        <translation>지금 암호</translation>
     </message>
     <message>
         <source>The new passphrase</source>
-        <translation>새 암호문</translation>
+        <translation>새 암호</translation>
     </message>
     <message>
         <source>Passphrase; empty for none</source>
-        <translation>암호문(비워 두면 묻지 않음)</translation>
+        <translation>암호(비워 두면 묻지 않음)</translation>
     </message>
     <message>
         <source>Once more</source>
@@ -1028,7 +1028,7 @@
     </message>
     <message>
         <source>Which passphrase should unlock PicUp?</source>
-        <translation>어떤 암호문으로 PicUp의 잠금을 해제할까요?</translation>
+        <translation>어떤 암호로 PicUp의 잠금을 해제하시겠습니까?</translation>
     </message>
     <message>
         <source>The two are different. Type both again.</source>
@@ -1036,7 +1036,7 @@
     </message>
     <message>
         <source>Passphrase</source>
-        <translation>암호문</translation>
+        <translation>암호</translation>
     </message>
     <message>
         <source>Unlock</source>
@@ -1052,7 +1052,7 @@
     </message>
     <message>
         <source>A passphrase is asked for here once you have chosen one in Settings.</source>
-        <translation>설정에서 암호문을 정하면 이곳에서 암호문을 묻습니다.</translation>
+        <translation>설정에서 암호를 정하면 이곳에서 암호를 묻습니다.</translation>
     </message>
     <message>
         <source>Lock</source>
@@ -1068,7 +1068,7 @@
     </message>
     <message>
         <source>Choose a passphrase…</source>
-        <translation>암호문 정하기…</translation>
+        <translation>암호 정하기…</translation>
     </message>
     <message>
         <source>Lock after no activity for</source>
@@ -1092,26 +1092,26 @@
     </message>
     <message>
         <source>The vault&apos;s own passphrase unlocks it.</source>
-        <translation>보관함의 암호문으로 잠금을 해제합니다.</translation>
+        <translation>보관함의 암호로 잠금을 해제합니다.</translation>
     </message>
     <message>
         <source>This computer&apos;s keyring opens by itself, so a passphrase is optional. If you forget it, open the vault again with the recovery kit.</source>
-        <translation>이 컴퓨터의 키링은 저절로 열리므로 암호문을 따로 정할 수 있습니다. 잊어버리면 복구 키트로 보관함을 새로 열 수 있습니다.</translation>
+        <translation>이 컴퓨터의 키링은 저절로 열리므로 암호를 따로 정할 수 있습니다. 잊어버리면 복구 키트로 보관함을 새로 열 수 있습니다.</translation>
     </message>
     <message>
         <source>The passphrase is asked for from the next unlock on.</source>
-        <translation>다음에 잠금을 해제할 때부터 암호문을 묻습니다.</translation>
+        <translation>다음에 잠금을 해제할 때부터 암호를 묻습니다.</translation>
     </message>
     <message>
         <source>No passphrase is asked for any more.</source>
-        <translation>이제 암호문을 묻지 않습니다.</translation>
+        <translation>이제 암호를 묻지 않습니다.</translation>
     </message>
 </context>
 <context>
     <name>MovedAlbum</name>
     <message>
         <source>Where does the folder of “{name}” stand now?</source>
-        <translation>“{name}”의 폴더가 지금 어디에 있나요?</translation>
+        <translation>“{name}”의 폴더가 지금 어디에 있습니까?</translation>
     </message>
     <message>
         <source>“{name}” is watched in its new folder: {photos} found.</source>
@@ -1123,7 +1123,7 @@
     </message>
     <message>
         <source>Is this the folder of “{name}”?</source>
-        <translation>이것이 “{name}”의 폴더인가요?</translation>
+        <translation>이것이 “{name}”의 폴더입니까?</translation>
     </message>
     <message>
         <source>If it is, nothing is deleted: you are asked about the photos that are missing.</source>
@@ -1185,7 +1185,7 @@
     </message>
     <message>
         <source>Have you put the kit away?</source>
-        <translation>복구 키트를 안전한 곳에 두셨나요?</translation>
+        <translation>복구 키트를 안전한 곳에 두셨습니까?</translation>
     </message>
     <message>
         <source>The recovery kit was not checked yet. Without it, nothing can be read once this computer is lost. You can check it in Settings.</source>
@@ -1251,7 +1251,7 @@
     </message>
     <message>
         <source>On its way</source>
-        <translation>올리는 중</translation>
+        <translation>업로드 중</translation>
     </message>
     <message>
         <source>Not stored yet</source>
@@ -1275,7 +1275,7 @@
     </message>
     <message>
         <source>Bring back to this computer</source>
-        <translation>이 컴퓨터로 되가져오기</translation>
+        <translation>이 컴퓨터로 다시 가져오기</translation>
     </message>
     <message>
         <source>Delete…</source>
@@ -1284,7 +1284,7 @@
     <message numerus="yes">
         <source>Bringing %Ln files back…</source>
         <translation>
-            <numerusform>파일 %Ln개를 되가져오는 중…</numerusform>
+            <numerusform>파일 %Ln개를 다시 가져오는 중…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1307,15 +1307,15 @@
     </message>
     <message>
         <source>Nothing found</source>
-        <translation>찾은 것이 없습니다</translation>
+        <translation>검색 결과가 없습니다</translation>
     </message>
     <message>
         <source>No photo matches the search.</source>
-        <translation>찾으시는 것과 같은 사진이 없습니다.</translation>
+        <translation>검색 조건에 맞는 사진이 없습니다.</translation>
     </message>
     <message>
         <source>{count} chosen</source>
-        <translation>{count}장 선택함</translation>
+        <translation>{count}장 선택됨</translation>
     </message>
     <message>
         <source>{size} in all.</source>
@@ -1324,7 +1324,7 @@
     <message numerus="yes">
         <source>Delete %Ln photos?</source>
         <translation>
-            <numerusform>사진 %Ln장을 삭제할까요?</numerusform>
+            <numerusform>사진 %Ln장을 삭제하시겠습니까?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1341,7 +1341,7 @@
     </message>
     <message>
         <source>Delete {photos} and {files}?</source>
-        <translation>{photos}과 {files}를 삭제할까요?</translation>
+        <translation>{photos}과 {files}를 삭제하시겠습니까?</translation>
     </message>
     <message>
         <source>{names} and {count} more</source>
@@ -1362,7 +1362,7 @@
     <message numerus="yes">
         <source>The files go to this computer&apos;s trash. On both NAS they stay for %Ln more days, under Recently deleted.</source>
         <translation>
-            <numerusform>파일은 이 컴퓨터의 휴지통으로 갑니다. 두 NAS에는 최근 삭제됨에 %Ln일 더 남아 있습니다.</numerusform>
+            <numerusform>파일은 이 컴퓨터의 휴지통으로 갑니다. 두 NAS에는 ‘최근 삭제됨’에 %Ln일 더 남아 있습니다.</numerusform>
         </translation>
     </message>
     <message>
@@ -1383,7 +1383,7 @@
     </message>
     <message>
         <source>The photos changed meanwhile. Choose once more.</source>
-        <translation>그사이 사진이 바뀌었습니다. 다시 선택해 주세요.</translation>
+        <translation>그사이 사진이 바뀌었습니다. 다시 선택하세요.</translation>
     </message>
     <message>
         <source>MMMM yyyy</source>
@@ -1470,7 +1470,7 @@
     <message numerus="yes">
         <source>Bringing %Ln photos to both NAS</source>
         <translation>
-            <numerusform>사진 %Ln장을 두 NAS로 옮기는 중</numerusform>
+            <numerusform>사진 %Ln장을 두 NAS로 보내는 중</numerusform>
         </translation>
     </message>
 </context>
@@ -1489,11 +1489,11 @@
     </message>
     <message>
         <source>Remove “{name}” from PicUp?</source>
-        <translation>PicUp에서 “{name}”을(를) 제거할까요?</translation>
+        <translation>PicUp에서 “{name}”을(를) 제거하시겠습니까?</translation>
     </message>
     <message>
         <source>The folder on this computer stays as it is. {photos} are stored on the NAS.</source>
-        <translation>이 컴퓨터의 폴더는 그대로 둡니다. NAS에는 {photos}이 있습니다.</translation>
+        <translation>이 컴퓨터의 폴더는 그대로 둡니다. NAS에는 {photos}이(가) 있습니다.</translation>
     </message>
     <message>
         <source>Keep them on the NAS</source>
@@ -1557,7 +1557,7 @@
     </message>
     <message>
         <source>Which photos?</source>
-        <translation>어떤 사진을 복원할까요?</translation>
+        <translation>어떤 사진을 복원하시겠습니까?</translation>
     </message>
     <message>
         <source>All {photos}, {size}</source>
@@ -1603,11 +1603,11 @@
     </message>
     <message>
         <source>Where to?</source>
-        <translation>어디에 복원할까요?</translation>
+        <translation>어디에 복원하시겠습니까?</translation>
     </message>
     <message>
         <source>Which folder should they be restored to?</source>
-        <translation>어느 폴더에 넣을까요?</translation>
+        <translation>어느 폴더에 넣으시겠습니까?</translation>
     </message>
     <message>
         <source>Photos to look at</source>
@@ -1642,7 +1642,7 @@
     <message numerus="yes">
         <source>%Ln photos could not be restored</source>
         <translation>
-            <numerusform>사진 %Ln장을 가져오지 못했습니다</numerusform>
+            <numerusform>사진 %Ln장을 복원하지 못했습니다</numerusform>
         </translation>
     </message>
     <message>
@@ -1743,7 +1743,7 @@
     </message>
     <message>
         <source>From when?</source>
-        <translation>언제의 사진인가요?</translation>
+        <translation>언제의 사진입니까?</translation>
     </message>
     <message>
         <source>Looking at what was there…</source>
@@ -1793,8 +1793,8 @@
         <translation>실패한 사진이 처음 기다리는 시간</translation>
     </message>
     <message>
-        <source>and at most</source>
-        <translation>기다리는 최대 시간</translation>
+        <source>A photo that failed waits at most</source>
+        <translation>실패한 사진이 기다리는 최대 시간</translation>
     </message>
     <message>
         <source>Ask what to do when backup is away for</source>
@@ -1837,12 +1837,12 @@
         <translation>앨범을 보류하는 손실 비율</translation>
     </message>
     <message>
-        <source>and more photos than</source>
-        <translation>그리고 손실 사진 수</translation>
+        <source>Hold an album only if the photos are more than</source>
+        <translation>앨범을 보류하는 손실 사진 수</translation>
     </message>
     <message>
-        <source>within</source>
-        <translation>판단 기간</translation>
+        <source>Hold an album if they go within</source>
+        <translation>앨범 손실을 판단하는 기간</translation>
     </message>
     <message>
         <source>Wait for a NAS to answer</source>
@@ -1909,8 +1909,8 @@
         <translation>아직 기다리는 항목을 매일 알리는 시각(현지 시각, 예: 09:00). 비워 두면 사용 안 함</translation>
     </message>
     <message>
-        <source>Language of alerts: en or ko; empty: this computer&apos;s</source>
-        <translation>알림 언어: en 또는 ko. 비우면 이 컴퓨터의 언어</translation>
+        <source>Language of alerts, such as en; empty: this computer&apos;s</source>
+        <translation>알림 언어의 코드(예: en). 비워 두면 이 컴퓨터의 언어</translation>
     </message>
     <message>
         <source>Ask once a day whether there is a newer version</source>
@@ -1926,7 +1926,7 @@
     </message>
     <message>
         <source>Storages</source>
-        <translation>저장소</translation>
+        <translation>NAS</translation>
     </message>
     <message>
         <source>Main and backup show the same host key, so they are most likely one box. If its disk fails or it is stolen, both copies are gone. Two boxes are safer.</source>
@@ -2049,6 +2049,10 @@
         <translation>어둡게</translation>
     </message>
     <message>
+        <source>{number} %</source>
+        <translation>{number}%</translation>
+    </message>
+    <message>
         <source>Start PicUp with this computer</source>
         <translation>컴퓨터를 켤 때 PicUp 시작</translation>
     </message>
@@ -2059,6 +2063,10 @@
     <message>
         <source>Appearance</source>
         <translation>화면 모드</translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation>글자 크기</translation>
     </message>
     <message>
         <source>Recovery kit and lock</source>
@@ -2102,7 +2110,7 @@
     </message>
     <message>
         <source>Where is the new kit to be saved?</source>
-        <translation>새 키트를 어디에 저장할까요?</translation>
+        <translation>새 키트를 어디에 저장하시겠습니까?</translation>
     </message>
     <message>
         <source>The new kit is in {file}. Print it, keep it away from here, and check it.</source>
@@ -2150,7 +2158,7 @@
     </message>
     <message>
         <source>Nothing is sent then. Leave it empty to turn it off.</source>
-        <translation>이 시간에는 아무것도 옮기지 않습니다. 비워 두면 항상 옮깁니다.</translation>
+        <translation>이 시간에는 아무것도 보내지 않습니다. 비워 두면 항상 보냅니다.</translation>
     </message>
     <message>
         <source>Pause while the battery is in use</source>
@@ -2174,7 +2182,7 @@
     </message>
     <message>
         <source>Where is {role} now?</source>
-        <translation>{role}은 지금 어디에 있나요?</translation>
+        <translation>{role}은(는) 지금 어디에 있습니까?</translation>
     </message>
     <message>
         <source>{role} is at {place} from now on.</source>
@@ -2238,11 +2246,11 @@
     </message>
     <message>
         <source>Remove {name} from this vault?</source>
-        <translation>{name}을(를) 이 보관함에서 제외할까요?</translation>
+        <translation>{name}을(를) 이 보관함에서 제외하시겠습니까?</translation>
     </message>
     <message>
         <source>It can&apos;t be let in again without the recovery kit. What is on both NAS by now, it can still open if it gets at it: so change the passwords of both NAS as well.</source>
-        <translation>복구 키트 없이는 다시 넣을 수 없습니다. 지금 두 NAS에 있는 것은 접근할 수만 있으면 여전히 열 수 있으므로 두 NAS의 암호도 바꾸세요.</translation>
+        <translation>복구 키트 없이는 다시 넣을 수 없습니다. 지금 두 NAS에 있는 것은 접근할 수만 있으면 여전히 열 수 있으므로 두 NAS의 비밀번호도 바꾸세요.</translation>
     </message>
     <message>
         <source>{name} does not belong to this vault any more.</source>
@@ -2250,7 +2258,7 @@
     </message>
     <message>
         <source>Change the passwords of both NAS now, and make a new kit if the kit was on it or near it.</source>
-        <translation>이제 두 NAS의 암호를 바꾸고, 키트가 그 컴퓨터에 있었거나 가까이 있었다면 새 키트를 만드세요.</translation>
+        <translation>이제 두 NAS의 비밀번호를 바꾸고, 키트가 그 컴퓨터에 있었거나 가까이 있었다면 새 키트를 만드세요.</translation>
     </message>
     <message>
         <source>It had let in {names}. If one of them is none of yours, remove it too.</source>
@@ -2311,6 +2319,10 @@
         <source>Settings</source>
         <translation>설정</translation>
     </message>
+    <message>
+        <source>Pages</source>
+        <translation>화면</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln things need you</source>
         <translation>
@@ -2319,7 +2331,7 @@
     </message>
     <message>
         <source>Lock (Ctrl+L)</source>
-        <translation>잠그기 (Ctrl+L)</translation>
+        <translation>잠그기(Ctrl+L)</translation>
     </message>
 </context>
 <context>
@@ -2342,7 +2354,7 @@
     </message>
     <message>
         <source>Bringing files back…</source>
-        <translation>파일을 되가져오는 중…</translation>
+        <translation>파일을 다시 가져오는 중…</translation>
     </message>
     <message>
         <source>Of any age</source>
@@ -2390,7 +2402,7 @@
     </message>
     <message>
         <source>Choose the albums whose files may leave</source>
-        <translation>파일을 비울 앨범을 고르세요</translation>
+        <translation>파일을 비울 앨범을 선택하세요</translation>
     </message>
     <message numerus="yes">
         <source>%Ln files stayed</source>
@@ -2418,7 +2430,7 @@
     </message>
     <message>
         <source>Move {photos}, {size}, to this computer&apos;s trash?</source>
-        <translation>{photos}({size})을 이 컴퓨터의 휴지통으로 옮길까요?</translation>
+        <translation>{photos}({size})을 이 컴퓨터의 휴지통으로 옮기시겠습니까?</translation>
     </message>
     <message>
         <source>Albums: {names}</source>
@@ -2426,7 +2438,7 @@
     </message>
     <message>
         <source>The photos stay on both NAS and in PicUp. Until the trash is emptied their files can be put back from it; after that, “Bring back to this computer” in Photos reads them back.</source>
-        <translation>사진은 양쪽 NAS와 PicUp에 그대로 남습니다. 휴지통을 비우기 전에는 거기서 파일을 되돌릴 수 있고, 그 뒤에는 사진 화면의 “이 컴퓨터로 되가져오기”로 다시 읽어 올 수 있습니다.</translation>
+        <translation>사진은 두 NAS와 PicUp에 그대로 남습니다. 휴지통을 비우기 전에는 거기서 파일을 되돌릴 수 있고, 그 뒤에는 사진 화면의 “이 컴퓨터로 다시 가져오기”로 다시 읽어 올 수 있습니다.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photos are not whole on both NAS yet.</source>
@@ -2470,13 +2482,36 @@
     </message>
     <message>
         <source>No file came back</source>
-        <translation>되가져온 파일이 없습니다</translation>
+        <translation>다시 가져온 파일이 없습니다</translation>
     </message>
     <message numerus="yes">
         <source>%Ln files did not come back</source>
         <translation>
-            <numerusform>파일 %Ln개를 되가져오지 못했습니다</numerusform>
+            <numerusform>파일 %Ln개를 다시 가져오지 못했습니다</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Speech</name>
+    <message>
+        <source>Not read yet</source>
+        <translation>아직 읽지 않음</translation>
+    </message>
+    <message>
+        <source>Only on the NAS, not on this computer</source>
+        <translation>NAS에만 있고 이 컴퓨터에는 없음</translation>
+    </message>
+    <message>
+        <source>Film</source>
+        <translation>동영상</translation>
+    </message>
+    <message>
+        <source>{place} of {count} in {month}</source>
+        <translation>{month} {count}장 중 {place}번째</translation>
+    </message>
+    <message>
+        <source>{month}, photos {first} to {last} of {count}</source>
+        <translation>{month}, 사진 {count}장 중 {first}~{last}</translation>
     </message>
 </context>
 <context>
@@ -2534,7 +2569,7 @@
     </message>
     <message>
         <source>Until then, each photo that is not there yet counts as half protected: only {other} has it. Photos are read from there meanwhile. What {role} was until now is not touched, and need not be in reach.</source>
-        <translation>그때까지 아직 옮기지 않은 사진은 {other}에만 있으므로 절반만 보호된 것으로 셉니다. 그동안 사진은 {other}에서 읽습니다. 지금까지의 {role}은 건드리지 않으며 연결되지 않아도 됩니다.</translation>
+        <translation>그때까지 아직 옮기지 않은 사진은 {other}에만 있으므로 절반만 보호된 것으로 셉니다. 그동안 사진은 {other}에서 읽습니다. 지금까지의 {role}은(는) 건드리지 않으며 연결되지 않아도 됩니다.</translation>
     </message>
     <message>
         <source>Photos that {role} has</source>
@@ -2546,7 +2581,7 @@
     </message>
     <message>
         <source>{state} for {duration}</source>
-        <translation>{state} ({duration})</translation>
+        <translation>{state}({duration})</translation>
     </message>
     <message numerus="yes">
         <source>photos</source>
@@ -2596,7 +2631,7 @@
     </message>
     <message>
         <source>{role} has moved, died or was replaced</source>
-        <translation>{role}을 옮겼거나 고장 났거나 바꿨음</translation>
+        <translation>{role}을(를) 옮겼거나 고장 났거나 바꿨음</translation>
     </message>
     <message>
         <source>Repair</source>
@@ -2643,7 +2678,7 @@
     </message>
     <message>
         <source>What happened to {role}?</source>
-        <translation>{role}에 무슨 일이 있었나요?</translation>
+        <translation>{role}에 무슨 일이 있었습니까?</translation>
     </message>
     <message>
         <source>It has another address, user or password</source>
@@ -2761,11 +2796,11 @@
     </message>
     <message>
         <source>Which new box takes the part of {role}?</source>
-        <translation>어떤 새 NAS가 {role}의 역할을 맡나요?</translation>
+        <translation>어떤 새 NAS가 {role}의 역할을 맡습니까?</translation>
     </message>
     <message>
         <source>{role} is filled from {other} from now on.</source>
-        <translation>이제부터 {other}에서 {role}으로 채워 나갑니다.</translation>
+        <translation>이제부터 {other}에서 {role}(으)로 채워 나갑니다.</translation>
     </message>
     <message>
         <source>This vault is there already, so nothing was changed. What {role} still lacks is copied from {other}.</source>
@@ -2793,7 +2828,7 @@
     <message numerus="yes">
         <source>No whole copy of %Ln photos was found. They are under Needs attention.</source>
         <translation>
-            <numerusform>사진 %Ln장은 온전한 사본을 찾지 못했습니다. 확인 필요에서 볼 수 있습니다.</numerusform>
+            <numerusform>사진 %Ln장은 온전한 사본을 찾지 못했습니다. ‘확인 필요’에서 볼 수 있습니다.</numerusform>
         </translation>
     </message>
     <message>
@@ -2809,7 +2844,7 @@
     <message numerus="yes">
         <source>Remove %Ln files from {role}?</source>
         <translation>
-            <numerusform>{role}에서 파일 %Ln개를 지울까요?</numerusform>
+            <numerusform>{role}에서 파일 %Ln개를 지우시겠습니까?</numerusform>
         </translation>
     </message>
     <message>
@@ -2839,7 +2874,7 @@
     <message numerus="yes">
         <source>%Ln files were brought back from {other}.</source>
         <translation>
-            <numerusform>{other}에서 파일 %Ln개를 되살렸습니다.</numerusform>
+            <numerusform>{other}에서 파일 %Ln개를 복구했습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2868,7 +2903,7 @@
     </message>
     <message>
         <source>{role} could not be looked at. {reason}</source>
-        <translation>{role}을 확인하지 못했습니다. {reason}</translation>
+        <translation>{role}을(를) 확인하지 못했습니다. {reason}</translation>
     </message>
 </context>
 <context>
@@ -2967,7 +3002,7 @@
     <message numerus="yes">
         <source>Delete %Ln photos now?</source>
         <translation>
-            <numerusform>사진 %Ln장을 지금 삭제할까요?</numerusform>
+            <numerusform>사진 %Ln장을 지금 삭제하시겠습니까?</numerusform>
         </translation>
     </message>
     <message>
@@ -2997,7 +3032,7 @@
     <message numerus="yes">
         <source>Delete all %Ln deleted photos now?</source>
         <translation>
-            <numerusform>삭제한 사진 %Ln장을 지금 모두 없앨까요?</numerusform>
+            <numerusform>삭제한 사진 %Ln장을 지금 모두 영구히 삭제하시겠습니까?</numerusform>
         </translation>
     </message>
     <message>
@@ -3035,7 +3070,7 @@
     <message numerus="yes">
         <source>Restore %Ln photos as they were?</source>
         <translation>
-            <numerusform>사진 %Ln장을 이전 상태로 복원할까요?</numerusform>
+            <numerusform>사진 %Ln장을 이전 상태로 복원하시겠습니까?</numerusform>
         </translation>
     </message>
     <message>
@@ -3147,7 +3182,7 @@ you answer</source>
     </message>
     <message>
         <source>Needs attention ({count})</source>
-        <translation>확인 필요 ({count})</translation>
+        <translation>확인 필요({count})</translation>
     </message>
 </context>
 <context>
@@ -3180,7 +3215,7 @@ you answer</source>
     </message>
     <message>
         <source>Which photos should be kept safe?</source>
-        <translation>어떤 사진을 안전하게 지킬까요?</translation>
+        <translation>어떤 사진을 안전하게 지키시겠습니까?</translation>
     </message>
     <message>
         <source>Add the folder where your photos are. Everything else is automatic.</source>
@@ -3198,11 +3233,11 @@ you answer</source>
     </message>
     <message>
         <source>{safe} of {all} were brought to both NAS</source>
-        <translation>{all} 중 {safe}장을 두 NAS에 옮겼습니다</translation>
+        <translation>{all} 중 {safe}장을 두 NAS로 보냈습니다</translation>
     </message>
     <message>
         <source>The others are on their way.</source>
-        <translation>나머지는 옮기는 중입니다.</translation>
+        <translation>나머지는 보내는 중입니다.</translation>
     </message>
     <message>
         <source>It gave no reason.</source>
@@ -3268,7 +3303,7 @@ you answer</source>
     </message>
     <message>
         <source>{role} was last seen whole {ago}, which is too long ago.</source>
-        <translation>{role} 전체를 마지막으로 확인한 때가 {ago}로, 너무 오래되었습니다.</translation>
+        <translation>{role} 전체를 마지막으로 확인한 때가 {ago}(으)로, 너무 오래되었습니다.</translation>
     </message>
     <message>
         <source>The others wait for their turn.</source>
@@ -3303,7 +3338,7 @@ you answer</source>
     </message>
     <message>
         <source>{action} ({key})</source>
-        <translation>{action} ({key})</translation>
+        <translation>{action}({key})</translation>
     </message>
     <message>
         <source>Back to the photos</source>
@@ -3431,7 +3466,7 @@ you answer</source>
     </message>
     <message>
         <source>Restore this version of “{name}”?</source>
-        <translation>“{name}”의 이 버전을 복원할까요?</translation>
+        <translation>“{name}”의 이 버전을 복원하시겠습니까?</translation>
     </message>
     <message>
         <source>It takes the place of the photo in the album: {version}.</source>
@@ -3547,7 +3582,7 @@ you answer</source>
     </message>
     <message>
         <source>{storage} had lost it and has it again.</source>
-        <translation>{storage}에서 없어졌던 것을 다시 올려 두었습니다.</translation>
+        <translation>{storage}에서 없어졌던 것을 다시 저장했습니다.</translation>
     </message>
     <message>
         <source>Main</source>
@@ -3567,11 +3602,11 @@ you answer</source>
     </message>
     <message>
         <source>Missing; it is brought there again</source>
-        <translation>없어짐. 다시 올립니다</translation>
+        <translation>없어짐. 다시 업로드합니다</translation>
     </message>
     <message>
         <source>Damaged; it is brought there again</source>
-        <translation>손상됨. 다시 올립니다</translation>
+        <translation>손상됨. 다시 업로드합니다</translation>
     </message>
     <message>
         <source>There; verified {ago}</source>
@@ -3619,7 +3654,7 @@ you answer</source>
     </message>
     <message>
         <source>Pause</source>
-        <translation>일시 정지</translation>
+        <translation>일시 중지</translation>
     </message>
     <message>
         <source>Sound on</source>
@@ -3668,11 +3703,11 @@ you answer</source>
     <name>Welcome</name>
     <message>
         <source>Which photos should be kept safe?</source>
-        <translation>어떤 사진을 안전하게 지킬까요?</translation>
+        <translation>어떤 사진을 안전하게 지키시겠습니까?</translation>
     </message>
     <message>
         <source>Choose the folders where they are. PicUp watches them from now on.</source>
-        <translation>사진이 있는 폴더를 고르세요. 이제부터 PicUp이 지켜봅니다.</translation>
+        <translation>사진이 있는 폴더를 선택하세요. 이제부터 PicUp이 지켜봅니다.</translation>
     </message>
     <message>
         <source>Add this folder</source>
@@ -3680,7 +3715,7 @@ you answer</source>
     </message>
     <message>
         <source>Choose another folder…</source>
-        <translation>다른 폴더 고르기…</translation>
+        <translation>다른 폴더 선택…</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -3692,7 +3727,7 @@ you answer</source>
     </message>
     <message>
         <source>New photos are sent to both NAS as soon as they appear.</source>
-        <translation>새 사진이 생기면 바로 두 NAS로 옮깁니다.</translation>
+        <translation>새 사진이 생기면 바로 두 NAS로 보냅니다.</translation>
     </message>
     <message>
         <source>Start PicUp with this computer</source>
@@ -3746,7 +3781,7 @@ you answer</source>
     </message>
     <message>
         <source>Password of {role}, if it has one</source>
-        <translation>{role} NAS의 비밀번호 (있는 경우)</translation>
+        <translation>{role} NAS의 비밀번호(있는 경우)</translation>
     </message>
     <message>
         <source>Passphrase of the key</source>
@@ -3758,7 +3793,7 @@ you answer</source>
     </message>
     <message>
         <source>A passphrase of your choice for this computer</source>
-        <translation>이 컴퓨터에서 쓸 암호문</translation>
+        <translation>이 컴퓨터에서 쓸 암호</translation>
     </message>
     <message>
         <source>Make the vault and save the kit</source>
@@ -3770,7 +3805,7 @@ you answer</source>
     </message>
     <message>
         <source>Choose…</source>
-        <translation>고르기…</translation>
+        <translation>선택…</translation>
     </message>
     <message>
         <source>Save the kit as</source>
@@ -3778,11 +3813,11 @@ you answer</source>
     </message>
     <message>
         <source>This computer has no keyring. Choose a passphrase: it seals the keys on this computer, and is asked for when PicUp starts.</source>
-        <translation>이 컴퓨터에는 키링이 없습니다. 암호문을 정하세요. 이 컴퓨터의 키를 보호하며 PicUp을 시작할 때 묻습니다.</translation>
+        <translation>이 컴퓨터에는 키링이 없습니다. 암호를 정하세요. 이 컴퓨터의 키를 보호하며 PicUp을 시작할 때 묻습니다.</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation>암호문</translation>
+        <translation>암호</translation>
     </message>
     <message>
         <source>Once more</source>
@@ -3806,7 +3841,7 @@ you answer</source>
     </message>
     <message>
         <source>The two passphrases are not the same.</source>
-        <translation>두 암호문이 서로 다릅니다.</translation>
+        <translation>두 암호가 서로 다릅니다.</translation>
     </message>
     <message>
         <source>Making the vault on both…</source>
@@ -3834,7 +3869,7 @@ you answer</source>
     </message>
     <message>
         <source>Both addresses show the same host key, so they are most likely one box. If its disk fails or it is stolen, both copies are gone. Choose another box for one of them if you can.</source>
-        <translation>두 주소가 같은 호스트 키를 보이므로 같은 NAS로 보입니다. 디스크가 고장 나거나 도난당하면 두 사본이 모두 사라집니다. 한쪽은 다른 NAS를 고르는 것이 좋습니다.</translation>
+        <translation>두 주소가 같은 호스트 키를 보이므로 같은 NAS로 보입니다. 디스크가 고장 나거나 도난당하면 두 사본이 모두 사라집니다. 한쪽은 다른 NAS를 선택하는 것이 좋습니다.</translation>
     </message>
     <message>
         <source>NAS over SFTP</source>
@@ -3850,7 +3885,7 @@ you answer</source>
     </message>
     <message>
         <source>Kind of place</source>
-        <translation>저장소 종류</translation>
+        <translation>NAS 종류</translation>
     </message>
     <message>
         <source>Test connection</source>
@@ -3870,7 +3905,7 @@ you answer</source>
     </message>
     <message>
         <source>There is a vault already. Choose another folder for a new one.</source>
-        <translation>이미 보관함이 있습니다. 새 보관함에는 다른 폴더를 고르세요.</translation>
+        <translation>이미 보관함이 있습니다. 새 보관함에는 다른 폴더를 선택하세요.</translation>
     </message>
     <message>
         <source>It works.</source>
@@ -3910,7 +3945,7 @@ you answer</source>
     </message>
     <message>
         <source>Where should the sealed photos be stored?</source>
-        <translation>암호화된 사진을 어디에 보관할까요?</translation>
+        <translation>암호화된 사진을 어디에 보관하시겠습니까?</translation>
     </message>
     <message>
         <source>Welcome to PicUp</source>
@@ -3954,11 +3989,18 @@ you answer</source>
     </message>
     <message>
         <source>Who speaks SSH</source>
-        <translation>SSH 담당</translation>
+        <translation>SSH 연결 방식</translation>
     </message>
     <message>
         <source>The ssh of this computer can do jump hosts, security keys and what else its configuration asks for. It logs in by keys, never by a password.</source>
         <translation>이 컴퓨터의 ssh는 점프 호스트, 보안 키 등 설정이 요구하는 것을 할 수 있습니다. 비밀번호 없이 키로만 로그인합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Widgets</name>
+    <message>
+        <source>Clear the text</source>
+        <translation>입력한 글 지우기</translation>
     </message>
 </context>
 <context>
