@@ -70,7 +70,7 @@ class PassPrinter:
         if self._bars is not None and role in self._tasks:
             self._bars.advance(self._tasks[role], sent_bytes - before)
 
-    def ended(self, photo_id: int, size_bytes: int) -> None:
+    def ended(self, photo_id: int, size_bytes: int, *, held: bool = False) -> None:  # noqa: ARG002 - the bars end with the pass
         """Set the bars to the photo's whole size, whatever was sent."""
         for role in Role:
             self._advance(role, photo_id, size_bytes)

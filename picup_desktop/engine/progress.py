@@ -98,14 +98,15 @@ class TransferProgress:
             self._forget_old(at)
         self._report_throttled("progress", PROGRESS_SECONDS, at)
 
-    def ended(self, photo_id: int, size_bytes: int) -> None:
+    def ended(self, photo_id: int, size_bytes: int, *, held: bool = False) -> None:
         """As ``PassObserver``."""
         at = self._clock.monotonic()
         with self._lock:
             if self._pass is None:
                 return
-            self._pass.ended_photos += 1
-            self._pass.ended_bytes += size_bytes
+            if not held:
+                self._pass.ended_photos += 1
+                self._pass.ended_bytes += size_bytes
             for role in Role:
                 self._pass.moving.pop((role, photo_id), None)
         self._report_throttled("changed", CHANGED_SECONDS, at)

@@ -67,6 +67,9 @@ class Batch:
         ]
 
 
+STORAGE_FAILED = frozenset({Outcome.MAIN_FAILED, Outcome.BACKUP_FAILED})
+
+
 @dataclass
 class Recorded:
     """The consequences of a recorded batch."""
@@ -76,6 +79,8 @@ class Recorded:
     done: list[UploadJob] = field(default_factory=list)
     kept: set[int] = field(default_factory=set)
     """Photos that are finished in this pass and whose sealed file stays for the next."""
+    held: set[int] = field(default_factory=set)
+    """Photos that were not stored, because a storage is away; the next pass brings them."""
 
     def add(self, more: "Recorded") -> None:
         """Add the consequences of one more batch."""
@@ -83,6 +88,7 @@ class Recorded:
         self.to_seal_again += more.to_seal_again
         self.done += more.done
         self.kept |= more.kept
+        self.held |= more.held
 
 
 class Recorder:
@@ -235,6 +241,7 @@ class Recorder:
                 self._ledger.uploads.drop([job.photo.id])
         self._let_followers_wait(job, reason, recorded, now)
         recorded.done.append(job)
+        recorded.held.add(job.photo.id)
 
     def _wait_unsent(
         self, photo: PhotoRecord, outcome: Outcome, attempts: int, reason: Message, now: float
@@ -278,6 +285,8 @@ class Recorder:
                 )
             self._release_followers(job, end, recorded, now)
             recorded.done.append(job)
+            if end.outcome in STORAGE_FAILED:
+                recorded.held.add(job.photo.id)
 
     def _release_followers(
         self, job: UploadJob, end: Ending, recorded: Recorded, now: float
@@ -301,6 +310,7 @@ class Recorder:
             self._ledger.photos.note_reason(follower.photo.id, PhotoState.WAITING, reason, now)
             self._ledger.uploads.drop([follower.photo.id])
             recorded.done.append(follower)
+            recorded.held.add(follower.photo.id)
 
     def _link(self, job: UploadJob, content: str, now: float) -> bool:
         """Link a photo to a stored object of its content; False if there is none any more (3-5)."""

@@ -176,7 +176,8 @@ class UploadPass:
             self._to_send[Role.BACKUP].put(job)
         for job in recorded.done:
             work.under_way -= 1
-            self._observer.ended(job.photo.id, job.photo.size_bytes)
+            held = job.photo.id in recorded.held
+            self._observer.ended(job.photo.id, job.photo.size_bytes, held=held)
 
     def _sort(self, work: _Work, batch: Batch, event: Event) -> UploadJob | None:
         """Add one event to the batch; return the photo if it goes to backup next."""

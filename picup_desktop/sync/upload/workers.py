@@ -139,8 +139,11 @@ class UploadObserver(Protocol):
     def moved(self, role: Role, photo: PhotoRecord, sent_bytes: int, size_bytes: int) -> None:
         """``sent_bytes`` of the ``size_bytes`` of a photo's object were sent to a storage."""
 
-    def ended(self, photo_id: int, size_bytes: int) -> None:
-        """The photo is finished in this pass, with success or without."""
+    def ended(self, photo_id: int, size_bytes: int, *, held: bool = False) -> None:
+        """The photo is finished in this pass, with success or without.
+
+        ``held``: it was not stored, because a storage is away, and the next pass brings it.
+        """
 
 
 @dataclass(frozen=True)

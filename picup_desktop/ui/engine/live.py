@@ -48,13 +48,8 @@ class Pass:
     size_bytes: int = 0
     ended_photos: int = 0
     ended_bytes: int = 0
-
-    @property
-    def fraction(self) -> float:
-        """The part that is done, 0 to 1."""
-        if self.size_bytes > 0:
-            return min(1.0, self.ended_bytes / self.size_bytes)
-        return self.ended_photos / self.photos if self.photos else 0.0
+    began_at: str = ""
+    """Its ISO 8601 time, which tells one pass from the next."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +112,7 @@ def with_progress(live: Live, fields: events.Progress) -> Live:
             int(run.get("bytes") or 0),
             int(run.get("ended_photos") or 0),
             int(run.get("ended_bytes") or 0),
+            str(run.get("began_at") or ""),
         ),
         moving=tuple(
             Moving(

@@ -1,7 +1,10 @@
 """What a pass says on a terminal: bars that never run back, and sentences that are so."""
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -9,9 +12,12 @@ from rich.progress import Progress
 
 from picup_desktop.attention import items
 from picup_desktop.cli.progress import PassPrinter
+from picup_desktop.clock import SystemClock
+from picup_desktop.engine.progress import TransferProgress
 from picup_desktop.messages.message import Message
 from picup_desktop.sync.rescan.rescan import RescanReport
 from picup_desktop.words import Role
+from tests.small import small_vault
 
 
 @dataclass(frozen=True)
@@ -61,3 +67,36 @@ def test_the_reason_of_a_spoiled_photo_is_a_sentence() -> None:
         sample=[],
     )
     assert "any more. Its file is empty now" in item.text
+
+
+def test_what_a_storage_that_is_away_holds_back_counts_as_not_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise a bar would be full while nothing moved."""
+    names = [f"{number}.jpg" for number in range(4)]
+    small = small_vault(tmp_path, names)
+    moves = TransferProgress(SystemClock(), lambda *_: None)
+    moves.begin()
+    for method in ("uploading", "ended"):
+        monkeypatch.setattr(PassPrinter, method, _as_well(moves, method))
+    main = small.root(Role.MAIN)
+    main.rename(tmp_path / "away")
+
+    small.sync()
+
+    run = moves.to_json()["pass"]
+    assert run is not None
+    assert (run["photos"], run["ended_photos"], run["ended_bytes"]) == (4, 0, 0)
+
+    (tmp_path / "away").rename(main)
+    small.sync()
+    run = moves.to_json()["pass"]
+    assert run is not None
+    assert (run["ended_photos"], run["ended_bytes"]) == (4, run["bytes"])
+
+
+def _as_well(moves: TransferProgress, method: str) -> Callable[..., None]:
+    def call(_self: PassPrinter, *given: Any, **more: Any) -> None:
+        getattr(moves, method)(*given, **more)
+
+    return call
