@@ -11,6 +11,7 @@ from picup_desktop.engine.ipc.commands.engine import GetState
 from picup_desktop.engine.ipc.protocol import Event
 from picup_desktop.errors import PicupError
 from picup_desktop.names import NO_WORDS
+from picup_desktop.ui.engine.batch import Batch, batch_after, brought_all
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.engine.live import Live, live_of, pause_of, with_progress
 from picup_desktop.ui.engine.starter import EngineStarter, Presence
@@ -35,6 +36,7 @@ class AppState(QObject):
         self._starter = starter
         self._inputs = StatusInputs(None, Live(), starter.presence)
         self._engine_answered = False
+        self._batch: Batch | None = None
         snapshots.snapshot.connect(self._take_snapshot)
         snapshots.trouble.connect(self._take_trouble)
         starter.changed.connect(self._take_presence)
@@ -56,6 +58,11 @@ class AppState(QObject):
     def live(self) -> Live:
         """The latest state of the engine."""
         return self._inputs.live
+
+    @property
+    def batch(self) -> Batch | None:
+        """The photos that are on their way, or were last."""
+        return self._batch
 
     @property
     def summary(self) -> StatusSummary:
@@ -115,7 +122,11 @@ class AppState(QObject):
                 self._live(
                     replace(live, paused=pause_of(cast(events.Paused, event.details)["paused"]))
                 )
-            case "pass_began" | "pass_ended":
+            case "pass_began":
+                self.look_again()
+            case "pass_ended":
+                if brought_all(cast(events.PassEnded, event.details)):
+                    self._batch = None
                 self.look_again()
 
     @Slot()
@@ -127,6 +138,7 @@ class AppState(QObject):
             self._live(after)
 
     def _live(self, live: Live) -> None:
+        self._batch = batch_after(self._batch, live.run)
         self.progressed.emit(live)
         snapshot = self._inputs.snapshot
         if live.locked and snapshot is not None:

@@ -7,7 +7,7 @@ from picup_desktop.engine.ipc.answers import Album, Answered, Undeleted
 from picup_desktop.engine.ipc.commands.albums import AddAlbum, PauseAlbum, RemoveAlbum, ResumeAlbum
 from picup_desktop.engine.ipc.commands.deletions import AnswerItem, RestoreDeleted
 from picup_desktop.engine.ipc.commands.engine import PauseMoves, Resume, Sync
-from picup_desktop.engine.ipc.commands.vault import SetSetting
+from picup_desktop.engine.ipc.commands.vault import ResetSetting, SetSetting
 from picup_desktop.settings import Value
 from picup_desktop.ui.engine.link import EngineLink, Refused
 
@@ -83,3 +83,7 @@ class Commands:
     def set(self, name: str, value: Value, refused: Refused | None = None) -> None:
         """Choose a setting; it is used from the next pass on."""
         self._link.ask(SetSetting(name, value), refused=refused)
+
+    def reset(self, name: str, refused: Refused | None = None) -> None:
+        """Use a setting's default again, from the next pass on."""
+        self._link.ask(ResetSetting(name), refused=refused)

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from picup_desktop.engine.ipc.answers import Undeleted
 from picup_desktop.home import Home
+from picup_desktop.ledger.gallery.glance import Glance
+from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import Shown
 from picup_desktop.ui.activity.page import ActivityPage
 from picup_desktop.ui.albums.page import AlbumsPage
@@ -71,7 +73,7 @@ class Screens(QObject):
         super().__init__()
         self.commands = commands
         self._context = context
-        self.overview = OverviewPage(context)
+        self.overview = OverviewPage(context, commands)
         self.photos = PhotosPage(context, preferences)
         self.viewer = Viewer(context, self.photos, preferences)
         gallery = self.photos.pictures, self.photos.reader
@@ -112,6 +114,7 @@ class Screens(QObject):
         hero.show_attention.connect(self.show_attention)
         hero.add_album.connect(self.add_album)
         self.overview.assist_wanted.connect(self.assist)
+        self.overview.kit_wanted.connect(self.show_kit)
         self.settings.assist_wanted.connect(self.assist)
         self.attention.assist_wanted.connect(self.assist)
         self._join_albums()
@@ -179,6 +182,21 @@ class Screens(QObject):
         self.window.bring_up()
         self.window.go(PageName.ATTENTION)
 
+    @Slot(int)
+    def show_photo(self, photo_id: int) -> None:
+        """Show a photo among all photos, chosen."""
+        self.window.bring_up()
+        self.window.go(PageName.PHOTOS)
+
+        def question(ledger: Ledger) -> int | None:
+            return Glance(ledger.database).shot_of(photo_id)
+
+        self.photos.reader.ask(question, self._choose_shot)
+
+    def _choose_shot(self, shot_id: int | None) -> None:
+        if shot_id is not None:
+            self.photos.choose_shots([shot_id])
+
     @Slot(object)
     @Slot(object, object)
     def assist(self, role: Role, first: StepName = StepName.CHOICE) -> StorageAssistant | None:
@@ -187,6 +205,12 @@ class Screens(QObject):
         if assistant is not None:
             assistant.message.connect(self.show_message)
         return assistant
+
+    @Slot()
+    def show_kit(self) -> None:
+        """Show where the recovery kit is checked."""
+        self.window.go(PageName.SETTINGS)
+        self.settings.focus_on(self.vault.words)
 
     @Slot()
     def add_album(self) -> None:
@@ -258,6 +282,6 @@ def make_join_window(context: Context, commands: Commands, screens: Screens) -> 
 def make_tray(context: Context, commands: Commands, screens: Screens) -> Tray:
     """Make the tray icon, connected to the window."""
     tray = Tray(context, commands)
-    tray.open_window.connect(screens.window.bring_up)
     tray.show_attention.connect(screens.show_attention)
+    tray.photo_wanted.connect(screens.show_photo)
     return tray

@@ -1,6 +1,6 @@
 """The window's life: start hidden or visible, welcome, go to the tray, quit."""
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
@@ -26,7 +26,12 @@ LAST_WORDS_MILLISECONDS = 1_000
 
 
 class Face(QObject):
-    """Own the window and its tray; call ``begin`` before the event loop and ``end`` after it."""
+    """Own the window and its tray; call ``begin`` before the event loop and ``end`` after it.
+
+    Emit ``opened`` once the first window, or the welcome, is shown or stays hidden.
+    """
+
+    opened = Signal()
 
     def __init__(
         self, application: QApplication, home: Home, language: Language, *, hidden: bool = False
@@ -81,6 +86,8 @@ class Face(QObject):
         self.window = self.screens.window
         self.tray = make_tray(self.context, self.commands, self.screens)
         self.tray.quit.connect(self.quit)
+        self.tray.open_window.connect(self.bring_up)
+        self.tray.toggle_window.connect(self.toggle)
         self.window.closing.connect(self._put_away)
         # Queued, because the list of languages is destroyed with its window.
         self.screens.computer.language_chosen.connect(
@@ -136,6 +143,14 @@ class Face(QObject):
         self.window.bring_up()
 
     @Slot()
+    def toggle(self) -> None:
+        """Hide the window in the tray if a person works with it, else show it in front."""
+        if self.welcome is None and self.window.in_front:
+            self.window.hide()
+        else:
+            self.bring_up()
+
+    @Slot()
     def quit(self) -> None:
         """End the window and what it started."""
         # The viewer may have made the window as large as the screen.
@@ -156,8 +171,7 @@ class Face(QObject):
         """Show the window as soon as a vault is found; its counts may take a while."""
         if there and not self._opened and self.welcome is None:
             self._opened = True
-            if not self._hidden:
-                self.window.show()
+            self._show_first()
 
     @Slot()
     def _open(self) -> None:
@@ -166,8 +180,13 @@ class Face(QObject):
         if self._opened or (known.snapshot is None and known.trouble is None):
             return
         self._opened = True
-        if self.welcome is None and not self._hidden:
+        if self.welcome is None:
+            self._show_first()
+
+    def _show_first(self) -> None:
+        if not self._hidden:
             self.window.show()
+        self.opened.emit()
 
     @Slot()
     def _welcome(self) -> None:
@@ -188,6 +207,7 @@ class Face(QObject):
         welcome.finished.connect(self._enter)
         welcome.given_up.connect(self._leave_welcome)
         welcome.show()
+        self.opened.emit()
 
     @Slot()
     def _enter(self) -> None:

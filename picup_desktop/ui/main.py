@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -13,10 +14,12 @@ from PySide6.QtWidgets import QApplication
 
 from picup_desktop import __version__
 from picup_desktop.home import Home, default_home
-from picup_desktop.ui.face import Face
-from picup_desktop.ui.frame.window import app_icon
-from picup_desktop.ui.language import Language
 from picup_desktop.ui.preferences import Preferences
+from picup_desktop.ui.start_sign import StartSign
+from picup_desktop.ui.theme.icons import icon
+
+if TYPE_CHECKING:
+    from picup_desktop.ui.face import Face
 
 WAIT_MILLISECONDS = 1_000
 LONGEST_PATH_BYTES = 100
@@ -78,14 +81,16 @@ def main() -> None:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("PicUp")
     application.setDesktopFileName("picup-desktop")
-    application.setWindowIcon(app_icon())
+    application.setWindowIcon(icon("picup", ""))
     application.setQuitOnLastWindowClosed(False)
     single = SingleWindow(home)
     if not single.first():
         return
-    language = Language(application)
-    language.speak(Preferences(home).language)
-    face = Face(application, home, language, hidden=given.hidden)
+    sign = StartSign(dark=Preferences(home).dark)
+    if not given.hidden:
+        sign.begin()
+    face = _face(application, home, hidden=given.hidden)
+    face.opened.connect(sign.close)
     single.raised.connect(face.bring_up)
     # Python handles a signal the next time the event loop calls Python code.
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -95,6 +100,16 @@ def main() -> None:
     single.end()
     face.end()
     sys.exit(code)
+
+
+def _face(application: QApplication, home: Home, *, hidden: bool) -> "Face":
+    """Load the window's code and make it: most of what a start takes."""
+    from picup_desktop.ui.face import Face  # noqa: PLC0415 - after the sign of the start
+    from picup_desktop.ui.language import Language  # noqa: PLC0415 - as above
+
+    language = Language(application)
+    language.speak(Preferences(home).language)
+    return Face(application, home, language, hidden=hidden)
 
 
 def _arguments() -> argparse.Namespace:

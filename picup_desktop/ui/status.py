@@ -102,10 +102,18 @@ def everything(inputs: StatusInputs) -> Shown:
     """
     sentences = [one_line(summary_of(inputs)), *_besides(inputs)]
     if inputs.live.rate > 0:
-        rate = text.rate(inputs.live.rate)
-        sentences.append(translate("Verdict", "Sending {rate}.").format(rate=rate))
+        sentences.append(_sending(inputs.live))
     kept = [one for one in sentences[1:] if one and one not in sentences[0]]
     return " ".join([sentences[0], *kept])
+
+
+def _sending(live: Live) -> Shown:
+    """Return how fast photos are sent, and how long still where that is known."""
+    rate = text.rate(live.rate)
+    if live.seconds_left is None:
+        return translate("Verdict", "Sending {rate}.").format(rate=rate)
+    words = translate("Verdict", "Sending {rate}, {duration} left.")
+    return words.format(rate=rate, duration=text.duration(live.seconds_left))
 
 
 def _besides(inputs: StatusInputs) -> list[Shown]:

@@ -19,6 +19,8 @@ from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.lock.section import PassphraseDialog
 from picup_desktop.ui.settings.page import SettingsPage
+from picup_desktop.ui.welcome.kit_step import words_of_kit
+from picup_desktop.ui.widgets.secret_words import CONCEALED
 from picup_desktop.vault.sealed_file_store import SealedFileStore
 from tests.picup import COMMAND_SECONDS
 from tests.ui.conftest import LONG_MILLISECONDS, PASSPHRASE, picup
@@ -102,6 +104,9 @@ def test_6_5_a_computer_is_removed_and_a_new_kit_made_in_settings(
     face.window.lock_asked.emit()
     qtbot.waitUntil(lambda: face.screens.lock.locked, timeout=LONG_MILLISECONDS)
     assert face.screens.vault.outcome.text() == settings.computers.outcome.text() == ""
+    assert face.screens.vault.secret.isHidden()
+    face.screens.vault.secret.hold.pressed.emit()
+    assert set(face.screens.vault.secret.seen) == {CONCEALED}, "the words are forgotten"
 
 
 def _remove(settings: SettingsPage, qtbot: QtBot) -> None:
@@ -128,6 +133,18 @@ def _remove(settings: SettingsPage, qtbot: QtBot) -> None:
 def _make_a_kit(face: Face, file: Path, qtbot: QtBot) -> None:
     section = face.screens.vault
     section.new_kit.click()
+    # Whoever sits at an unlocked window has no passphrase, and no way to a kit.
+    asked = section.question
+    assert asked is not None
+    for given in ("", "not it"):
+        asked.passphrase.setText(given)
+        asked.go_on.click()
+        qtbot.waitUntil(asked.go_on.isEnabled, timeout=LONG_MILLISECONDS)
+        assert asked.problem
+        assert section.findChild(QFileDialog) is None
+    asked.passphrase.setText(PASSPHRASE)
+    asked.go_on.click()
+    qtbot.waitUntil(lambda: section.findChild(QFileDialog) is not None, timeout=LONG_MILLISECONDS)
     dialog = section.findChild(QFileDialog)
     assert dialog is not None
     name = dialog.findChild(QLineEdit)
@@ -138,6 +155,12 @@ def _make_a_kit(face: Face, file: Path, qtbot: QtBot) -> None:
     qtbot.waitUntil(section.new_kit.isEnabled, timeout=LONG_MILLISECONDS)
     assert "kit-2.pdf" in section.outcome.text().replace("\N{ZERO WIDTH SPACE}", "")
     assert file.read_text().count("AGE-SECRET-KEY-") == 1
+    words = words_of_kit(file.read_text())
+    assert set(section.secret.seen) == {CONCEALED}
+    section.secret.hold.pressed.emit()
+    assert section.secret.seen == words
+    section.secret.hold.released.emit()
+    assert set(section.secret.seen) == {CONCEALED}
 
 
 def _open(two: TwoComputers, kit: Path) -> tuple[str, ...]:

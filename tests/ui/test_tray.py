@@ -59,7 +59,8 @@ def choose_from_menu(screen: Screen, boxes: Boxes) -> bool:
     """Pause, for one hour."""
     click(screen, "3")
     time.sleep(0.5)
-    screen.do("key", "Down", "Down", "Down", "Right", "Return")
+    # From the end: Quit, then Pause with its choices.
+    screen.do("key", "Up", "Up", "Right", "Return")
     time.sleep(0.5)
     state = engine_state(boxes)
     return state is not None and state["paused"] is not None

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.demo.samples import make_samples
@@ -25,6 +25,7 @@ from picup_desktop.ui.welcome.places_step import PlacesStep
 from picup_desktop.ui.welcome.practice import Practice
 from picup_desktop.ui.welcome.storage_form import PRACTICE
 from picup_desktop.ui.welcome.window import WelcomeWindow
+from picup_desktop.ui.widgets.secret_words import CONCEALED
 from picup_desktop.words import Role
 from tests.sshd import Sshd
 from tests.ui.conftest import (
@@ -192,6 +193,13 @@ def give_kit_back(welcome: WelcomeWindow, file: Path, qtbot: QtBot) -> None:
     words = words_of_kit(file.read_text())
     assert len(words) == 24
 
+    assert set(step.secret.seen) == {CONCEALED}
+    step.secret.hold.pressed.emit()
+    assert step.secret.seen == words
+    step.secret.hold.released.emit()
+    assert set(step.secret.seen) == {CONCEALED}
+    numbers = {one.text() for one in step.findChildren(QLabel) if one.buddy() is not None}
+    assert {"Word 3", "Word 17"} <= numbers, "each field says which word it wants"
     for edit in step.words.values():
         edit.setText("wrong")
     step.check.click()
@@ -202,6 +210,8 @@ def give_kit_back(welcome: WelcomeWindow, file: Path, qtbot: QtBot) -> None:
     step.check.click()
     qtbot.waitUntil(welcome.next.isEnabled, timeout=LONG_MILLISECONDS)
     assert [b for b in step.findChildren(QPushButton) if b.text() == "Open the page to print"]
+    step.secret.hold.pressed.emit()
+    assert set(step.secret.seen) == {CONCEALED}, "the words are forgotten"
 
 
 def test_who_has_a_kit_joins_from_one_storage(

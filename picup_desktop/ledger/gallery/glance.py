@@ -23,7 +23,13 @@ from picup_desktop.messages.message import Message, from_column
 from picup_desktop.words import AlbumState, CopyState, MessageState, Outcome, PhotoState, Role
 
 NOT_SAFE = (PhotoState.WAITING, PhotoState.FAILED, PhotoState.HALF_PROTECTED)
-WEEK_SECONDS = 7 * 24 * 60 * 60
+DAY_SECONDS = 24 * 60 * 60
+WEEK_SECONDS = 7 * DAY_SECONDS
+AFTER_SLASH = chr(ord("/") + 1)
+NOWHERE = "[]"
+"""How an event says that its photo was stored on no storage."""
+MOST_EVENTS = 200
+"""How many of the newest events are looked through for photos that became safe."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,15 @@ class ShownEvent:
 
 
 @dataclass(frozen=True)
+class NamedPhoto:
+    """A photo by its names."""
+
+    photo_id: int
+    album: str
+    path: str
+
+
+@dataclass(frozen=True)
 class OpenMessage:
     """A message of the deletion queue that is not done."""
 
@@ -108,6 +123,38 @@ class Glance:
         )
         ((count, size_bytes),) = self._database.query(query)
         return int(count), int(size_bytes or 0)
+
+    def missing_photos(self, album_id: int, folder: str | None, at_most: int) -> list[NamedPhoto]:
+        """Return some of the photos that vanished from an album, or from one folder of it."""
+        query = (
+            Photo.select(Photo.id, Album.name, Photo.path)
+            .join(Album)
+            .where(
+                Photo.album == album_id,
+                Photo.deleted_at.is_null(),
+                Photo.missing_since.is_null(is_null=False),
+                ~Photo.remote_only,
+            )
+            .order_by(Photo.id)
+            .limit(at_most)
+        )
+        if folder is not None:
+            query = query.where(Photo.path >= f"{folder}/", Photo.path < f"{folder}{AFTER_SLASH}")
+        return [NamedPhoto(*row) for row in self._database.query(query)]
+
+    def message_photos(self, message_id: int, at_most: int) -> list[NamedPhoto]:
+        """Return some of the photos whose objects a message of the deletion queue removes."""
+        query = (
+            Photo.select(Photo.id, Album.name, Photo.path)
+            .join(Album)
+            .switch(Photo)
+            .join(MessageObject, on=(MessageObject.photo == Photo.id))
+            .where(MessageObject.message == message_id)
+            .group_by(Photo.id)
+            .order_by(Photo.id)
+            .limit(at_most)
+        )
+        return [NamedPhoto(*row) for row in self._database.query(query)]
 
     def half_there(self) -> dict[Role, HalfThere]:
         """Return the half protected photos by the storage that has them.
@@ -177,6 +224,59 @@ class Glance:
             ShownEvent(event_id, at, Outcome(outcome), attempts, from_column(reason), album, path)
             for event_id, at, outcome, attempts, reason, album, path in self._database.query(query)
         ]
+
+    def last_protected(self, at_most: int) -> list[NamedPhoto]:
+        """Return the photos that became safe last, the newest first, each once."""
+        newest = (
+            UploadEvent.select(UploadEvent.id, UploadEvent.photo)
+            .order_by(UploadEvent.id.desc())
+            .limit(MOST_EVENTS)
+            .alias("newest")
+        )
+        last = fn.MAX(newest.c.id)
+        query = (
+            Photo.select(Photo.id, Album.name, Photo.path)
+            .join(Album)
+            .switch(Photo)
+            .join(newest, on=(newest.c.photo_id == Photo.id))
+            .where(Photo.state == PhotoState.PROTECTED)
+            .group_by(Photo.id)
+            .order_by(last.desc())
+            .limit(at_most)
+        )
+        return [NamedPhoto(*row) for row in self._database.query(query)]
+
+    def shot_of(self, photo_id: int) -> int | None:
+        """Return the id of the shot that a photo belongs to; None while it has none yet."""
+        found = self._database.query(
+            "SELECT s.id FROM shot_photo m JOIN shot s ON s.album_id = m.album_id"
+            " AND s.key = m.key WHERE m.photo_id = ?",
+            (photo_id,),
+        )
+        return next((int(shot_id) for (shot_id,) in found), None)
+
+    def protected_days(self, now: float, days: int) -> tuple[int, ...]:
+        """Return how many photos that are safe were stored on each of the past days.
+
+        A day has 24 hours and the newest, which ends now, is first. An edited photo counts on
+        each day on which a version of it was stored.
+        """
+        age = ((now - UploadEvent.at) / DAY_SECONDS).cast("integer")
+        query = (
+            UploadEvent.select(age.alias("age"), fn.COUNT(fn.DISTINCT(UploadEvent.photo)))
+            .join(Photo)
+            .where(
+                UploadEvent.at > now - days * DAY_SECONDS,
+                UploadEvent.stored_on != NOWHERE,
+                Photo.state == PhotoState.PROTECTED,
+            )
+            .group_by(SQL("age"))
+        )
+        found = [0] * days
+        for day, count in self._database.query(query):
+            # What a clock that ran ahead wrote is of today.
+            found[max(0, int(day))] += int(count)
+        return tuple(found)
 
     def open_messages(self, at_most: int) -> list[OpenMessage]:
         """Return open messages of the deletion queue, dead letters first."""

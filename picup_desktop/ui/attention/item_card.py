@@ -1,6 +1,7 @@
 """The card of one attention item, and the guide page it opens."""
 
 import re
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
@@ -19,7 +20,8 @@ from PySide6.QtWidgets import (
 from picup_desktop.attention.cause_row import ACCEPT
 from picup_desktop.attention.causes import Cause, text_about
 from picup_desktop.attention.item import AttentionRecord
-from picup_desktop.names import Shown
+from picup_desktop.ledger.gallery.glance import NamedPhoto
+from picup_desktop.names import Shown, shown
 from picup_desktop.ui.attention.words import (
     choice_words,
     detail_rows,
@@ -29,7 +31,8 @@ from picup_desktop.ui.attention.words import (
 )
 from picup_desktop.ui.changes.decide import DECIDED
 from picup_desktop.ui.changes.pairs import PairStrip
-from picup_desktop.ui.changes.pictures import VersionPictures
+from picup_desktop.ui.changes.pictures import PictureOf, VersionPictures
+from picup_desktop.ui.changes.strip import PictureStrip, Tile
 from picup_desktop.ui.changes.words import sample_pairs, sample_words
 from picup_desktop.ui.status import Status
 from picup_desktop.ui.storages.about import assist_words, first_step
@@ -87,6 +90,8 @@ class ItemCard(QFrame):
     chosen = Signal(int, str)
     decide_asked = Signal(int)
     assist_wanted = Signal(object, object)
+    preview_asked = Signal(object)
+    """A ``Tile`` to be seen larger."""
 
     def __init__(self, theme: Theme, pictures: VersionPictures, item: AttentionRecord) -> None:
         super().__init__()
@@ -98,6 +103,8 @@ class ItemCard(QFrame):
         self._room.hide()
         self._sample_words = label(part="caption", wrap=True)
         self.sample = PairStrip(theme, pictures)
+        self.photos = PictureStrip(theme, pictures)
+        self.photos.opened.connect(self.preview_asked)
         self.decide = button(translate("Attention", "Decide for each…"))
         self.decide.clicked.connect(self._ask_to_decide)
         self._choices = Flow()
@@ -175,6 +182,15 @@ class ItemCard(QFrame):
         self._room.setText(words)
         self._room.setVisible(bool(words))
 
+    def show_photos(self, photos: Sequence[NamedPhoto]) -> None:
+        """Show some of the photos that it is about."""
+        self.photos.show_tiles(
+            [
+                Tile(PictureOf(photo.photo_id), shown(photo.path.rpartition("/")[2]))
+                for photo in photos
+            ]
+        )
+
     def _show_sample(self) -> None:
         """Show some of the photos before and after."""
         self._sample_words.setText(sample_words(self._item))
@@ -192,6 +208,7 @@ class ItemCard(QFrame):
         column.addWidget(self._room)
         column.addWidget(self._sample_words)
         column.addWidget(self.sample)
+        column.addWidget(self.photos)
         column.addWidget(self._details)
         column.addSpacing(6)
         column.addLayout(self._choices)

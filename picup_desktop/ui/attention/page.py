@@ -9,11 +9,15 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.engine.ipc.answers import Answered
+from picup_desktop.ledger.gallery.glance import NamedPhoto
 from picup_desktop.ui.attention.item_card import ItemCard
+from picup_desktop.ui.attention.photos import photos_about
 from picup_desktop.ui.attention.words import choice_words, question_words, room_words
 from picup_desktop.ui.changes.decide import DecideDialog
 from picup_desktop.ui.changes.pairs import EDGE
 from picup_desktop.ui.changes.pictures import VersionPictures
+from picup_desktop.ui.changes.preview import Preview
+from picup_desktop.ui.changes.strip import Tile
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.snapshots.snapshot import NO_VERSIONS
@@ -48,6 +52,7 @@ class AttentionPage(Page):
         self.pictures = VersionPictures(context.link, EDGE)
         self._cards: dict[int, ItemCard] = {}
         self._put_aside: set[int] = set()
+        self._pictured: dict[int, AttentionRecord] = {}
         self._items: tuple[AttentionRecord, ...] = ()
         self._answers_from = 0.0
         self.retry_all = button(translate("Attention", "Try all again"))
@@ -121,11 +126,30 @@ class AttentionPage(Page):
             card = self._cards.get(item.id) or self._new_card(item)
             card.show_item(item)
             card.show_room(room_words(item, kept))
+        self._ask_photos(items)
+
+    def _ask_photos(self, items: tuple[AttentionRecord, ...]) -> None:
+        """Ask for the photos of items that are new, or changed."""
+        unknown = tuple(item for item in items if self._pictured.get(item.id) != item)
+        self._pictured = {item.id: item for item in items}
+        if unknown:
+            self._context.snapshots.ask(partial(photos_about, items=unknown), self._show_photos)
+
+    def _show_photos(self, photos: dict[int, tuple[NamedPhoto, ...]] | None) -> None:
+        for item_id, named in (photos or {}).items():
+            card = self._cards.get(item_id)
+            if card is not None:
+                card.show_photos(named)
+
+    @Slot(object)
+    def _preview(self, tile: Tile) -> None:
+        Preview(self._context.theme, self._context.link, tile.of, tile.name, self).open()
 
     def _new_card(self, item: AttentionRecord) -> ItemCard:
         card = ItemCard(self._context.theme, self.pictures, item)
         card.chosen.connect(self._answer)
         card.decide_asked.connect(self._decide)
+        card.preview_asked.connect(self._preview)
         card.assist_wanted.connect(self.assist_wanted)
         self._cards[item.id] = card
         self._list.addWidget(card)

@@ -28,7 +28,8 @@ REFUSED_SECONDS = 30.0
 class PictureOf:
     """A photo, one of its versions, or with ``as_is`` the file in the album as it is now."""
 
-    photo_id: int
+    photo_id: int | str
+    """Its id, or ``Album/path`` where a report has no more."""
     version: int | None = None
     as_is: bool = False
 

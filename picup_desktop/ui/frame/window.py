@@ -1,9 +1,10 @@
 """The window: sidebar, pages and status bar; the pages are handed in."""
 
+import time
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -31,6 +32,8 @@ from picup_desktop.ui.widgets.toast import Toast
 SIZE = (1120, 760)
 SMALLEST = (760, 520)
 TITLE: Final = "PicUp"
+JUST_NOW_SECONDS = 0.5
+"""A click on the tray takes the focus from the window before it is told of."""
 
 
 class StatusBar(QFrame):
@@ -79,6 +82,7 @@ class MainWindow(QMainWindow):
         self._leaving = False
         self._over: QWidget | None = None
         self._focus_before: QWidget | None = None
+        self._in_front_at = float("-inf")
         self.setWindowTitle(TITLE)
         self.setWindowIcon(app_icon())
         self.resize(*SIZE)
@@ -157,6 +161,18 @@ class MainWindow(QMainWindow):
         """Close what is shown over the pages, if anything is."""
         if self._over is not None:
             self._over.close()
+
+    @property
+    def in_front(self) -> bool:
+        """Whether a person sees and uses the window, or did until just now."""
+        used = time.monotonic() - self._in_front_at < JUST_NOW_SECONDS
+        return self.isVisible() and not self.isMinimized() and (self.isActiveWindow() or used)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Remember when the window lost the focus."""
+        if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self._in_front_at = time.monotonic()
+        super().changeEvent(event)
 
     def cover(self, screen: QWidget | None) -> None:
         """Show ``screen`` in place of everything else; None shows the pages again."""

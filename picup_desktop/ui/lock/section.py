@@ -5,13 +5,13 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
-from picup_desktop.engine.ipc.commands.engine import ChangePassphrase, LockPassphrase
+from picup_desktop.engine.ipc.commands.engine import ChangePassphrase, Lock, LockPassphrase
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import Shown
 from picup_desktop.settings import DECLARED, Value
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
-from picup_desktop.ui.settings.section import NumberBox, Section
+from picup_desktop.ui.settings.section import NumberRow, Section
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.widgets.page import UpdateWhenVisible
@@ -106,14 +106,22 @@ class LockSection(Section):
         self._link = context.link
         self._app_state = context.app_state
         self._commands = commands
-        self._idle = NumberBox(DECLARED[IDLE])
-        self._idle.setSpecialValueText(translate("Lock", "Never"))
+        self._idle = NumberRow(DECLARED[IDLE])
+        self._idle.box.setSpecialValueText(translate("Lock", "Never"))
         self._idle.chosen.connect(self._choose)
+        self._idle.reset.connect(self._use_default)
         self._switches = {field: CheckBox() for field in (WITH_SCREEN, UPLOADS)}
         for field, switch in self._switches.items():
             switch.clicked.connect(partial(self._choose, field))
         self.change = button(translate("Lock", "Choose a passphrase…"))
         self.change.clicked.connect(self.ask_passphrase)
+        self.now = button(translate("Lock", "Lock now"))
+        self.now.clicked.connect(self._lock_now)
+        self.add(
+            translate("Lock", "Lock the vault"),
+            self.now,
+            translate("Lock", "Ctrl+L does it too."),
+        )
         self.add(translate("Lock", "Lock after no activity for"), self._idle)
         self.add(
             translate("Lock", "Lock together with the screen"),
@@ -126,6 +134,10 @@ class LockSection(Section):
         self.rows.addWidget(self._opens)
         UpdateWhenVisible(self, self._show, self._app_state.changed)
         self._show()
+
+    @Slot()
+    def _lock_now(self) -> None:
+        self._link.ask(Lock(), done=lambda _: self._app_state.look_again(), refused=self._refused)
 
     @Slot()
     def ask_passphrase(self) -> None:
@@ -162,6 +174,10 @@ class LockSection(Section):
     @Slot()
     def _choose(self, field: str, value: Value) -> None:
         self._commands.set(field, value, refused=self._refused)
+
+    @Slot(str)
+    def _use_default(self, field: str) -> None:
+        self._commands.reset(field, refused=self._refused)
 
     def _refused(self, failure: Failure) -> None:
         self.message.emit(in_words(failure.message))

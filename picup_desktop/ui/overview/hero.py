@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from picup_desktop.names import NO_WORDS, Shown
 from picup_desktop.ui.context import Context
-from picup_desktop.ui.status import Status
+from picup_desktop.ui.status import Status, StatusSummary
+from picup_desktop.ui.storages.words import both_seen_words
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.page import UpdateWhenVisible
@@ -30,6 +31,7 @@ class Hero(QWidget):
         self._mark = Mark(context.theme, 84)
         self._headline = label(part="headline", wrap=True)
         self._detail = label(part="quiet", wrap=True)
+        self.seen = label(part="caption", wrap=True)
         self._action = button("", "primary")
         self._action.clicked.connect(self._act)
         words = QVBoxLayout()
@@ -37,6 +39,7 @@ class Hero(QWidget):
         words.addStretch(1)
         words.addWidget(self._headline)
         words.addWidget(self._detail)
+        words.addWidget(self.seen)
         words.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 16)
@@ -55,15 +58,24 @@ class Hero(QWidget):
     @Slot()
     def _show(self) -> None:
         summary, run = self._app_state.summary, self._app_state.live.run
-        ring = run.fraction if run is not None and run.photos else None
+        batch = self._app_state.batch
+        ring = batch.fraction if batch is not None and run is not None and run.photos else None
         self._mark.show_status(summary.status, ring if summary.status is Status.WORKING else None)
         self._headline.setText(summary.headline)
         self._detail.setText(summary.detail)
         self._detail.setVisible(bool(summary.detail))
+        self._show_seen(summary)
         words = self._action_words(summary.status)
         self._action.setText(words)
         self._action.setVisible(bool(words))
         set_part(self._action, "" if summary.status in CALM else "primary")
+
+    def _show_seen(self, summary: StatusSummary) -> None:
+        """Show when both were seen whole, but for what the detail says already."""
+        snapshot = self._app_state.snapshot
+        seen = [] if snapshot is None or snapshot.photos == 0 else both_seen_words(snapshot)
+        self.seen.setText(" ".join(one for one in seen if one not in summary.detail))
+        self.seen.setVisible(bool(self.seen.text()))
 
     def _action_words(self, status: Status) -> Shown:
         if status is Status.WORKING and self._app_state.live.run is not None:

@@ -1,83 +1,52 @@
 """The overview: the answer first, then the progress, both storages and the albums."""
 
+import time
+from functools import partial
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout
 
-from picup_desktop.names import NO_WORDS, Shown, plain
-from picup_desktop.ui import text
+from picup_desktop.ledger.gallery.glance import Glance
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.names import NO_WORDS
+from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
-from picup_desktop.ui.engine.live import Live
 from picup_desktop.ui.overview.albums_card import AlbumsCard
 from picup_desktop.ui.overview.hero import Hero
+from picup_desktop.ui.overview.progress_card import ProgressCard
+from picup_desktop.ui.overview.trend import READ_DAYS, trend_of
+from picup_desktop.ui.overview.trend_card import TrendCard
 from picup_desktop.ui.status import kept_words
 from picup_desktop.ui.storages.card import StorageCard
 from picup_desktop.ui.storages.one_box import one_box_line, show_one_box
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.widgets.mark import Meter
 from picup_desktop.ui.widgets.page import GAP, Page, UpdateWhenVisible
-from picup_desktop.ui.widgets.parts import card, label
+from picup_desktop.ui.widgets.parts import button, card, label, row
 from picup_desktop.words import Role
 
-
-def progress_figures(live: Live) -> Shown:
-    """Return per cent, rate and time left, as far as they are known."""
-    if live.run is None:
-        return NO_WORDS
-    figures = [plain(f"{live.run.fraction:.0%}")]
-    if live.rate > 0:
-        figures.append(text.rate(live.rate))
-    if live.seconds_left is not None:
-        left = text.duration(live.seconds_left)
-        figures.append(translate("Progress", "{duration} left").format(duration=left))
-    return "  ·  ".join(figures)
-
-
-class ProgressCard(QFrame):
-    """Show the progress of a pass; hidden while no pass sends photos."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.setProperty("part", "card")
-        self._words = label(part="strong", wrap=True)
-        self._figures = label(part="quiet")
-        self._meter = Meter(context.theme, translate("Progress", "Progress of the upload"))
-        head = QHBoxLayout()
-        head.addWidget(self._words, 1)
-        head.addWidget(self._figures)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 18)
-        layout.setSpacing(12)
-        layout.addLayout(head)
-        layout.addWidget(self._meter)
-        context.app_state.progressed.connect(self._show)
-        self._show(context.app_state.live)
-
-    @Slot(object)
-    def _show(self, live: Live) -> None:
-        run = live.run
-        self.setVisible(run is not None and run.photos > 0)
-        if run is None:
-            return
-        self._words.setText(
-            translate("Progress", "Bringing %Ln photos to both NAS", None, run.photos)
-        )
-        self._figures.setText(progress_figures(live))
-        self._meter.set_fraction(run.fraction)
+TREND_SECONDS = 2.0
+"""The chart is read again at most so often, and seldom where reading takes long."""
+TREND_REST = 30
+"""It is read again after so many times as long as it took."""
 
 
 class OverviewPage(Page):
     """Show the snapshot; ``hero`` has the signals of the button.
 
-    Emit ``assist_wanted(role)`` for a storage that moved or died.
+    Emit ``assist_wanted(role)`` for a storage that moved or died, and ``kit_wanted`` for the
+    recovery kit that was not checked yet.
     """
 
     assist_wanted = Signal(object)
+    kit_wanted = Signal()
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, commands: Commands) -> None:
         super().__init__()
         self.setAccessibleName(translate("Sidebar", "Overview"))
         self._app_state = context.app_state
+        self._snapshots = context.snapshots
+        self._trend_due_at = float("-inf")
         self.hero = Hero(context)
         self.cards = {role: StorageCard(context, role) for role in Role}
         self._albums = AlbumsCard(context.theme)
@@ -90,22 +59,28 @@ class OverviewPage(Page):
                 translate(
                     "Overview",
                     "The recovery kit was not checked yet. Without it, nothing can be read once"
-                    " this computer is lost. You can check it in Settings.",
+                    " this computer is lost.",
                 ),
                 wrap=True,
             )
         )
+        self.check_kit = button(translate("Overview", "Check the kit…"))
+        self.check_kit.clicked.connect(self.kit_wanted)
+        inside.addLayout(row(self.check_kit, None))
         self._side = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._side.setSpacing(GAP)
         for each in self.cards.values():
             each.assist_wanted.connect(self.assist_wanted)
             self._side.addWidget(each, 1)
         self.body.addWidget(self.hero)
-        self.body.addWidget(ProgressCard(context))
+        self.progress = ProgressCard(context, commands)
+        self.body.addWidget(self.progress)
         self.body.addLayout(self._side)
         self.body.addWidget(self.one_box)
         self.body.addWidget(self.kept)
         self.body.addWidget(self._kit)
+        self.trend = TrendCard(context.theme)
+        self.body.addWidget(self.trend)
         self.body.addWidget(self._albums)
         self.body.addStretch(1)
         UpdateWhenVisible(self, self._show, self._app_state.changed)
@@ -146,3 +121,23 @@ class OverviewPage(Page):
         self.kept.setText(f"{kept} {cost}" if kept else "")
         self.kept.setVisible(bool(kept))
         self._kit.setVisible(snapshot is not None and not snapshot.kit_confirmed)
+        if snapshot is not None:
+            self._read_trend()
+
+    def _read_trend(self) -> None:
+        """Read the chart again; the ledger looks through the events of weeks for it."""
+        asked_at = time.monotonic()
+        if asked_at < self._trend_due_at:
+            return
+        self._trend_due_at = float("inf")
+
+        def question(ledger: Ledger) -> tuple[int, ...]:
+            return Glance(ledger.database).protected_days(time.time(), READ_DAYS)
+
+        self._snapshots.ask(question, partial(self._show_trend, asked_at))
+
+    def _show_trend(self, asked_at: float, days: tuple[int, ...] | None) -> None:
+        now = time.monotonic()
+        self._trend_due_at = now + max(TREND_SECONDS, TREND_REST * (now - asked_at))
+        if days is not None:
+            self.trend.show_trend(trend_of(days))

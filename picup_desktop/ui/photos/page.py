@@ -341,6 +341,12 @@ class PhotosPage(QWidget):
         self.grid.clearSelection()
         self.refresh()
 
+    def choose_shots(self, shot_ids: list[int]) -> None:
+        """Choose these photos and bring them in sight, once they are counted."""
+        self.grid.clearSelection()
+        self._chosen_again = shot_ids
+        self.refresh()
+
     @Slot()
     def _choose_again(self) -> None:
         # Asked again at each count: the answer about rows that moved meanwhile never comes.

@@ -12,12 +12,14 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import FoundPhoto, find_by_name
 from picup_desktop.names import NO_WORDS, Shown, shown, shown_place
 from picup_desktop.ui import text
+from picup_desktop.ui.changes.pictures import PictureOf, VersionPictures
+from picup_desktop.ui.changes.preview import Preview
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.named import add_clear_button
 from picup_desktop.ui.widgets.parts import card, clear, label
-from picup_desktop.ui.widgets.photo_list import PhotoLine, PhotoList
+from picup_desktop.ui.widgets.photo_list import PICTURE_EDGE, PhotoLine, PhotoList
 from picup_desktop.ui.widgets.plain_words import CheckBox, RadioButton
 
 TYPING_MILLISECONDS = 250
@@ -70,6 +72,7 @@ class PhotoChoice(QFrame):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        self._context = context
         self._snapshots = context.snapshots
         self._asked = ""
         self._albums: dict[str, QCheckBox] = {}
@@ -138,8 +141,10 @@ class PhotoChoice(QFrame):
         """Drop the names that were found."""
         self.search.clear()
         self.found.lines.show_lines([])
+        self.pictures.forget()
 
     def _make_search(self, context: Context) -> None:
+        self.pictures = VersionPictures(context.link, PICTURE_EDGE)
         self.search = QLineEdit()
         self.search.setPlaceholderText(translate("Restore", "Part of a name, or of its folder"))
         self.search.setAccessibleName(translate("Restore", "Look for photos"))
@@ -153,14 +158,21 @@ class PhotoChoice(QFrame):
             context.theme,
             translate("Restore", "Photos found"),
             translate("Restore", "Type a name to look for photos."),
+            pictures=self.pictures,
         )
         self.found.chosen.connect(self.changed)
+        self.found.preview_asked.connect(self._preview)
         self._handed_words = label(part="quiet")
         self._some_box = QWidget()
         rows = QVBoxLayout(self._some_box)
         rows.setContentsMargins(INDENT, 0, 0, 0)
         for part in (self.search, self.found, self._handed_words):
             rows.addWidget(part)
+
+    @Slot(object)
+    def _preview(self, line: PhotoLine) -> None:
+        if line.picture is not None:
+            Preview(self._context.theme, self._context.link, line.picture, line.name, self).open()
 
     @Slot()
     def _turn(self) -> None:
@@ -205,6 +217,7 @@ class PhotoChoice(QFrame):
                     shown(photo.path.rpartition("/")[2]),
                     shown_place(photo.album, photo.path),
                     text.size(photo.size_bytes),
+                    picture=PictureOf(photo.photo_id),
                 )
                 for photo in answer[1]
             ]

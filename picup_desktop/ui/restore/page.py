@@ -49,7 +49,7 @@ class RestorePage(JobPage):
         self._problem = label(part="problem", wrap=True)
         self.start = button(translate("Restore", "Restore"), "primary")
         self.start.clicked.connect(self.begin)
-        self.report = ReportCard(context.theme)
+        self.report = ReportCard(context.theme, context.link)
         self.report.finished.connect(self._choose_again)
         for part in (self._intro, self.choice, self.when, self._where, self._problem):
             self.body.addWidget(part)

@@ -3,19 +3,21 @@
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
 
 from picup_desktop.engine.ipc.answers import NotRestored, Restored
 from picup_desktop.names import NO_WORDS, Shown, plain, shown
 from picup_desktop.ui import text
+from picup_desktop.ui.changes.pictures import PictureOf, VersionPictures
+from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.status import Status, role_name
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.mark import Mark
+from picup_desktop.ui.widgets.open_folder import open_folder
 from picup_desktop.ui.widgets.parts import button, card, label, row
-from picup_desktop.ui.widgets.photo_list import PhotoLine, PhotoList
+from picup_desktop.ui.widgets.photo_list import PICTURE_EDGE, PhotoLine, PhotoList
 from picup_desktop.words import Role
 
 MARK = 40
@@ -63,11 +65,23 @@ def detail_words(document: Restored, folder: str) -> Shown:
 def report_lines(document: Restored) -> list[PhotoLine]:
     """Return a line for each photo that failed, then for each one with another name."""
     failed = [
-        PhotoLine(number, shown(one["photo"]), reason_of(one), icon="mark", tone="warning")
+        PhotoLine(
+            number,
+            shown(one["photo"]),
+            reason_of(one),
+            icon="mark",
+            tone="warning",
+            picture=PictureOf(one["photo"]),
+        )
         for number, one in enumerate(document["failed"])
     ]
     beside = [
-        PhotoLine(-1 - number, shown(one["photo"]), shown(one["written_to"]), icon="picture")
+        PhotoLine(
+            -1 - number,
+            shown(one["photo"]),
+            shown(one["written_to"]),
+            picture=PictureOf(one["photo"]),
+        )
         for number, one in enumerate(document["beside"])
     ]
     return failed + beside
@@ -97,17 +111,21 @@ class ReportCard(QFrame):
 
     finished = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, link: EngineLink) -> None:
         super().__init__()
+        self.pictures = VersionPictures(link, PICTURE_EDGE)
         self._document: Restored | None = None
         self._folder = ""
         self._mark = Mark(theme, MARK)
         self._headline = label(part="section", wrap=True)
         self._detail = label(part="quiet", wrap=True)
         self.list = PhotoList(
-            theme, translate("Restore", "Photos to look at"), detail_lines=len(Role)
+            theme,
+            translate("Restore", "Photos to look at"),
+            detail_lines=len(Role),
+            pictures=self.pictures,
         )
-        self._more = label(part="quiet")
+        self._more = label(part="quiet", wrap=True)
         self.open = button(translate("Restore", "Open the folder"), "primary")
         self.save = button(translate("Restore", "Save this report…"))
         self.done = button(translate("Restore", "Done"))
@@ -153,6 +171,7 @@ class ReportCard(QFrame):
         """Drop the report and its names."""
         self._document = None
         self.list.lines.show_lines([])
+        self.pictures.forget()
 
     def save_to(self, path: str) -> None:
         """Write the report as a text file; show the reason if that fails."""
@@ -167,7 +186,10 @@ class ReportCard(QFrame):
 
     @Slot()
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder))
+        problem = open_folder(self._folder)
+        if problem:
+            self._more.setText(problem)
+            self._more.show()
 
     @Slot()
     def _choose_file(self) -> None:

@@ -14,11 +14,12 @@ from picup_desktop.names import Shown, shown
 from picup_desktop.settings import Settings
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.section import Section
-from picup_desktop.ui.settings.speed import WIDTH
+from picup_desktop.ui.settings.times import DailyTime
 from picup_desktop.ui.text import in_words, translate
-from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.widgets.parts import button, label, row, set_part
 from picup_desktop.ui.widgets.plain_words import CheckBox
+
+USUAL_MORNING = "09:00"
 
 
 class AlertsSection(Section):
@@ -31,9 +32,8 @@ class AlertsSection(Section):
         super().__init__(translate("Settings", "Notifications"))
         self._link = context.link
         self.desktop, self.names = CheckBox(), CheckBox()
-        self.digest, self.url = QLineEdit(), QLineEdit()
+        self.digest, self.url = DailyTime(USUAL_MORNING), QLineEdit()
         self.test = button(translate("Settings", "Send a test"))
-        self._digest_known = ""
         self._targets = QVBoxLayout()
         self._targets.setSpacing(8)
         self._outcome = label(part="quiet", wrap=True)
@@ -41,7 +41,7 @@ class AlertsSection(Section):
         self._lay_out()
         self.desktop.clicked.connect(lambda on: self.chosen.emit("alert_on_desktop", on))
         self.names.clicked.connect(lambda on: self.chosen.emit("alert_file_names", on))
-        self.digest.editingFinished.connect(self._choose_digest)
+        self.digest.chosen.connect(lambda at: self.chosen.emit("alert_digest_at", at))
         self.url.returnPressed.connect(self._add)
         self.test.clicked.connect(self._test)
         self._link.greeted.connect(self._ask)
@@ -55,9 +55,7 @@ class AlertsSection(Section):
         """Show the current settings, except in a field that has the focus."""
         self.desktop.setChecked(settings.alert_on_desktop)
         self.names.setChecked(settings.alert_file_names)
-        self._digest_known = settings.alert_digest_at
-        if not self.digest.hasFocus():
-            self.digest.setText(settings.alert_digest_at)
+        self.digest.show_setting(settings.alert_digest_at)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for the targets, because another program may have changed them."""
@@ -71,13 +69,7 @@ class AlertsSection(Section):
         self.add(
             translate("Settings", "Name files in messages that leave this computer"), self.names
         )
-        self.digest.setPlaceholderText("09:00")
-        self.digest.setFixedWidth(grown(WIDTH))
-        self.add(
-            translate("Settings", "Send a daily summary of what needs me at"),
-            self.digest,
-            translate("Settings", "Leave it empty to turn it off."),
-        )
+        self.add(translate("Settings", "Send a daily summary of what needs me at"), self.digest)
         self.rows.addWidget(
             label(
                 translate("Settings", "Slack, mail, ntfy, Telegram and a hundred others:"),
@@ -167,8 +159,3 @@ class AlertsSection(Section):
     def _refused(self, failure: Failure) -> None:
         self.test.setEnabled(bool(self._names))
         self.message.emit(in_words(failure.message))
-
-    @Slot()
-    def _choose_digest(self) -> None:
-        if self.digest.text().strip() != self._digest_known:
-            self.chosen.emit("alert_digest_at", self.digest.text().strip())

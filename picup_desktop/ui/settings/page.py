@@ -10,7 +10,7 @@ from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.alerts_section import AlertsSection
 from picup_desktop.ui.settings.computers_section import ComputersSection
 from picup_desktop.ui.settings.section import (
-    NumberBox,
+    NumberRow,
     Section,
     connection_numbers,
     deletion_numbers,
@@ -43,16 +43,16 @@ class SettingsPage(Page):
         super().__init__(translate("Sidebar", "Settings"))
         self._app_state = context.app_state
         self._commands = commands
-        self._numbers: list[NumberBox] = []
+        self._numbers: list[NumberRow] = []
         self._policy = QComboBox()
         self._advanced: list[Section] = []
         self.storages = StoragesSection(context)
         self.storages.assist_wanted.connect(self.assist_wanted)
         self.body.addWidget(self.storages)
         self.body.addWidget(self._keeping())
-        self._speed = SpeedSection()
-        self._speed.chosen.connect(self.choose)
-        self.body.addWidget(self._speed)
+        self.speed = SpeedSection()
+        self.speed.chosen.connect(self.choose)
+        self.body.addWidget(self.speed)
         self.alerts = AlertsSection(context)
         self.alerts.chosen.connect(self.choose)
         self.alerts.message.connect(self.message)
@@ -115,11 +115,12 @@ class SettingsPage(Page):
             self._advanced.append(section)
             self.body.addWidget(section)
 
-    def _number(self, choice: Declared) -> NumberBox:
-        box = NumberBox(choice)
-        box.chosen.connect(self.choose)
-        self._numbers.append(box)
-        return box
+    def _number(self, choice: Declared) -> NumberRow:
+        number = NumberRow(choice)
+        number.chosen.connect(self.choose)
+        number.reset.connect(self.use_default)
+        self._numbers.append(number)
+        return number
 
     @Slot()
     def _toggle_advanced(self) -> None:
@@ -146,6 +147,11 @@ class SettingsPage(Page):
         """Change a setting by its name; show a refusal."""
         self._commands.set(field, value, refused=self._refused)
 
+    @Slot(str)
+    def use_default(self, field: str) -> None:
+        """Use a setting's default again."""
+        self._commands.reset(field, refused=self._refused)
+
     def _refused(self, failure: Failure) -> None:
         self.message.emit(in_words(failure.message))
         self._show()
@@ -160,7 +166,7 @@ class SettingsPage(Page):
 
     def _show_settings(self, settings: Settings) -> None:
         self._policy.setCurrentIndex(self._policy.findData(settings.policy.value))
-        self._speed.show_settings(settings)
-        for box in self._numbers:
-            box.show_value(settings)
+        self.speed.show_settings(settings)
+        for number in self._numbers:
+            number.show_value(settings)
         self.alerts.show_settings(settings)

@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from picup_desktop.names import NO_WORDS, Shown, plain
+from picup_desktop.names import NO_WORDS, Shown, plain, shown
 from picup_desktop.settings import DECLARED, Declared, Group, Settings, Unit
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.widgets.named import name_control
-from picup_desktop.ui.widgets.parts import label
+from picup_desktop.ui.widgets.parts import button, label, row
 
 WIDTH = 120
 
@@ -123,8 +123,50 @@ class NumberBox(QDoubleSpinBox):
         """Return a stored value in the unit that is shown, without rounding errors."""
         return round(kept / self._one.unit.factor, 6)
 
+    @property
+    def usual(self) -> Shown:
+        """The default as the box would show it."""
+        default = self._shown(float(getattr(Settings(), self._one.name)))
+        words = self.specialValueText() if default == self.minimum() else ""
+        return plain(words or f"{self.textFromValue(default)}{self.suffix()}")
+
     @Slot(float)
     def _choose(self, shown: float) -> None:
         # A bound that is shown rounded is stored exactly.
         value = self._one.nearest(shown * self._one.unit.factor)
         self.chosen.emit(self._one.name, value)
+
+
+class NumberRow(QWidget):
+    """A number box and a button back to the default, which is there while the number differs.
+
+    Emit ``chosen(field, value)`` and ``reset(field)``.
+    """
+
+    chosen = Signal(str, object)
+    reset = Signal(str)
+
+    def __init__(self, one: Declared) -> None:
+        super().__init__()
+        self._one = one
+        self.box = NumberBox(one)
+        self.back = button(NO_WORDS, "link")
+        self.back.hide()
+        self.back.clicked.connect(lambda: self.reset.emit(one.name))
+        self.box.chosen.connect(self.chosen)
+        across = row(None, self.back, self.box)
+        across.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(across)
+
+    def setAccessibleName(self, name: str, /) -> None:
+        """Name the box, which is what a person changes."""
+        super().setAccessibleName(shown(name))
+        self.box.setAccessibleName(shown(name))
+
+    def show_value(self, settings: Settings) -> None:
+        """Show the current value, and whether it is the default."""
+        self.box.show_value(settings)
+        now = getattr(settings, self._one.name)
+        words = translate("Settings", "Default: {number}").format(number=self.box.usual)
+        self.back.setText(words)
+        self.back.setVisible(now != getattr(Settings(), self._one.name))

@@ -1,10 +1,11 @@
 """The settings of speed limits, quiet hours, battery and metered connections."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit
+from PySide6.QtWidgets import QDoubleSpinBox
 
 from picup_desktop.settings import Settings
 from picup_desktop.ui.settings.section import Section
+from picup_desktop.ui.settings.times import Hours
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.measure import grown
@@ -16,6 +17,7 @@ HIGHEST = 10_000.0
 DECIMALS = 2
 """Enough to show the lowest limit, 10,000 bytes a second, as more than zero."""
 WIDTH = 150
+USUAL_NIGHT = "22:00-07:00"
 FIELDS = {Role.MAIN: "main_bytes_per_second", Role.BACKUP: "backup_bytes_per_second"}
 
 
@@ -27,11 +29,8 @@ class SpeedSection(Section):
     def __init__(self) -> None:
         super().__init__(translate("Settings", "Speed and quiet"))
         self.limits = {role: self._limit(role) for role in Role}
-        self.quiet = QLineEdit()
-        self.quiet.setPlaceholderText("22:00-07:00")
-        self.quiet.setFixedWidth(grown(WIDTH))
-        self.quiet.editingFinished.connect(self._choose_quiet)
-        self._quiet_known = ""
+        self.quiet = Hours(USUAL_NIGHT)
+        self.quiet.chosen.connect(lambda hours: self.chosen.emit("quiet_hours", hours))
         self.battery, self.metered = CheckBox(), CheckBox()
         self.battery.clicked.connect(self._choose_battery)
         self.metered.clicked.connect(self._choose_metered)
@@ -41,7 +40,7 @@ class SpeedSection(Section):
         self.add(
             translate("Settings", "Quiet hours"),
             self.quiet,
-            translate("Settings", "Nothing is sent then. Leave it empty to turn it off."),
+            translate("Settings", "Nothing is sent then."),
         )
         self.add(translate("Settings", "Pause while the battery is in use"), self.battery)
         self.add(translate("Settings", "Pause on a metered connection"), self.metered)
@@ -54,9 +53,7 @@ class SpeedSection(Section):
                 blocked = box.blockSignals(True)  # noqa: FBT003 - Qt's own signature
                 box.setValue(value)
                 box.blockSignals(blocked)
-        self._quiet_known = settings.quiet_hours
-        if not self.quiet.hasFocus():
-            self.quiet.setText(settings.quiet_hours)
+        self.quiet.show_setting(settings.quiet_hours)
         self.battery.setChecked(settings.pause_on_battery)
         self.metered.setChecked(settings.pause_on_metered)
 
@@ -71,11 +68,6 @@ class SpeedSection(Section):
         field = FIELDS[role]
         box.valueChanged.connect(lambda shown: self.chosen.emit(field, shown * MEGABYTE))
         return box
-
-    @Slot()
-    def _choose_quiet(self) -> None:
-        if self.quiet.text().strip() != self._quiet_known:
-            self.chosen.emit("quiet_hours", self.quiet.text().strip())
 
     @Slot()
     def _choose_battery(self) -> None:

@@ -11,6 +11,7 @@ from picup_desktop.ledger.gallery.duplicates import Duplicates, DuplicateSums
 from picup_desktop.ledger.gallery.glance import (
     Glance,
     HalfThere,
+    NamedPhoto,
     OpenMessage,
     ShownEvent,
     Unprotected,
@@ -28,6 +29,7 @@ from picup_desktop.words import AlbumState, AttentionKind, PhotoState, Role
 
 MOST_REASONS = 20
 MOST_ROWS = 300
+MOST_RECENT = 5
 NO_VERSIONS = KeptVersions(0, 0, None)
 NO_DUPLICATES = DuplicateSums()
 NOTHING_LACKS = HalfThere()
@@ -103,6 +105,8 @@ class Snapshot:
     """The same by reason and kind; empty while nothing may be named."""
     duplicates: DuplicateSums = NO_DUPLICATES
     """How many contents stand in several places."""
+    recent: tuple[NamedPhoto, ...] = ()
+    """The photos that became safe last, newest first; empty while nothing may be named."""
     named: bool = True
     """False while nothing may be named: albums, reasons and items are then left out."""
     hidden_albums: int = 0
@@ -196,6 +200,7 @@ def take_snapshot(ledger: Ledger) -> Snapshot:
         left_out_kinds=added(album.left_out for album in albums),
         version_asked=_version_asked(ledger, settings),
         duplicates=Duplicates(ledger.database).sums(),
+        recent=tuple(glance.last_protected(MOST_RECENT)),
     )
 
 
@@ -208,6 +213,7 @@ def without_names(snapshot: Snapshot) -> Snapshot:
         attention=(),
         missing={},
         left_out_kinds={},
+        recent=(),
         named=False,
         hidden_albums=snapshot.album_count,
         hidden_attention=snapshot.attention_count,

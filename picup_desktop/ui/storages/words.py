@@ -58,6 +58,21 @@ def alike_words(storage: StorageSummary, extra: int) -> Shown:
     return words.format(files=files)
 
 
+def both_seen_words(snapshot: Snapshot) -> list[Shown]:
+    """Return a sentence for each storage about when it was last seen whole."""
+    words = []
+    for storage in snapshot.storages:
+        seen_at = storage.record.seen_at
+        if seen_at is None or snapshot.evidence(storage) is not Evidence.SEEN:
+            words.append(unseen_sentence(snapshot, storage))
+            continue
+        seen = translate("Storage", "{role} was seen whole {ago}.").format(
+            role=role_name(storage.record.role), ago=text.ago(seen_at, snapshot.taken_at)
+        )
+        words.append(seen)
+    return words
+
+
 def versions_words(versions: int) -> Shown:
     """Return how many earlier versions are there; empty if none."""
     if not versions:

@@ -89,7 +89,8 @@ QComboBox::down-arrow, QDateEdit::down-arrow { image: url($icons/arrow.svg);
 QComboBox QAbstractItemView { background: $card; border: 1px solid $line;
     selection-background-color: $selected; selection-color: $text; padding: 4px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button,
-QDoubleSpinBox::down-button { width: 0; border: none; }
+QDoubleSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button { width: 0;
+    border: none; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 2px solid transparent;
     border-radius: 6px; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; }
@@ -122,7 +123,7 @@ QSlider::handle:horizontal:focus { border: 2px solid $accent; }
 
 QListView { background: transparent; border: none; }
 QListView:focus { border: none; }
-QMenu { background: $card; border: 1px solid $line; border-radius: 8px; padding: 6px; }
+QMenu { background: $card; border: 1px solid $line; padding: 6px; }
 QMenu::item { padding: 6px 26px 6px 14px; border-radius: 6px; }
 QMenu::item:selected { background: $selected; }
 QMenu::item:disabled { color: $quiet; }

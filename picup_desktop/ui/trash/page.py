@@ -18,6 +18,7 @@ from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import NO_WORDS, Shown, plain, shown
 from picup_desktop.ui import text
 from picup_desktop.ui.changes.pictures import VersionPictures
+from picup_desktop.ui.changes.preview import Preview
 from picup_desktop.ui.changes.put_back import PutBack, PutBackReport
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.snapshots.snapshot import Snapshot
@@ -26,7 +27,7 @@ from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.trash.lines import AlbumsAsked, Listed, listed
 from picup_desktop.ui.widgets.page import Empty, Page
 from picup_desktop.ui.widgets.parts import button, card, label, row
-from picup_desktop.ui.widgets.photo_list import PICTURE_EDGE, PhotoList
+from picup_desktop.ui.widgets.photo_list import PICTURE_EDGE, PhotoLine, PhotoList
 from picup_desktop.ui.widgets.question import Question
 from picup_desktop.words import PhotoState
 
@@ -39,6 +40,7 @@ class TrashPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(translate("Sidebar", "Recently deleted"))
         self._link = context.link
+        self._theme = context.theme
         self._snapshots = context.snapshots
         self._asking = False
         self._seen: tuple[object, ...] = ()
@@ -171,6 +173,7 @@ class TrashPage(Page):
         )
         self.list.chosen.connect(self._count_chosen)
         self.list.delete_asked.connect(self.ask_delete)
+        self.list.preview_asked.connect(self._preview)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._open_menu)
         self._chosen = label(part="quiet")
@@ -235,6 +238,11 @@ class TrashPage(Page):
         self.restore.setEnabled(count > 0)
         # An earlier version leaves by itself, and only with its time.
         self.delete.setEnabled(0 < count == len(self._chosen_deleted()))
+
+    @Slot(object)
+    def _preview(self, line: PhotoLine) -> None:
+        if line.picture is not None:
+            Preview(self._theme, self._link, line.picture, line.name, self).open()
 
     @Slot(QPoint)
     def _open_menu(self, at: QPoint) -> None:

@@ -1,10 +1,14 @@
 """The tray icon: its picture, its tool tip and its menu."""
 
-from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+import time
+from functools import partial
 
-from picup_desktop.names import Shown
+from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
+
+from picup_desktop.ledger.gallery.glance import NamedPhoto
+from picup_desktop.names import NO_WORDS, Shown
 from picup_desktop.ui.activity.pause_menu import fill_pause_menu
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
@@ -12,7 +16,9 @@ from picup_desktop.ui.status import Status, everything
 from picup_desktop.ui.text import translate, tray_words
 from picup_desktop.ui.theme.colours import LIGHT
 from picup_desktop.ui.theme.icons import paint_icon
+from picup_desktop.ui.tray.words import moves_words, needs_words, photo_words, waits_words
 from picup_desktop.ui.widgets.mark import sign_of
+from picup_desktop.words import Role
 
 SIZES = (16, 22, 24, 32, 48, 64)
 BADGE = 0.62
@@ -51,10 +57,16 @@ def _picture(status: Status, size: int) -> QPixmap:
 
 
 class Tray(QObject):
-    """Show the status in the tray; appear when the desktop has a tray, also a late one."""
+    """Show the status in the tray; appear when the desktop has a tray, also a late one.
+
+    Emit ``toggle_window`` at a click on the icon, and ``photo_wanted(photo_id)`` for a photo that
+    was chosen from the menu.
+    """
 
     open_window = Signal()
+    toggle_window = Signal()
     show_attention = Signal()
+    photo_wanted = Signal(int)
     quit = Signal()
 
     def __init__(self, context: Context, commands: Commands) -> None:
@@ -62,6 +74,8 @@ class Tray(QObject):
         self._app_state = context.app_state
         self._commands = commands
         self._status: Status | None = None
+        self._recent: tuple[NamedPhoto, ...] = ()
+        self._clicked_at = float("-inf")
         self.icon = QSystemTrayIcon(self)
         self.menu = QMenu()
         self._fill_menu()
@@ -103,35 +117,70 @@ class Tray(QObject):
 
     def _fill_menu(self) -> None:
         menu = self.menu
-        menu.addAction(translate("Tray", "Open PicUp"), self.open_window.emit)
+        self.state, self.moves = _line(menu), _line(menu)
+        self.waits = [_line(menu) for _ in Role]
+        self.attention = menu.addAction("", self.show_attention.emit)
+        self.recent = QMenu(translate("Tray", "Recent photos"), menu)
+        menu.addMenu(self.recent)
         menu.addSeparator()
+        menu.addAction(translate("Tray", "Open PicUp"), self.open_window.emit)
         menu.addAction(translate("Tray", "Sync now"), self._commands.sync)
         self.pause = QMenu(translate("Tray", "Pause"), menu)
         fill_pause_menu(self.pause, self._commands)
         menu.addMenu(self.pause)
         self.resume = menu.addAction(translate("Tray", "Resume"), self._commands.resume)
-        self.attention = menu.addAction("", self.show_attention.emit)
         menu.addSeparator()
         menu.addAction(translate("Tray", "Quit"), self.quit.emit)
 
     @Slot()
     def _show(self) -> None:
-        summary, snapshot = self._app_state.summary, self._app_state.snapshot
+        summary, live = self._app_state.summary, self._app_state.live
         if summary.status is not self._status:
             self._status = summary.status
             self.icon.setIcon(tray_icon(summary.status))
         self.icon.setToolTip(tray_words(f"PicUp: {everything(self._app_state.inputs)}"))
-        paused = self._app_state.live.paused is not None
+        _say(self.state, summary.headline)
+        _say(self.moves, moves_words(live))
+        paused = live.paused is not None
         self.pause.menuAction().setVisible(not paused)
         self.resume.setVisible(paused)
-        count = 0 if snapshot is None else snapshot.attention_count
-        self.attention.setText(translate("Tray", "Needs attention ({count})").format(count=count))
-        self.attention.setVisible(count > 0)
+        self._show_snapshot()
+
+    def _show_snapshot(self) -> None:
+        """Show what waits; of a locked vault its counts alone (2-1)."""
+        snapshot = self._app_state.snapshot
+        waits = [] if snapshot is None else waits_words(snapshot)
+        for place, line in enumerate(self.waits):
+            _say(line, waits[place] if place < len(waits) else NO_WORDS)
+        _say(self.attention, NO_WORDS if snapshot is None else needs_words(snapshot))
+        recent = () if snapshot is None else snapshot.recent
+        if recent != self._recent:
+            self._recent = recent
+            self.recent.clear()
+            for photo in recent:
+                wanted = partial(self.photo_wanted.emit, photo.photo_id)
+                self.recent.addAction(photo_words(photo), wanted)
+        self.recent.menuAction().setVisible(bool(recent))
 
     @Slot(QSystemTrayIcon.ActivationReason)
     def _activate(self, reason: QSystemTrayIcon.ActivationReason) -> None:
-        if reason in {
-            QSystemTrayIcon.ActivationReason.Trigger,
-            QSystemTrayIcon.ActivationReason.DoubleClick,
-        }:
-            self.open_window.emit()
+        """Toggle the window; the second half of a double click does not take it back."""
+        if reason is not QSystemTrayIcon.ActivationReason.Trigger:
+            return
+        now, before = time.monotonic(), self._clicked_at
+        self._clicked_at = now
+        if now - before >= QApplication.doubleClickInterval() / 1_000:
+            self.toggle_window.emit()
+
+
+def _line(menu: QMenu) -> QAction:
+    """Add a line that only says something."""
+    line = menu.addAction("")
+    line.setEnabled(False)
+    return line
+
+
+def _say(action: QAction, words: Shown) -> None:
+    """Show words in the menu; hide the line where there are none."""
+    action.setText(tray_words(words))
+    action.setVisible(bool(words))

@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QStandardPaths, Slot
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.commands.setup import Login, Setup
 from picup_desktop.engine.ipc.commands.vault import ConfirmKit
@@ -17,7 +16,9 @@ from picup_desktop.names import Shown
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.welcome.window import WelcomeStep
+from picup_desktop.ui.widgets.open_folder import open_file
 from picup_desktop.ui.widgets.parts import button, card, label, row, set_part
+from picup_desktop.ui.widgets.secret_words import SecretWords
 from picup_desktop.words import Role
 
 KIT_FILE = "picup-recovery-kit.txt"
@@ -43,6 +44,7 @@ class KitStep(WelcomeStep):
         self._places = places
         self._made = False
         self._confirmed = False
+        self._later = False
         self._kit_text = ""
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         folder = Path(QStandardPaths.writableLocation(documents) or Path.home())
@@ -65,8 +67,8 @@ class KitStep(WelcomeStep):
 
     @property
     def ready(self) -> bool:
-        """Whether the words were right."""
-        return self._confirmed
+        """Whether the words were right, or a person does it later: the overview asks for it."""
+        return self._confirmed or self._later
 
     @property
     def final(self) -> bool:
@@ -112,15 +114,30 @@ class KitStep(WelcomeStep):
                 wrap=True,
             )
         )
-        for number, edit in self.words.items():
-            name = translate("Welcome", "Word {number}").format(number=number)
-            edit.setPlaceholderText(name)
-            edit.setAccessibleName(name)
-            edit.returnPressed.connect(self._check)
-        layout.addLayout(row(*self.words.values(), self.check))
+        layout.addLayout(self._fields())
         layout.addWidget(self._answer)
-        layout.addLayout(row(show, None))
+        self.secret = SecretWords()
+        layout.addWidget(self.secret)
+        self.later = button(translate("Welcome", "Check it later"), "link")
+        self.later.clicked.connect(self._put_off)
+        layout.addLayout(row(show, None, self.later))
         return frame
+
+    def _fields(self) -> QGridLayout:
+        """Lay out the fields, each below its number, which stays while one types."""
+        fields = QGridLayout()
+        fields.setHorizontalSpacing(8)
+        fields.setVerticalSpacing(4)
+        for column, (number, edit) in enumerate(self.words.items()):
+            words = translate("Welcome", "Word {number}").format(number=number)
+            name = label(words, "caption")
+            name.setBuddy(edit)
+            edit.setAccessibleName(words)
+            edit.returnPressed.connect(self._check)
+            fields.addWidget(name, 0, column)
+            fields.addWidget(edit, 1, column)
+        fields.addWidget(self.check, 1, len(self.words))
+        return fields
 
     @Slot()
     def _browse(self) -> None:
@@ -162,6 +179,7 @@ class KitStep(WelcomeStep):
         )
         self._say(saved, "good")
         self._giving.show()
+        self.secret.give(words_of_kit(self._kit_text))
         self.words[ASKED_WORDS[0]].setFocus()
         self.ready_changed.emit()
 
@@ -174,7 +192,9 @@ class KitStep(WelcomeStep):
 
     @Slot()
     def _open_page(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(self._pdf))
+        problem = open_file(self._pdf)
+        if problem:
+            self._say(problem, "caution")
 
     @Slot()
     def _check(self) -> None:
@@ -198,9 +218,26 @@ class KitStep(WelcomeStep):
     def _right(self) -> None:
         self._confirmed = True
         self._kit_text = ""
+        self.secret.forget()
+        self.later.hide()
         self._answer.setText(translate("Welcome", "That is right. Put the kit away now."))
         set_part(self._answer, "good")
         self.check.setEnabled(False)
+        self.ready_changed.emit()
+
+    @Slot()
+    def _put_off(self) -> None:
+        """Let the next step come: photos are safer on both NAS with an unchecked kit than here."""
+        self._later = True
+        self.later.hide()
+        self._answer.setText(
+            translate(
+                "Welcome",
+                "The overview asks for it until it is done. If this computer is lost before, only"
+                " the kit opens your photos: so print it today.",
+            )
+        )
+        set_part(self._answer, "caution")
         self.ready_changed.emit()
 
     def _wrong(self, failure: Failure) -> None:

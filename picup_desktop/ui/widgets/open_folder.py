@@ -1,10 +1,10 @@
-"""Open a folder in the system's file manager, and say so where nothing opens it."""
+"""Open a folder or a file with the system's program, and say so where nothing opens it."""
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from picup_desktop.names import NO_WORDS, Shown, shown
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import may_wrap, translate
 
 
 def open_folder(folder: str) -> Shown:
@@ -13,3 +13,11 @@ def open_folder(folder: str) -> Shown:
         return NO_WORDS
     words = translate("OpenFolder", "No program here opens folders. The folder is {folder}")
     return words.format(folder=shown(folder))
+
+
+def open_file(file: str) -> Shown:
+    """Open a file; return why it was not opened, or nothing."""
+    if QDesktopServices.openUrl(QUrl.fromLocalFile(file)):
+        return NO_WORDS
+    words = translate("OpenFolder", "No program here opens this file. It is {file}")
+    return words.format(file=may_wrap(shown(file)))

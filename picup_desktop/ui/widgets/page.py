@@ -69,6 +69,11 @@ class Page(QWidget):
             middle = widget.mapTo(inside, part.center())
             self._scroll.ensureVisible(0, middle.y(), 0, part.height() // 2 + GAP)
 
+    def focus_on(self, widget: QWidget) -> None:
+        """Scroll to a widget and give it the focus."""
+        self._scroll.ensureWidgetVisible(widget, 0, EDGE)
+        widget.setFocus()
+
 
 class _Content(QWidget):
     """What scrolls; as high as its words need at their width, and no higher."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
+    QModelIndex,
     QRect,
     QRectF,
     QSize,
@@ -71,10 +72,15 @@ class PhotoModel(LineModel[PhotoLine]):
 
 
 class PhotoList(LineView):
-    """Emit ``chosen`` when the choice changes, and ``delete_asked`` at the delete key."""
+    """Emit ``chosen`` when the choice changes, and ``delete_asked`` at the delete key.
+
+    Emit ``preview_asked(line)`` at the space bar or a double click on a line with a picture;
+    Ctrl and the space bar change the choice.
+    """
 
     chosen = Signal()
     delete_asked = Signal()
+    preview_asked = Signal(object)
 
     def __init__(
         self,
@@ -94,6 +100,7 @@ class PhotoList(LineView):
         if pictures is not None:
             pictures.came.connect(self.viewport().update)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.doubleClicked.connect(self._ask_preview)
         self.lines.modelAboutToBeReset.connect(self._keep_chosen)
         self.lines.modelReset.connect(self._choose_kept)
         self.selectionModel().selectionChanged.connect(self._report_choice)
@@ -117,7 +124,19 @@ class PhotoList(LineView):
         if event.key() == Qt.Key.Key_Delete and self.ids():
             self.delete_asked.emit()
             return
+        plain_space = event.key() == Qt.Key.Key_Space and not event.modifiers()
+        if plain_space and self._ask_preview(self.currentIndex()):
+            return
         super().keyPressEvent(event)
+
+    @Slot(QModelIndex)
+    def _ask_preview(self, index: Index) -> bool:
+        """Ask for the preview of a line; return whether it has a picture."""
+        line = index.data(LINE) if index.isValid() else None
+        if not isinstance(line, PhotoLine) or line.picture is None:
+            return False
+        self.preview_asked.emit(line)
+        return True
 
     @Slot()
     def _keep_chosen(self) -> None:

@@ -231,6 +231,7 @@ def test_the_engines_state_is_understood() -> None:
             locked=True,
             **{
                 "pass": {
+                    "began_at": "2026-11-23T18:00:00Z",
                     "step": "uploading",
                     "photos": 4,
                     "bytes": 100,
@@ -245,8 +246,7 @@ def test_the_engines_state_is_understood() -> None:
         )
     )
 
-    assert live.run == Pass("uploading", 4, 100, 1, 25)
-    assert live.run.fraction == 0.25
+    assert live.run == Pass("uploading", 4, 100, 1, 25, "2026-11-23T18:00:00Z")
     assert live.seconds_left == 15.0
     assert live.paused is not None
     assert live.paused.reason is PauseCause.BATTERY

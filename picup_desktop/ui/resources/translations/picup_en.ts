@@ -268,6 +268,13 @@
             <numerusform>%Ln earlier versions of edited photos are kept, {size}, the last until {day}.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln photos were brought to both NAS.</source>
+        <translation>
+            <numerusform>%Ln photo was brought to both NAS.</numerusform>
+            <numerusform>%Ln photos were brought to both NAS.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Photos</name>
@@ -330,6 +337,13 @@
 </context>
 <context>
     <name>Progress</name>
+    <message numerus="yes">
+        <source>%Ln more came since it began.</source>
+        <translation>
+            <numerusform>%Ln more came since it began.</numerusform>
+            <numerusform>%Ln more came since it began.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Bringing %Ln photos to both NAS</source>
         <translation>
@@ -709,6 +723,23 @@
         <translation>
             <numerusform>%Ln of them is on the NAS only.</numerusform>
             <numerusform>%Ln of them are on the NAS only.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message numerus="yes">
+        <source>%Ln photos wait for both NAS</source>
+        <translation>
+            <numerusform>%Ln photo waits for both NAS</numerusform>
+            <numerusform>%Ln photos wait for both NAS</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{storage}: %Ln photos wait</source>
+        <translation>
+            <numerusform>{storage}: %Ln photo waits</numerusform>
+            <numerusform>{storage}: %Ln photos wait</numerusform>
         </translation>
     </message>
 </context>

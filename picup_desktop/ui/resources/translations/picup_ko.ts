@@ -689,6 +689,14 @@
         <source>Before and now</source>
         <translation>전과 지금</translation>
     </message>
+    <message>
+        <source>Preview</source>
+        <translation>미리 보기</translation>
+    </message>
+    <message>
+        <source>Space or Esc closes it.</source>
+        <translation>스페이스나 Esc를 누르면 닫힙니다.</translation>
+    </message>
 </context>
 <context>
     <name>Dates</name>
@@ -936,6 +944,17 @@
     </message>
 </context>
 <context>
+    <name>Kit</name>
+    <message>
+        <source>Hold to show the words</source>
+        <translation>누르고 있으면 단어 표시</translation>
+    </message>
+    <message>
+        <source>Whoever reads them can open every photo. Look whether somebody looks on.</source>
+        <translation>이 단어를 읽은 사람은 모든 사진을 열 수 있습니다. 누가 보고 있지 않은지 살펴보세요.</translation>
+    </message>
+</context>
+<context>
     <name>LeftOut</name>
     <message>
         <source>Not kept from “{name}”</source>
@@ -1023,8 +1042,16 @@
         <translation>이대로 사용</translation>
     </message>
     <message>
+        <source>Go on</source>
+        <translation>계속</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+    <message>
+        <source>Type the passphrase again</source>
+        <translation>암호를 다시 입력하세요</translation>
     </message>
     <message>
         <source>Which passphrase should unlock PicUp?</source>
@@ -1069,6 +1096,18 @@
     <message>
         <source>Choose a passphrase…</source>
         <translation>암호 정하기…</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>지금 잠그기</translation>
+    </message>
+    <message>
+        <source>Lock the vault</source>
+        <translation>보관함 잠그기</translation>
+    </message>
+    <message>
+        <source>Ctrl+L does it too.</source>
+        <translation>Ctrl+L로도 잠글 수 있습니다.</translation>
     </message>
     <message>
         <source>Lock after no activity for</source>
@@ -1140,6 +1179,10 @@
         <source>No program here opens folders. The folder is {folder}</source>
         <translation>이 컴퓨터에 폴더를 여는 프로그램이 없습니다. 폴더: {folder}</translation>
     </message>
+    <message>
+        <source>No program here opens this file. It is {file}</source>
+        <translation>이 컴퓨터에 이 파일을 여는 프로그램이 없습니다. 파일: {file}</translation>
+    </message>
 </context>
 <context>
     <name>Overview</name>
@@ -1188,12 +1231,38 @@
         <translation>복구 키트를 안전한 곳에 두셨습니까?</translation>
     </message>
     <message>
-        <source>The recovery kit was not checked yet. Without it, nothing can be read once this computer is lost. You can check it in Settings.</source>
-        <translation>복구 키트를 아직 확인하지 않았습니다. 키트가 없으면 이 컴퓨터를 잃었을 때 아무것도 읽을 수 없습니다. 설정에서 확인할 수 있습니다.</translation>
+        <source>The recovery kit was not checked yet. Without it, nothing can be read once this computer is lost.</source>
+        <translation>복구 키트를 아직 확인하지 않았습니다. 키트가 없으면 이 컴퓨터를 잃었을 때 아무것도 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Check the kit…</source>
+        <translation>키트 확인…</translation>
     </message>
     <message>
         <source>Each needs the room of a whole photo on both NAS, and gives it back then.</source>
         <translation>버전마다 두 NAS에서 사진 전체만큼의 공간이 필요하며, 그때 돌려받습니다.</translation>
+    </message>
+    <message>
+        <source>The last 12 weeks</source>
+        <translation>지난 12주</translation>
+    </message>
+    <message>
+        <source>The last 14 days</source>
+        <translation>지난 14일</translation>
+    </message>
+    <message>
+        <source>{count} of them in the last 7 days.</source>
+        <translation>그중 최근 7일에 {count}장입니다.</translation>
+    </message>
+    <message>
+        <source>{count} of them in the last 24 hours.</source>
+        <translation>그중 최근 24시간에 {count}장입니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos were brought to both NAS.</source>
+        <translation>
+            <numerusform>사진 %Ln장을 두 NAS로 보냈습니다.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1462,6 +1531,12 @@
     <message>
         <source>{duration} left</source>
         <translation>{duration} 남음</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more came since it began.</source>
+        <translation>
+            <numerusform>시작한 뒤로 %Ln장이 더 왔습니다.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Progress of the upload</source>
@@ -1769,6 +1844,10 @@
         <translation>일</translation>
     </message>
     <message>
+        <source>Default: {number}</source>
+        <translation>기본값: {number}</translation>
+    </message>
+    <message>
         <source>Deleted photos stay on the NAS for</source>
         <translation>삭제한 사진을 NAS에 보관하는 기간</translation>
     </message>
@@ -1981,10 +2060,6 @@
         <translation>아직 처리할 일이 있으면 매일 알려 줄 시각</translation>
     </message>
     <message>
-        <source>Leave it empty to turn it off.</source>
-        <translation>비워 두면 알리지 않습니다.</translation>
-    </message>
-    <message>
         <source>Slack, mail, ntfy, Telegram and a hundred others:</source>
         <translation>Slack, 메일, ntfy, Telegram 등 백여 가지 서비스:</translation>
     </message>
@@ -2069,8 +2144,8 @@
         <translation>글자 크기</translation>
     </message>
     <message>
-        <source>Recovery kit and lock</source>
-        <translation>복구 키트와 잠금</translation>
+        <source>Recovery kit</source>
+        <translation>복구 키트</translation>
     </message>
     <message>
         <source>The kit opens everything when this computer is gone. Keep it away from here and from both NAS.</source>
@@ -2089,6 +2164,10 @@
         <translation>키트 확인</translation>
     </message>
     <message>
+        <source>From its file…</source>
+        <translation>파일에서…</translation>
+    </message>
+    <message>
         <source>Make a new kit…</source>
         <translation>새 키트 만들기…</translation>
     </message>
@@ -2101,12 +2180,16 @@
         <translation>새 키트로 모든 것이 열립니다. 예전 키트로는 그 뒤에 저장되는 것이 열리지 않습니다. 지금까지 저장된 것은 계속 열립니다.</translation>
     </message>
     <message>
-        <source>Lock the vault</source>
-        <translation>보관함 잠그기</translation>
+        <source>Which file is the kit?</source>
+        <translation>키트 파일을 선택하세요</translation>
     </message>
     <message>
-        <source>While locked, no photo can be read here. Uploads continue.</source>
-        <translation>잠그면 이 컴퓨터에서 사진을 읽을 수 없습니다. 업로드는 계속됩니다.</translation>
+        <source>That is no text. Choose the kit&apos;s text file, not its page.</source>
+        <translation>텍스트 파일이 아닙니다. 인쇄용 페이지가 아니라 키트의 텍스트 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>A new kit opens every photo, for whoever has it and without this computer.</source>
+        <translation>새 키트를 가진 사람은 이 컴퓨터 없이도 모든 사진을 열 수 있습니다.</translation>
     </message>
     <message>
         <source>Where is the new kit to be saved?</source>
@@ -2137,14 +2220,6 @@
         <translation>키트를 아직 확인하지 않았습니다.</translation>
     </message>
     <message>
-        <source>Unlock</source>
-        <translation>잠금 해제</translation>
-    </message>
-    <message>
-        <source>Lock</source>
-        <translation>잠그기</translation>
-    </message>
-    <message>
         <source>Speed and quiet</source>
         <translation>속도와 조용한 시간</translation>
     </message>
@@ -2157,8 +2232,8 @@
         <translation>조용한 시간</translation>
     </message>
     <message>
-        <source>Nothing is sent then. Leave it empty to turn it off.</source>
-        <translation>이 시간에는 아무것도 보내지 않습니다. 비워 두면 항상 보냅니다.</translation>
+        <source>Nothing is sent then.</source>
+        <translation>이 시간에는 아무것도 보내지 않습니다.</translation>
     </message>
     <message>
         <source>Pause while the battery is in use</source>
@@ -2279,6 +2354,22 @@
     <message>
         <source>last wrote on {day}</source>
         <translation>{day}에 마지막으로 씀</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>끝</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>~</translation>
     </message>
 </context>
 <context>
@@ -2548,6 +2639,10 @@
         <translation>
             <numerusform>파일 {files}개에 저장됨. %Ln장은 중복입니다</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{role} was seen whole {ago}.</source>
+        <translation>{role}: {ago} 전체를 확인했습니다.</translation>
     </message>
     <message numerus="yes">
         <source>and %Ln earlier versions of edited photos</source>
@@ -3161,6 +3256,10 @@ you answer</source>
         <translation>PicUp이 여기에서 계속 실행됩니다. 끝내려면 이 아이콘의 메뉴에서 종료를 선택하세요.</translation>
     </message>
     <message>
+        <source>Recent photos</source>
+        <translation>최근 사진</translation>
+    </message>
+    <message>
         <source>Open PicUp</source>
         <translation>PicUp 열기</translation>
     </message>
@@ -3179,6 +3278,26 @@ you answer</source>
     <message>
         <source>Quit</source>
         <translation>종료</translation>
+    </message>
+    <message>
+        <source>Sending {rate}</source>
+        <translation>{rate} 속도로 보내는 중</translation>
+    </message>
+    <message>
+        <source>Sending {rate}, {duration} left</source>
+        <translation>{rate} 속도로 보내는 중, {duration} 남음</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos wait for both NAS</source>
+        <translation>
+            <numerusform>사진 %Ln장이 두 NAS를 기다립니다</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{storage}: %Ln photos wait</source>
+        <translation>
+            <numerusform>{storage}: 사진 %Ln장이 기다립니다</numerusform>
+        </translation>
     </message>
     <message>
         <source>Needs attention ({count})</source>
@@ -3230,6 +3349,10 @@ you answer</source>
     <message>
         <source>Sending {rate}.</source>
         <translation>{rate} 속도로 보내는 중입니다.</translation>
+    </message>
+    <message>
+        <source>Sending {rate}, {duration} left.</source>
+        <translation>{rate} 속도로 보내는 중이며 {duration} 남았습니다.</translation>
     </message>
     <message>
         <source>{safe} of {all} were brought to both NAS</source>
@@ -3836,6 +3959,10 @@ you answer</source>
         <translation>키트를 가지고 있고 읽을 수 있는지 확인합니다.</translation>
     </message>
     <message>
+        <source>Check it later</source>
+        <translation>나중에 확인</translation>
+    </message>
+    <message>
         <source>Word {number}</source>
         <translation>{number}번째 단어</translation>
     </message>
@@ -3858,6 +3985,10 @@ you answer</source>
     <message>
         <source>That is right. Put the kit away now.</source>
         <translation>맞습니다. 이제 키트를 안전한 곳에 두세요.</translation>
+    </message>
+    <message>
+        <source>The overview asks for it until it is done. If this computer is lost before, only the kit opens your photos: so print it today.</source>
+        <translation>확인할 때까지 개요에서 알려 드립니다. 그 전에 이 컴퓨터를 잃으면 키트로만 사진을 열 수 있으니 오늘 인쇄해 두세요.</translation>
     </message>
     <message>
         <source>Two places for your photos</source>
