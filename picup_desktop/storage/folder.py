@@ -19,7 +19,7 @@ from math import inf
 from pathlib import Path
 
 from picup_desktop.messages.system import reason_of
-from picup_desktop.names import shown
+from picup_desktop.names import is_valid, shown
 from picup_desktop.storage.base import (
     MOST_LEVELS,
     MOST_NAMES,
@@ -46,6 +46,7 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.storage.one_by_one import get_one_by_one, put_one_by_one, remove_one_by_one
 from picup_desktop.storage.parts import NOBODY, Writer, new_part
+from picup_desktop.storage.place import MOST_ENTRIES, MOST_FOLDERS, FolderListing
 from picup_desktop.storage.tree import (
     OpenRoot,
     TreeFolder,
@@ -56,6 +57,8 @@ from picup_desktop.storage.tree import (
 )
 
 COPY_BYTES = 1024 * 1024
+ROOT = "/"
+"""In the place of an object's name: the root folder itself is meant."""
 FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 MOST_LOOKED_AT = 2000
@@ -86,6 +89,26 @@ class FolderStorage:
         """Make the root folder; called at setup."""
         with self._translating_errors():
             self._root.mkdir(parents=True, exist_ok=True)
+
+    def folders(self, file: str) -> FolderListing:
+        """As ``Place.folders``."""
+        with self._translating_errors(ROOT), os.scandir(self._root) as entries:
+            seen = [(entry.name, entry.is_dir()) for entry in islice(entries, MOST_ENTRIES)]
+            more = next(entries, None) is not None
+        names = sorted(name for name, folder in seen if folder and is_valid(name))
+        more = more or len(names) > MOST_FOLDERS
+        holds = any(name == file for name, _ in seen)
+        return FolderListing(self._root.as_posix(), tuple(names[:MOST_FOLDERS]), more, holds)
+
+    def make_folder(self) -> None:
+        """As ``Place.make_folder``."""
+        try:
+            self._root.mkdir()
+        except FileExistsError as error:
+            root = shown(str(self._root))
+            raise ObjectExists("folder-is-there-already", folder=root) from error
+        except OSError as error:
+            raise self._meaning(error, ROOT) from error
 
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
         """As ``Storage.put``: a hard link creates the final name, so nothing is overwritten."""
@@ -260,6 +283,8 @@ class FolderStorage:
     def _meaning(self, error: OSError, name: str) -> StorageError:
         why = reason_of(error)
         root = shown(str(self._root))
+        if error.errno in {errno.ENOENT, errno.ENOTDIR} and name == ROOT:
+            return StorageUnreachable("storage-folder-is-not-there", folder=root)
         if error.errno in {errno.ENOENT, errno.ENOTDIR}:
             return ObjectNotFound("object-is-not-on-storage", name=name)
         if error.errno == errno.EISDIR and name:

@@ -9,7 +9,7 @@ from picup_desktop.errors import UsageError
 from picup_desktop.messages.message import Message
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.folder import FolderStorage
-from picup_desktop.storage.place import Access, HostAndPort, Place
+from picup_desktop.storage.place import Access, FolderListing, HostAndPort, Place
 
 
 @dataclass(frozen=True)
@@ -98,3 +98,11 @@ class FolderPlace:
     def real_path(self, access: Access) -> str:  # noqa: ARG002 - a folder has no login
         """As ``Place.real_path``."""
         return self.root
+
+    def folders(self, access: Access, file: str) -> FolderListing:  # noqa: ARG002 - no login
+        """As ``Place.folders``."""
+        return FolderStorage(self.path).folders(file)
+
+    def make_folder(self, access: Access) -> None:  # noqa: ARG002 - a folder has no login
+        """As ``Place.make_folder``."""
+        FolderStorage(self.path).make_folder()

@@ -16,6 +16,11 @@ from picup_desktop.storage.logins import Logins
 from picup_desktop.storage.parts import NOBODY, Writer
 from picup_desktop.words import SshSpeaker
 
+MOST_FOLDERS = 1_000
+"""Folders in a listing: more than a person looks through; the path of any other can be typed."""
+MOST_ENTRIES = 20_000
+"""Files and folders that are looked at for a listing."""
+
 
 class HostAndPort(NamedTuple):
     """A server with a host key."""
@@ -94,10 +99,33 @@ class Place(Protocol):
     def real_path(self, access: "Access") -> str:
         """Return the root folder with links resolved, as far as is known; any StorageError."""
 
+    def folders(self, access: "Access", file: str) -> "FolderListing":
+        """Return the folders in the root folder, and whether ``file`` is there.
+
+        Bounded in number and time, whatever the place answers (6-2). Any StorageError.
+        """
+
+    def make_folder(self, access: "Access") -> None:
+        """Make the root folder in a folder that is there. ObjectExists, any StorageError."""
+
 
 def other_url(place: Place) -> str | None:
     """Return the URL for other computers; None if it is the same as here."""
     return None if place.direct_url == place.url else place.direct_url
+
+
+@dataclass(frozen=True)
+class FolderListing:
+    """The folders in one folder of a place, for a person to choose from."""
+
+    path: str
+    """The folder, as the place itself names it."""
+    folders: tuple[str, ...]
+    """The names, sorted; those that no address can have are left out."""
+    more: bool
+    """Whether there are, or may be, more than those."""
+    holds: bool
+    """Whether a file with the asked name was seen there."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from picup_desktop.storage.errors import (
     StorageFull,
 )
 from picup_desktop.storage.one_by_one import get_one_by_one, put_one_by_one, remove_one_by_one
-from picup_desktop.storage.place import Access, HostAndPort, Place
+from picup_desktop.storage.place import Access, FolderListing, HostAndPort, Place
 from picup_desktop.storage.registry import SCHEMES, parse_place
 from picup_desktop.sync.join.setup import SetupStorage, both_there, check_places, look_at_both
 from picup_desktop.words import Role
@@ -235,6 +235,13 @@ class ShelfPlace:
 
     def real_path(self, access: Access) -> str:
         return self.root
+
+    def folders(self, access: Access, file: str) -> FolderListing:
+        names = {name.partition("/")[0] for name in self.shelves[self.name].files if "/" in name}
+        return FolderListing(self.root, tuple(sorted(names)), more=False, holds=False)
+
+    def make_folder(self, access: Access) -> None:
+        raise ObjectExists("a shelf has no folders")
 
 
 @pytest.fixture

@@ -67,6 +67,8 @@ ROWS: tuple[Row, ...] = (
     EngineRow(on_engine.Cancel, own.cancel),
     EngineRow(on_engine.Stop, own.stop),
     EngineRow(on_setup.TestConnection, setup.test_connection),
+    EngineRow(on_setup.ListFolders, storages.folder_list),
+    EngineRow(on_setup.MakeFolder, storages.folder_make),
     EngineRow(on_setup.Setup, setup.setup),
     EngineRow(on_setup.OpenVault, setup.open_vault),
     StorageRow(on_storages.StorageChange, storages.storage_change),

@@ -1,4 +1,4 @@
-"""Commands that change the address, the login or the trusted host key of a storage (5-4)."""
+"""Commands that change a storage's address, login or host key (5-4), or list its folders."""
 
 import shutil
 from collections.abc import Mapping
@@ -10,14 +10,15 @@ from picup_desktop.clock import Clock
 from picup_desktop.engine.commands.rows import StorageDecision
 from picup_desktop.engine.commands.setup import storage_given
 from picup_desktop.engine.ipc import setup_answers
+from picup_desktop.engine.ipc.commands.setup import ListFolders, MakeFolder
 from picup_desktop.engine.ipc.commands.storages import (
     ReplaceStorage,
     StorageChange,
-    StorageLogin,
     SwapStorages,
     TrustHostKey,
     role_named,
 )
+from picup_desktop.engine.running import Running
 from picup_desktop.errors import NoPermission, PicupError, UsageError
 from picup_desktop.home import HomeUnusable
 from picup_desktop.ledger.ledger import Ledger
@@ -45,6 +46,7 @@ from picup_desktop.sync.join.swap import swap_roles
 from picup_desktop.sync.journal.trust import is_signed_vault
 from picup_desktop.sync.reach.contact import Contact, Contacts
 from picup_desktop.sync.reach.reasons import of_storage
+from picup_desktop.vault.layout import VAULT_NAME
 from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.words import Role, StorageState
 
@@ -61,7 +63,7 @@ def storage_change(
     """Use another address or login, if this vault is there (5-4)."""
     role = role_named(given.role)
     to = storage_given(parts.home, given, trust_new_host_key=given.accept_host_key)
-    to = _with_login(given, to, parts.secrets, parts.ledger.storages.get(role))
+    to = _with_login(given.ssh, to, parts.secrets, parts.ledger.storages.get(role))
     other = OtherStorage(parts.ledger.storages.get(role.other), parts.storages[role.other])
     vault_id = vault_id_of(parts.ledger)
     probe = look_at_new_address(to, vault_id, other, parts.home.scratch)
@@ -74,6 +76,40 @@ def storage_change(
         keep,
         lambda secrets: with_secrets(secrets, role, to),
     )
+
+
+def folder_list(running: Running, given: ListFolders) -> setup_answers.Folders:
+    """List the folders in a folder of a place. UsageError, NoPermission, any StorageError."""
+    return _folders(_place_of(running, given, trust_new_host_key=given.accept_host_key))
+
+
+def folder_make(running: Running, given: MakeFolder) -> setup_answers.Folders:
+    """Make a folder, and list it. UsageError, NoPermission, any StorageError."""
+    to = _place_of(running, given, trust_new_host_key=False)
+    to.place.make_folder(to.access)
+    return _folders(to)
+
+
+def _place_of(
+    running: Running, given: ListFolders | MakeFolder, *, trust_new_host_key: bool
+) -> SetupStorage:
+    """Return a place and its login: the one that is kept for a storage if none is given."""
+    to = storage_given(running.home, given, trust_new_host_key=trust_new_host_key)
+    if given.role is None:
+        return to
+    role = role_named(given.role)
+    with running.session.for_reading() as parts:
+        return _with_login(given.ssh, to, parts.secrets, parts.ledger.storages.get(role))
+
+
+def _folders(to: SetupStorage) -> setup_answers.Folders:
+    listing = to.place.folders(to.access, VAULT_NAME)
+    return {
+        "path": listing.path,
+        "folders": list(listing.folders),
+        "more": listing.more,
+        "vault": listing.holds,
+    }
 
 
 def record_at(ledger: Ledger, clock: Clock, role: Role, to: SetupStorage, probe: Probe) -> None:
@@ -107,7 +143,7 @@ def storage_replace(
     role, ledger = role_named(given.role), parts.ledger
     record = ledger.storages.get(role)
     to = storage_given(parts.home, given, trust_new_host_key=given.accept_host_key)
-    to = _with_login(given, to, parts.secrets, record)
+    to = _with_login(given.ssh, to, parts.secrets, record)
     to = replace(to, access=replace(to.access, trust_fingerprint=given.fingerprint))
     in_use = parse_place(record.url) == to.place
     if not given.without_only_copies and not in_use:
@@ -263,14 +299,14 @@ def _probe_with(place: Place, access: Access, ledger: Ledger) -> Probe:
 
 
 def _with_login(
-    given: StorageLogin, to: SetupStorage, secrets: Secrets, before: StorageRecord
+    ssh: str | None, to: SetupStorage, secrets: Secrets, before: StorageRecord
 ) -> SetupStorage:
     """Return the new login, or the previous one if none is given; so with who speaks SSH.
 
     A passphrase without a key is the new one of the same key.
     """
     role = before.role
-    access = replace(to.access, ssh=before.ssh if given.ssh is None else to.access.ssh)
+    access = replace(to.access, ssh=before.ssh if ssh is None else to.access.ssh)
     to = replace(to, access=access)
     key_file = None if before.key_file is None else Path(before.key_file)
     had = replace(

@@ -16,6 +16,18 @@ class Connection(TypedDict):
     vault: bool
 
 
+class Folders(TypedDict):
+    """``folder_list`` and ``folder_make``: the folders in ``path``, which is as the box names it.
+
+    ``more``: there are, or may be, more of them; ``vault``: the vault of a PicUp is in ``path``.
+    """
+
+    path: str
+    folders: list[str]
+    more: bool
+    vault: bool
+
+
 class VaultMade(TypedDict):
     """``setup``; ``storages``: the URL by role."""
 

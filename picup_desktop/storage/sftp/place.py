@@ -18,7 +18,7 @@ from picup_desktop.errors import UsageError
 from picup_desktop.messages.message import Message
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageError
-from picup_desktop.storage.place import Access, HostAndPort, Place
+from picup_desktop.storage.place import Access, FolderListing, HostAndPort, Place
 from picup_desktop.storage.sftp.ssh.settings import SshSettings, settings_of
 
 if TYPE_CHECKING:
@@ -222,6 +222,22 @@ class SftpPlace:
         server = self._connection(access)
         try:
             return server.real_path()
+        finally:
+            server.close()
+
+    def folders(self, access: Access, file: str) -> FolderListing:
+        """As ``Place.folders``."""
+        server = self._connection(access)
+        try:
+            return server.folders(file)
+        finally:
+            server.close()
+
+    def make_folder(self, access: Access) -> None:
+        """As ``Place.make_folder``."""
+        server = self._connection(access)
+        try:
+            server.make_folder()
         finally:
             server.close()
 

@@ -36,9 +36,10 @@ from picup_desktop.storage.errors import (
     StorageUnreachable,
 )
 from picup_desktop.storage.one_by_one import put_one_by_one
-from picup_desktop.storage.place import Access, holds_nothing
+from picup_desktop.storage.place import Access, FolderListing, holds_nothing
 from picup_desktop.storage.sftp.claim import Claim, new_claim_path
 from picup_desktop.storage.sftp.files import make_folders, new_part_path, open_part, path_of
+from picup_desktop.storage.sftp.folders import folders_at, make_one_folder
 from picup_desktop.storage.sftp.many import SftpPutMany, get_many
 from picup_desktop.storage.sftp.meaning import (
     check_is_file,
@@ -93,6 +94,16 @@ class SftpStorage:
                 return wire.real_path(self._place.path)
             except SftpStatus:
                 return self._place.path
+
+    def folders(self, file: str) -> FolderListing:
+        """As ``Place.folders``."""
+        with self._wire_for("") as wire:
+            return folders_at(wire, self._place.path, file)
+
+    def make_folder(self) -> None:
+        """As ``Place.make_folder``."""
+        with self._wire_for("") as wire:
+            make_one_folder(wire, self._place)
 
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
         """As ``Storage.put``."""

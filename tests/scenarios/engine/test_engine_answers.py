@@ -53,7 +53,14 @@ from picup_desktop.engine.ipc.commands.photos import (
     RestoreVersion,
     View,
 )
-from picup_desktop.engine.ipc.commands.setup import Login, OpenVault, Setup, TestConnection
+from picup_desktop.engine.ipc.commands.setup import (
+    ListFolders,
+    Login,
+    MakeFolder,
+    OpenVault,
+    Setup,
+    TestConnection,
+)
 from picup_desktop.engine.ipc.commands.vault import (
     AddAlert,
     Check,
@@ -157,6 +164,9 @@ def make_the_vault(ask: Asked, bare: Vault) -> None:
     main, backup = (Login(box(bare, role).as_uri()) for role in ROLES)
     for login in (main, backup):
         ask(TestConnection(login.url))
+    boxes = box(bare, ROLES[0]).parent
+    assert ask(MakeFolder((boxes / "spare").as_uri()))["folders"] == []
+    assert ask(ListFolders(boxes.as_uri()))["folders"] == sorted([*ROLES, "spare"])
     ask(Setup(main, backup, bare.kit, passphrase=PASSPHRASE))
     ask(ConfirmKit(bare.kit.read_text()))
 

@@ -80,6 +80,8 @@ def every_call_ends(storage: SftpStorage, folder: Path) -> None:
         storage.probe,
         storage.free_bytes,
         storage.real_path,
+        lambda: storage.folders("vault.json"),
+        storage.make_folder,
         lambda: storage.remove("objects/b"),
         lambda: storage.remove_many(["objects/c", "objects/d"]),
     ]

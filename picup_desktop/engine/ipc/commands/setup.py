@@ -70,3 +70,19 @@ class OpenVault(Command[setup_answers.VaultOpened], command="open_vault"):
     passphrase: str | None = None
     accept_new_host_keys: bool = False
     ssh: str | None = None
+
+
+@dataclass(frozen=True)
+class ListFolders(Login, Command[setup_answers.Folders], command="folder_list"):
+    """List the folders in the URL's folder, for a person to choose one; nothing is changed."""
+
+    role: str | None = None
+    """A storage of this vault, whose login is used where none is given."""
+    accept_host_key: bool = False
+
+
+@dataclass(frozen=True)
+class MakeFolder(Login, Command[setup_answers.Folders], command="folder_make"):
+    """Make the URL's folder in one that is there, and list what is in it."""
+
+    role: str | None = None
