@@ -6,11 +6,15 @@ No library of SSH is imported here: the window and the command line ask before t
 import base64
 import binascii
 import struct
+from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 from pathlib import Path
 
 MOST_KEY_BYTES = 256 * 1024
 """More than any key file has; of a larger file no more is read."""
+MOST_FILES = 200
+"""Files of a folder that are looked at for keys."""
 OPENSSH_MAGIC = b"openssh-key-v1\0"
 PRIVATE = b" PRIVATE KEY-----"
 PUTTY = b"PuTTY-User-Key-File-"
@@ -62,10 +66,7 @@ def kind_of(data: bytes) -> KeyKind:
 
 def needs_passphrase(path: Path) -> bool:
     """Return whether a file is a key with a passphrase; False also if it can't be read."""
-    try:
-        return kind_of(read_key_file(path)) is KeyKind.LOCKED
-    except (OSError, ValueError):
-        return False
+    return kind_at(path) is KeyKind.LOCKED
 
 
 def read_key_file(path: Path) -> bytes:
@@ -89,3 +90,34 @@ def _cipher(text: bytes) -> bytes:
         return b""
     start = len(OPENSSH_MAGIC) + 4
     return body[start : start + length] if body.startswith(OPENSSH_MAGIC) else b""
+
+
+@dataclass(frozen=True)
+class FoundKey:
+    """A private key that a person may choose."""
+
+    path: Path
+    locked: bool
+    """Whether it has a passphrase."""
+
+
+def keys_in(folder: Path) -> tuple[FoundKey, ...]:
+    """Return the private keys directly in a folder, by name; nothing if it can't be read."""
+    try:
+        files = sorted(islice(folder.iterdir(), MOST_FILES))
+    except OSError:
+        return ()
+    kinds = ((file, kind_at(file)) for file in files)
+    return tuple(
+        FoundKey(file, locked=kind is KeyKind.LOCKED)
+        for file, kind in kinds
+        if kind in {KeyKind.PRIVATE, KeyKind.LOCKED}
+    )
+
+
+def kind_at(path: Path) -> KeyKind | None:
+    """Return what a file is; None if there is no file that can be read."""
+    try:
+        return kind_of(read_key_file(path))
+    except (OSError, ValueError):
+        return None

@@ -121,6 +121,8 @@ class Face(QObject):
         self.tray.begin()
         if visible:
             self.window.show()
+            # With the frame: a window that was never shown has none yet, and would stand lower.
+            self.window.move(before.window.pos())
         before.window.leave()
         # A page of the old window may still wait for an answer.
         self._former += (before.window, before.viewer, before, tray)

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.answers import Album
 from picup_desktop.engine.ipc.protocol import Failure
@@ -16,12 +16,13 @@ from picup_desktop.ui.frame.drop import DropVeil
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.parts import button, label, row
+from picup_desktop.ui.windows.dialog import Dialog
 
 SIZE = (560, 420)
 SMALLEST = (400, 320)
 
 
-class AddDialog(QDialog):
+class AddDialog(Dialog):
     """Emit ``added(album)`` for each album, and ``message(sentence)`` once all are.
 
     A folder that is refused stays in the dialog with the reason, and the others are added.

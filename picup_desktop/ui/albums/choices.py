@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.commands.albums import SetForAlbum
 from picup_desktop.engine.ipc.protocol import Failure
@@ -16,11 +16,12 @@ from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.parts import button, label, row
 from picup_desktop.ui.widgets.plain_words import CheckBox
+from picup_desktop.ui.windows.dialog import Dialog
 
 WIDTH = 480
 
 
-class ChoicesDialog(QDialog):
+class ChoicesDialog(Dialog):
     """Three boxes to tick; each is chosen at once. Emit ``refused(sentence)`` if one is not."""
 
     refused = Signal(str)

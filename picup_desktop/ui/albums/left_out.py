@@ -1,7 +1,7 @@
 """The files in an album's folder that are not kept, and why."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.answers import LeftOutFile, LeftOutFiles
 from picup_desktop.engine.ipc.commands.albums import ListLeftOut
@@ -14,13 +14,14 @@ from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.lines import LineModel
 from picup_desktop.ui.widgets.parts import button, card, label, row
+from picup_desktop.ui.windows.dialog import Dialog
 from picup_desktop.words import Why
 
 SIZE = QSize(620, 560)
 SMALLEST = QSize(420, 380)
 
 
-class LeftOutDialog(QDialog):
+class LeftOutDialog(Dialog):
     """List the files; the engine looks into the folder when the dialog opens."""
 
     def __init__(self, context: Context, album: AlbumSummary, parent: QWidget) -> None:

@@ -1,18 +1,19 @@
 """The question when an album is removed."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from picup_desktop.names import shown
 from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.text import photos, translate
 from picup_desktop.ui.widgets.parts import button, label, row
 from picup_desktop.ui.widgets.plain_words import RadioButton
+from picup_desktop.ui.windows.dialog import Dialog
 
 WIDTH = 460
 
 
-class RemoveDialog(QDialog):
+class RemoveDialog(Dialog):
     """Ask what to do with an album's photos; emit ``decided(name, delete_photos)``."""
 
     decided = Signal(str, bool)

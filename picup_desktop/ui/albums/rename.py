@@ -1,7 +1,7 @@
 """The dialog that gives an album another name."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.answers import Album
 from picup_desktop.engine.ipc.commands.albums import RenameAlbum
@@ -11,11 +11,12 @@ from picup_desktop.ui.context import Context
 from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.parts import button, label, row
+from picup_desktop.ui.windows.dialog import Dialog
 
 WIDTH = 460
 
 
-class RenameDialog(QDialog):
+class RenameDialog(Dialog):
     """Ask for the name; a refusal is shown below it. Emit ``renamed(sentence)``."""
 
     renamed = Signal(str)

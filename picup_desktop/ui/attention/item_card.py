@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -43,6 +42,7 @@ from picup_desktop.ui.widgets.flow import Flow
 from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.parts import button, clear, label, row
 from picup_desktop.ui.widgets.plain_words import visible
+from picup_desktop.ui.windows.dialog import Dialog
 
 SIZE = QSize(720, 560)
 MARGIN_PIXELS = 16
@@ -53,7 +53,7 @@ FOLDER_END = re.compile(r"(?<!\d)/|/(?!\d)")
 """A long path may break after any of its folders, and a date nowhere."""
 
 
-class GuideDialog(QDialog):
+class GuideDialog(Dialog):
     """Show the guide's page about a cause, in the window's language."""
 
     def __init__(self, parent: QWidget, cause: Cause) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from picup_desktop.attention.cause_row import ACCEPT, KEEP
 from picup_desktop.attention.causes import Cause
@@ -27,6 +27,7 @@ from picup_desktop.ui.context import Context
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.parts import button, card, label, row
 from picup_desktop.ui.widgets.question import Question
+from picup_desktop.ui.windows.dialog import Dialog
 
 DECIDED = frozenset({Cause.ALBUM_SPOILED, Cause.CHANGED_MANY})
 """Causes about many photos, of which each can have an answer of its own."""
@@ -42,7 +43,7 @@ class Decision:
     taken: tuple[int, ...]
 
 
-class DecideDialog(QDialog):
+class DecideDialog(Dialog):
     """Emit ``message(sentence)`` with what came of it."""
 
     message = Signal(str)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from picup_desktop.names import Shown
 from picup_desktop.ui.changes.pictures import PictureOf, VersionPictures
@@ -11,6 +11,7 @@ from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.icons import paint_icon
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.parts import ElidedLabel, label
+from picup_desktop.ui.windows.dialog import Dialog
 
 EDGE = 400
 SIZE = QSize(560, 500)
@@ -18,7 +19,7 @@ ICON = 48.0
 ENDS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class Preview(QDialog):
+class Preview(Dialog):
     """Show one picture until a key or a click ends it; locking the window closes it."""
 
     def __init__(

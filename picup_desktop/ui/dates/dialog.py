@@ -9,7 +9,6 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
-    QDialog,
     QSpinBox,
     QTimeEdit,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.widgets.named import name_control
 from picup_desktop.ui.widgets.parts import button, label, row
 from picup_desktop.ui.widgets.plain_words import RadioButton
+from picup_desktop.ui.windows.dialog import Dialog
 
 WIDTH = 520
 MOST_DAYS = 99_999
@@ -32,7 +32,7 @@ FIRST_DAY = QDate(100, 1, 1)
 LAST_DAY = QDate(9999, 12, 31)
 
 
-class DateDialog(QDialog):
+class DateDialog(Dialog):
     """Emit ``chosen`` with a ``Choice``, or ``files_wanted`` for the files' own dates."""
 
     chosen = Signal(object)

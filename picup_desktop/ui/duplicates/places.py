@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from picup_desktop.ledger.gallery.duplicates import Duplicates, Identical, Place
 from picup_desktop.names import shown
@@ -13,13 +13,14 @@ from picup_desktop.ui.duplicates.words import more_words, much_words, name_words
 from picup_desktop.ui.snapshots.reader import LedgerReader
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.parts import ElidedLabel, button, card, clear, label, row
+from picup_desktop.ui.windows.dialog import Dialog
 
 SIZE = (620, 520)
 SMALLEST = (420, 320)
 MOST_PLACES = 200
 
 
-class PlacesDialog(QDialog):
+class PlacesDialog(Dialog):
     """List the places; emit ``folder(path)`` for one that is to be opened."""
 
     folder = Signal(str)

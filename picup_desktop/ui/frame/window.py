@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -28,6 +28,8 @@ from picup_desktop.ui.theme.icons import icon
 from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.parts import ElidedLabel, label
 from picup_desktop.ui.widgets.toast import Toast
+from picup_desktop.ui.windows.fitting import fit_to_screen
+from picup_desktop.ui.windows.focus import is_within, keep_focus
 
 SIZE = (1120, 760)
 SMALLEST = (760, 520)
@@ -118,6 +120,10 @@ class MainWindow(QMainWindow):
     def go(self, place: PageName) -> None:
         """Show a page, and nothing over it."""
         self.close_over()
+        if is_within(self._stack):
+            # Otherwise Qt gives the keyboard to the first control of the page, so that Space
+            # would press what nobody has looked at.
+            self._stack.setFocus()
         self._stack.setCurrentWidget(self._pages[place])
         self._sidebar.show_place(place)
         self.shown_place.emit(place)
@@ -192,6 +198,15 @@ class MainWindow(QMainWindow):
         self._leaving = True
         self.toast.settle()
         self.close()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the window to its screen, which may be another one than last time."""
+        super().showEvent(event)
+        fit_to_screen(self)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
+        """Go on by Tab; where the control with the keyboard went away, stay near it."""
+        return keep_focus(self) or super().focusNextPrevChild(forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Emit ``closing`` in place of closing, unless ``leave`` was called."""

@@ -1,7 +1,7 @@
 """The question for the passphrase before something that opens the photos for good."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from picup_desktop.engine.ipc.commands.engine import Unlock
@@ -10,11 +10,12 @@ from picup_desktop.names import Shown
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.parts import button, label, row
+from picup_desktop.ui.windows.dialog import Dialog
 
 WIDTH = 420
 
 
-class PassphraseQuestion(QDialog):
+class PassphraseQuestion(Dialog):
     """Emit ``proved`` once the engine took the passphrase; it is asked although it is unlocked.
 
     Somebody else may sit at an unlocked window.

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.commands.engine import ChangePassphrase, Lock, LockPassphrase
 from picup_desktop.engine.ipc.protocol import Failure
@@ -17,6 +17,7 @@ from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.widgets.page import UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import button, label, row
 from picup_desktop.ui.widgets.plain_words import CheckBox
+from picup_desktop.ui.windows.dialog import Dialog
 
 WIDTH = 420
 
@@ -26,7 +27,7 @@ UPLOADS = "upload_while_locked"
 FIELDS = (IDLE, WITH_SCREEN, UPLOADS)
 
 
-class PassphraseDialog(QDialog):
+class PassphraseDialog(Dialog):
     """Ask for a new passphrase twice; emit ``chosen(current, passphrase)``.
 
     Where one seals the secrets, ask for the current one too. The lock's own may be empty, for

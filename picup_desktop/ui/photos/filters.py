@@ -15,6 +15,7 @@ from picup_desktop.ledger.gallery.gallery import PhotoFilter
 from picup_desktop.names import Shown, searchable, shown
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
+from picup_desktop.ui.widgets.eliding import ElidedCombo
 from picup_desktop.ui.widgets.named import add_clear_button, name_control
 from picup_desktop.words import PhotoState
 
@@ -40,7 +41,7 @@ class Filters(QWidget):
         add_clear_button(self.search)
         self._glass = QAction(self)
         self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
-        self.album = QComboBox()
+        self.album = ElidedCombo()
         name_control(self.album, translate("Photos", "Album"))
         self.album.addItem(translate("Photos", "All albums"), None)
         self.state = QComboBox()

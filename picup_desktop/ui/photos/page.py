@@ -50,11 +50,10 @@ from picup_desktop.ui.speech.announcer import Announcer
 from picup_desktop.ui.status import Status
 from picup_desktop.ui.text import number, plain_tip, translate
 from picup_desktop.ui.theme.theme import Theme
-from picup_desktop.ui.widgets.page import Empty, looking
+from picup_desktop.ui.widgets.page import EDGE, HEAD_HEIGHT, Empty, looking
 from picup_desktop.ui.widgets.parts import button, label
 from picup_desktop.words import AlbumState
 
-EDGE = 24
 MOST_CHOSEN_AGAIN = 5_000
 """So many chosen photos stay chosen when they move; finding more would take too long."""
 
@@ -218,6 +217,7 @@ class PhotosPage(QWidget):
         layout.setContentsMargins(0, EDGE, 0, 0)
         layout.setSpacing(12)
         head = QHBoxLayout()
+        head.addStrut(HEAD_HEIGHT)
         head.setContentsMargins(EDGE, 0, EDGE, 0)
         head.setSpacing(12)
         head.addWidget(self.way_back.button)

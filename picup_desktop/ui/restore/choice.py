@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.commands.photos import Restore
 from picup_desktop.ledger.ledger import Ledger
@@ -17,10 +17,11 @@ from picup_desktop.ui.changes.preview import Preview
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.text import translate
+from picup_desktop.ui.widgets.eliding import ElidedCheckBox
 from picup_desktop.ui.widgets.named import add_clear_button
 from picup_desktop.ui.widgets.parts import card, clear, label
 from picup_desktop.ui.widgets.photo_list import PICTURE_EDGE, PhotoLine, PhotoList
-from picup_desktop.ui.widgets.plain_words import CheckBox, RadioButton
+from picup_desktop.ui.widgets.plain_words import RadioButton
 
 TYPING_MILLISECONDS = 250
 MOST_FOUND = 500
@@ -75,7 +76,7 @@ class PhotoChoice(QFrame):
         self._context = context
         self._snapshots = context.snapshots
         self._asked = ""
-        self._albums: dict[str, QCheckBox] = {}
+        self._albums: dict[str, ElidedCheckBox] = {}
         self._handed: tuple[int, ...] | None = None
         self.all = RadioButton(translate("Restore", "All photos"))
         self.by_album = RadioButton(translate("Restore", "Albums"))
@@ -127,15 +128,14 @@ class PhotoChoice(QFrame):
         if names != list(self._albums):
             before = {name for name, box in self._albums.items() if box.isChecked()}
             clear(self._album_rows)
-            self._albums = {name: CheckBox() for name in names}
+            self._albums = {name: ElidedCheckBox() for name in names}
             for name, box in self._albums.items():
                 box.setChecked(name in before)
                 box.toggled.connect(self.changed)
                 self._album_rows.addWidget(box)
         for album in albums:
-            words = f"{shown(album.record.name)}  ·  {text.photos(album.photos)}"
-            # Qt would take a single ampersand for a keyboard shortcut.
-            self._albums[album.record.name].setText(words.replace("&", "&&"))
+            box = self._albums[album.record.name]
+            box.show_words(shown(album.record.name), f"  ·  {text.photos(album.photos)}")
 
     def forget(self) -> None:
         """Drop the names that were found."""

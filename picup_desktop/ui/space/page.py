@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.answers import BroughtBack, Freed, SpaceLook
 from picup_desktop.engine.ipc.commands.photos import BringBack, FreeSpace, LookAtSpace
@@ -26,13 +26,13 @@ from picup_desktop.ui.space.words import (
 )
 from picup_desktop.ui.status import Status
 from picup_desktop.ui.text import in_words, translate
+from picup_desktop.ui.widgets.eliding import ElidedCheckBox
 from picup_desktop.ui.widgets.job_page import JobPage, Step
 from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.named import name_control
 from picup_desktop.ui.widgets.page import UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import button, card, clear, label, row
 from picup_desktop.ui.widgets.photo_list import PhotoLine, PhotoList
-from picup_desktop.ui.widgets.plain_words import CheckBox
 from picup_desktop.ui.widgets.question import Question
 
 JOB = "free space"
@@ -57,7 +57,7 @@ class SpacePage(JobPage):
         self.look: SpaceLook | None = None
         self._asked = 0
         self._freed: list[int] = []
-        self.albums: dict[str, QCheckBox] = {}
+        self.albums: dict[str, ElidedCheckBox] = {}
         self._intro = label(
             translate(
                 "Space",
@@ -215,7 +215,7 @@ class SpacePage(JobPage):
         if names != list(self.albums):
             on = {name for name, box in self.albums.items() if box.isChecked()}
             clear(self._rows)
-            self.albums = {name: CheckBox() for name in names}
+            self.albums = {name: ElidedCheckBox() for name in names}
             for name, box in self.albums.items():
                 box.setChecked(name in on)
                 box.clicked.connect(self.ask)
@@ -223,12 +223,8 @@ class SpacePage(JobPage):
             if self.isVisible():
                 self.ask()
         for album in albums:
-            words = (
-                f"{shown(album.record.name)}  ·  {text.photos(album.photos)}"
-                f"  ·  {text.size(album.size_bytes)}"
-            )
-            # Qt would take a single ampersand for a keyboard shortcut.
-            self.albums[album.record.name].setText(words.replace("&", "&&"))
+            much = f"  ·  {text.photos(album.photos)}  ·  {text.size(album.size_bytes)}"
+            self.albums[album.record.name].show_words(shown(album.record.name), much)
 
     def _looked(self, asked: int, look: SpaceLook) -> None:
         if asked != self._asked:

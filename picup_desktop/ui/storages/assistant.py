@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -26,6 +25,7 @@ from picup_desktop.ui.storages.trust import KeyStep
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.parts import button, label, row
+from picup_desktop.ui.windows.dialog import Dialog
 from picup_desktop.words import Role
 
 WIDTH = 600
@@ -114,7 +114,7 @@ class ChoiceStep(AssistantStep):
             self.body.addWidget(option)
 
 
-class StorageAssistant(QDialog):
+class StorageAssistant(Dialog):
     """Show one step at a time; emit ``message(words)`` with what came of it."""
 
     message = Signal(str)

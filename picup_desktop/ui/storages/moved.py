@@ -38,10 +38,8 @@ class KnownForm(StorageForm):
             self.path.setText(unquote(parts.path))
             return
         fields = SftpFields.of(url)
-        self.host.setText(fields.host)
-        self.user.setText(fields.user)
-        self.folder.setText(fields.folder)
-        self.port.setText(fields.port)
+        self.known = True
+        self.fields.show_sftp(fields)
         self.ssh.show_chosen(ssh)
         self.password.setPlaceholderText(translate("Settings", "as before"))
         self.key_file.setPlaceholderText(translate("Settings", "as before"))
@@ -81,7 +79,7 @@ class MovedForm(KnownForm):
 
     def _moved(self, answer: StorageChanged) -> None:
         self.waiting.emit(False)  # noqa: FBT003 - a signal's argument
-        self.test.setEnabled(True)
+        self._busy = False
         self.good = True
         self.now_at = answer["url"]
         self.tested.emit()

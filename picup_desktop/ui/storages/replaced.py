@@ -64,7 +64,7 @@ class ReplaceForm(KnownForm):
     def _replaced(self, answer: StorageReplaced) -> None:
         self.answer = answer
         self.waiting.emit(False)  # noqa: FBT003 - a signal's argument
-        self.test.setEnabled(True)
+        self._busy = False
         self.good = True
         self.tested.emit()
 
@@ -81,7 +81,7 @@ class ReplaceForm(KnownForm):
                     " it before you accept it.",
                 )
             )
-        self.trust.hide()
+        self.trust_panel.hide()
         self._show_keys(shown=failure.code in KEYS)
         self.give_up.setVisible(failure.code == ONLY_COPIES)
 

@@ -1,17 +1,73 @@
 """What is said about a storage: where it is, its state, what is on it and what it lacks."""
 
+import re
+from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
 
 from picup_desktop.ledger.evidence import Evidence
+from picup_desktop.messages.message import Message, Value
 from picup_desktop.names import NO_WORDS, Shown, shown
 from picup_desktop.ui import text
 from picup_desktop.ui.snapshots.snapshot import Snapshot, StorageSummary
 from picup_desktop.ui.status import role_name, unseen_sentence
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import in_words, translate
+from picup_desktop.ui.welcome.sftp_fields import Trouble
 from picup_desktop.words import Role, StorageState
 
 USUAL_BYTES_PER_SECOND = 10_000_000
 """For a rough time before anything was measured; it is named with the time."""
+
+BRACKETS = re.compile(r"\[([^\[\]:]+)\](:\d+)")
+"""A host and its port as files of known hosts name them; only IPv6 needs the brackets."""
+OF_THE_ADDRESS = frozenset(
+    {
+        *("names-no-host-write-sftp", "no-host-has-that-name", "not-address"),
+        *("not-address-has-letter-no", "not-address-storage-write-sftp", "address-holds-nul"),
+    }
+)
+"""Refusals that quote an address, which stands nowhere in the forms."""
+
+
+def refusal_words(message: Message) -> Shown:
+    """Return a refusal for a form: in its words, without an address that nobody typed."""
+    if message.code in OF_THE_ADDRESS:
+        return trouble_words(Trouble.NOT_A_HOST)
+    return in_words(_without_brackets(message))
+
+
+def _without_brackets(message: Message) -> Message:
+    def plain_value(value: Value) -> Value:
+        if isinstance(value, Message):
+            return _without_brackets(value)
+        return BRACKETS.sub(r"\1\2", value) if isinstance(value, str) else value
+
+    return Message(
+        message.code, **{name: plain_value(value) for name, value in message.values.items()}
+    )
+
+
+def trouble_words(trouble: Trouble) -> Shown:
+    """Return what a person has to fill in or correct in a form."""
+    words: Mapping[Trouble, Shown] = {
+        Trouble.NO_HOST: translate(
+            "Storage", "Write the address of the NAS, such as nas.local or 192.168.1.20."
+        ),
+        Trouble.OTHER_SERVICE: translate(
+            "Storage",
+            "This is the address of another service of the NAS. Write only its name or number,"
+            " such as nas.local or 192.168.1.20, and turn SFTP on there. For a shared folder that"
+            " is mounted on this computer, choose “Folder or mounted share”.",
+        ),
+        Trouble.NOT_A_HOST: translate(
+            "Storage",
+            "No NAS has this address. Write only its name or number, such as nas.local or"
+            " 192.168.1.20.",
+        ),
+        Trouble.NO_FOLDER: translate(
+            "Storage", "Name a folder for the photos, such as picup, or choose one by Browse."
+        ),
+    }
+    return words[trouble]
 
 
 def place_words(url: str) -> Shown:

@@ -82,12 +82,14 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QTimeEdit, QDateEdit, QPlainText
     selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QTimeEdit:focus,
 QDateEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 4px 7px; }
-QSpinBox, QDoubleSpinBox { padding-right: 6px; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url($icons/arrow.svg);
     width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $line;
-    selection-background-color: $selected; selection-color: $text; padding: 4px; }
+    selection-background-color: $selected; selection-color: $text; padding: 0; }
+QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; }
+QComboBox QAbstractItemView::item:selected { background: $selected; color: $text; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button,
 QDoubleSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button { width: 0;
     border: none; }
@@ -123,6 +125,11 @@ QSlider::handle:horizontal:focus { border: 2px solid $accent; }
 
 QListView { background: transparent; border: none; }
 QListView:focus { border: none; }
+QListView[part="folders"] { background: $card; border: 1px solid $line; border-radius: 8px;
+    padding: 4px; }
+QListView[part="folders"]:focus { border: 2px solid $accent; padding: 3px; }
+QListView[part="folders"]::item { min-height: 30px; padding: 0 8px; border-radius: 6px; }
+QListView[part="folders"]::item:selected { background: $selected; color: $text; }
 QMenu { background: $card; border: 1px solid $line; padding: 6px; }
 QMenu::item { padding: 6px 26px 6px 14px; border-radius: 6px; }
 QMenu::item:selected { background: $selected; }

@@ -1,24 +1,23 @@
-"""Step 3, the albums: the Pictures folder is suggested with its count and size."""
+"""Step 3, the albums: the folders of pictures are suggested with their counts and sizes."""
 
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from picup_desktop.engine.ipc.answers import Album
 from picup_desktop.engine.ipc.protocol import Failure
-from picup_desktop.gallery.estimate import Estimate
 from picup_desktop.names import NO_WORDS, shown
 from picup_desktop.ui.albums.add import AddDialog
-from picup_desktop.ui.albums.counting import FolderCount, count_words
 from picup_desktop.ui.albums.folders import ask_folder
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.frame.drop import DropVeil
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.theme.theme import Theme
+from picup_desktop.ui.welcome.suggestions import Suggestions
 from picup_desktop.ui.welcome.window import WelcomeStep
-from picup_desktop.ui.widgets.parts import ElidedLabel, button, card, label, row, set_part
+from picup_desktop.ui.widgets.parts import ElidedLabel, button, label, row, set_part
 
 
 class AlbumsStep(WelcomeStep):
@@ -33,21 +32,8 @@ class AlbumsStep(WelcomeStep):
         )
         self._theme = theme
         self._commands = commands
-        pictures = QStandardPaths.StandardLocation.PicturesLocation
-        self._pictures = Path(QStandardPaths.writableLocation(pictures) or Path.home() / "Pictures")
-        self._suggestion, inside = card()
-        self._count = label(part="quiet", wrap=True)
-        self.take = button(translate("Welcome", "Add this folder"), "primary")
-        self.take.clicked.connect(self._take_pictures)
-        where = ElidedLabel("strong")
-        where.show_words(shown(str(self._pictures)))
-        inside.addWidget(where)
-        across = QHBoxLayout()
-        across.setSpacing(16)
-        across.addWidget(self._count, 1)
-        across.addWidget(self.take)
-        inside.addLayout(across)
-        self._suggestion.setVisible(self._pictures.is_dir())
+        self.suggestions = Suggestions()
+        self.suggestions.wanted.connect(self.add)
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         self.albums: list[AddedAlbum] = []
@@ -55,18 +41,13 @@ class AlbumsStep(WelcomeStep):
         self.adding: AddDialog | None = None
         choose = button(translate("Welcome", "Choose another folder…"))
         choose.clicked.connect(self._choose)
-        self.body.addWidget(self._suggestion)
+        self.body.addWidget(self.suggestions)
         self.body.addLayout(self._list)
         self.body.addWidget(self._refusal)
         self.body.addLayout(row(choose, None))
         self.body.addStretch(1)
         self._veil = DropVeil(self)
         self._veil.dropped.connect(self.ask_to_add)
-        self._counting = FolderCount(self._pictures)
-        self._counting.counted.connect(self._counted)
-        if self._pictures.is_dir():
-            self._count.setText(count_words(None))
-            self._counting.begin()
 
     @property
     def added(self) -> list[str]:
@@ -100,17 +81,8 @@ class AlbumsStep(WelcomeStep):
         self.adding = None
 
     @Slot()
-    def _take_pictures(self) -> None:
-        self._counting.stop()
-        self.add(str(self._pictures))
-
-    @Slot()
     def _choose(self) -> None:
         ask_folder(self).fileSelected.connect(self.ask_to_add)
-
-    @Slot(object)
-    def _counted(self, count: Estimate) -> None:
-        self._count.setText(count_words(count))
 
     @Slot(object)
     def _was_added(self, album: Album) -> None:
@@ -118,8 +90,7 @@ class AlbumsStep(WelcomeStep):
         made.removed.connect(partial(self._remove, made))
         self.albums.append(made)
         self._list.addWidget(made)
-        if Path(album["path"]) == self._pictures.resolve():
-            self._suggestion.hide()
+        self.suggestions.take_out(Path(album["path"]))
 
     def _remove(self, added: "AddedAlbum") -> None:
         """Stop watching a folder that was added by mistake; what was stored already stays."""
@@ -135,8 +106,7 @@ class AlbumsStep(WelcomeStep):
         self.albums.remove(added)
         added.hide()
         added.deleteLater()
-        if Path(added.album["path"]) == self._pictures.resolve():
-            self._suggestion.show()
+        self.suggestions.put_back(Path(added.album["path"]))
 
     def _not_removed(self, added: "AddedAlbum", failure: Failure) -> None:
         added.setEnabled(True)

@@ -9,12 +9,13 @@ from picup_desktop.engine.ipc.commands.setup import OpenVault
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.engine.ipc.setup_answers import VaultOpened
 from picup_desktop.errors import ExitCode
-from picup_desktop.files.ssh_key import needs_passphrase
-from picup_desktop.names import Shown, plain
+from picup_desktop.names import NO_WORDS, Shown, plain
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.status import role_name
-from picup_desktop.ui.text import in_words, translate
-from picup_desktop.ui.welcome.speaker_choice import SpeakerChoice
+from picup_desktop.ui.storages.trust_panel import TrustPanel
+from picup_desktop.ui.storages.words import refusal_words
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.welcome.place_fields import PlaceFields
 from picup_desktop.ui.welcome.storage_form import UNKNOWN_HOST_KEY
 from picup_desktop.ui.welcome.window import WelcomeStep
 from picup_desktop.ui.widgets.parts import button, card, label, row, set_part
@@ -37,15 +38,22 @@ class JoinStep(WelcomeStep):
         )
         self._link = link
         self._open = False
-        self.address, self.kit = QLineEdit(), QLineEdit()
+        self._busy = False
+        self.fields = PlaceFields(practice=False)
+        self.fields.show_only_where()
+        self.address, self.kit = self.fields.host, QLineEdit()
         self.passwords = {role: QLineEdit() for role in Role}
         self.passphrase = QLineEdit()
-        self.key_file, self.key_passphrase = QLineEdit(), QLineEdit()
-        self.key_file.textEdited.connect(self._key_named)
-        self.ssh = SpeakerChoice()
+        self.key_file, self.key_passphrase = self.fields.key.edit, self.fields.key.passphrase
         self.join = button(translate("Welcome", "Open the vault"), "primary")
-        self.trust = button(translate("Welcome", "Trust it"), "primary")
+        self.trust_panel = TrustPanel()
+        self.trust = self.trust_panel.trust
         self.join.clicked.connect(self._join)
+        self.fields.edited.connect(self._forget)
+        self.fields.entered.connect(self._join)
+        for edit in (self.kit, self.passphrase, *self.passwords.values()):
+            edit.textEdited.connect(self._forget)
+            edit.returnPressed.connect(self._join)
         self.trust.clicked.connect(self._trust)
         self._outcome = label(part="quiet", wrap=True)
         self._lay_out()
@@ -62,39 +70,46 @@ class JoinStep(WelcomeStep):
 
     @Slot()
     def _join(self) -> None:
+        lacking = self.fields.lacking()
+        if self._busy or self._open:
+            return
+        if lacking is not None:
+            words, field = lacking
+            self._say(words, "caution")
+            field.setFocus()
+            return
         self._ask(accept=False)
 
     @Slot()
     def _trust(self) -> None:
+        # The button goes, and the focus would be on whatever follows it.
+        self.join.setFocus()
         self._ask(accept=True)
 
+    @Slot()
+    def _forget(self) -> None:
+        """Forget a refusal, which was about what stood there before."""
+        self.trust_panel.hide()
+        if not self._busy and not self._open:
+            self._say(NO_WORDS)
+
     def _ask(self, *, accept: bool) -> None:
-        self.trust.hide()
-        self.join.setEnabled(False)
+        self.trust_panel.hide()
+        self._busy = True
         self._say(translate("Welcome", "Opening the vault…"))
+        place = self.fields.place
         command = OpenVault(
-            self.address.text().strip(),
+            place.url,
             self._kit_text(),
             main_password=self.passwords[Role.MAIN].text() or None,
             backup_password=self.passwords[Role.BACKUP].text() or None,
-            key_file=str(self._key_path()) if self.key_file.text().strip() else None,
-            key_passphrase=(self.key_passphrase.text() or None) if self._key_is_locked() else None,
+            key_file=place.key_file,
+            key_passphrase=place.key_passphrase,
             passphrase=self.passphrase.text() or None,
             accept_new_host_keys=accept,
-            ssh=self.ssh.chosen,
+            ssh=place.ssh,
         )
         self._link.ask(command, done=self._opened, refused=self._refused)
-
-    def _key_path(self) -> Path:
-        return Path(self.key_file.text().strip()).expanduser()
-
-    def _key_is_locked(self) -> bool:
-        """Return whether the named key file has a passphrase."""
-        return bool(self.key_file.text().strip()) and needs_passphrase(self._key_path())
-
-    @Slot()
-    def _key_named(self) -> None:
-        self.key_passphrase.setVisible(self._key_is_locked())
 
     def _kit_text(self) -> str:
         """Return the typed text, or the contents of the file it names; the engine checks it."""
@@ -109,7 +124,7 @@ class JoinStep(WelcomeStep):
         return typed
 
     def _opened(self, answer: VaultOpened) -> None:
-        self._open = True
+        self._busy, self._open = False, True
         for edit in (self.kit, self.passphrase, self.key_passphrase, *self.passwords.values()):
             edit.clear()
         count = answer["photos"]
@@ -118,9 +133,13 @@ class JoinStep(WelcomeStep):
         self.ready_changed.emit()
 
     def _refused(self, failure: Failure) -> None:
-        self.join.setEnabled(True)
-        self._say(in_words(failure.message), "caution")
-        self.trust.setVisible(failure.code == UNKNOWN_HOST_KEY)
+        self._busy = False
+        if failure.code == UNKNOWN_HOST_KEY:
+            self._say(NO_WORDS)
+            key = str(failure.message.values["key"])
+            self.trust_panel.show_key(self.address.text().strip(), key)
+            return
+        self._say(refusal_words(failure.message), "caution")
         if failure.exit_code is ExitCode.NO_PERMISSION:
             self.passphrase.show()
 
@@ -137,31 +156,19 @@ class JoinStep(WelcomeStep):
 
     def _lay_out(self) -> None:
         frame, layout = card()
-        self.address.setPlaceholderText("sftp://user@nas.local/~/photos")
-        self.address.setAccessibleName(translate("Welcome", "Where one of the copies is stored"))
         self.kit.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
         self.kit.setAccessibleName(translate("Welcome", "Words, key line or file of the kit"))
         browse = button(translate("Welcome", "Choose…"))
         browse.clicked.connect(self._browse)
-        layout.addWidget(label(translate("Welcome", "Where one of the copies is stored"), "strong"))
-        layout.addWidget(self.address)
+        where = label(translate("Welcome", "Where one of the copies is stored"), "strong")
+        layout.addLayout(row(where, None, self.fields.kind))
+        layout.addWidget(self.fields)
         for role, edit in self.passwords.items():
             name = translate("Welcome", "Password of {role}, if it has one")
             edit.setPlaceholderText(name.format(role=role_name(role)))
             edit.setAccessibleName(name.format(role=role_name(role)))
             edit.setEchoMode(QLineEdit.EchoMode.Password)
         layout.addLayout(row(*self.passwords.values()))
-        key_words = (
-            (self.key_file, translate("Welcome", "or SSH key file")),
-            (self.key_passphrase, translate("Welcome", "Passphrase of the key")),
-        )
-        for edit, name in key_words:
-            edit.setPlaceholderText(name)
-            edit.setAccessibleName(name)
-        self.key_passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.key_passphrase.hide()
-        layout.addLayout(row(self.key_file, self.key_passphrase))
-        layout.addWidget(self.ssh)
         layout.addSpacing(8)
         layout.addWidget(
             label(translate("Welcome", "The kit's file, its 24 words, or its key line"), "strong")
@@ -173,8 +180,8 @@ class JoinStep(WelcomeStep):
         )
         self.passphrase.hide()
         layout.addWidget(self.passphrase)
-        layout.addLayout(row(self.join, self.trust, None))
+        layout.addLayout(row(self.join, None))
         layout.addWidget(self._outcome)
-        self.trust.hide()
+        layout.addWidget(self.trust_panel)
         self.body.addWidget(frame)
         self.body.addStretch(1)

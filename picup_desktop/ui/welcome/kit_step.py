@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.commands.setup import Login, Setup
@@ -12,8 +13,9 @@ from picup_desktop.engine.ipc.commands.vault import ConfirmKit
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.engine.ipc.setup_answers import VaultMade
 from picup_desktop.errors import ExitCode
-from picup_desktop.names import Shown
+from picup_desktop.names import NO_WORDS, Shown
 from picup_desktop.ui.engine.link import EngineLink
+from picup_desktop.ui.storages.words import refusal_words
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.welcome.window import WelcomeStep
 from picup_desktop.ui.widgets.open_folder import open_file
@@ -43,6 +45,7 @@ class KitStep(WelcomeStep):
         self._link = link
         self._places = places
         self._made = False
+        self._making = False
         self._confirmed = False
         self._later = False
         self._kit_text = ""
@@ -53,6 +56,9 @@ class KitStep(WelcomeStep):
         self.passphrase, self.again = QLineEdit(), QLineEdit()
         self.make = button(translate("Welcome", "Make the vault and save the kit"), "primary")
         self.make.clicked.connect(self._make)
+        for edit in (self.file, self.passphrase, self.again):
+            edit.textEdited.connect(self._forget_refusal)
+            edit.returnPressed.connect(self._make)
         self._outcome = label(part="quiet", wrap=True)
         self.words = {number: QLineEdit() for number in ASKED_WORDS}
         self.check = button(translate("Welcome", "Check the words"), "primary")
@@ -74,6 +80,22 @@ class KitStep(WelcomeStep):
     def final(self) -> bool:
         """Whether the vault is made, so that its places can't be changed any more."""
         return self._made
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Forget the refusal of an earlier visit: what it was about may be corrected since."""
+        super().showEvent(event)
+        if not self._made and not self._making:
+            self._forget_refusal()
+
+    @Slot()
+    def _forget_refusal(self) -> None:
+        if not self._making and not self._made:
+            self._say(NO_WORDS)
+
+    @Slot()
+    def _forget_answer(self) -> None:
+        if not self._confirmed:
+            self._answer.setText(NO_WORDS)
 
     def _saving_card(self) -> QWidget:
         frame, layout = card()
@@ -134,6 +156,7 @@ class KitStep(WelcomeStep):
             name.setBuddy(edit)
             edit.setAccessibleName(words)
             edit.returnPressed.connect(self._check)
+            edit.textEdited.connect(self._forget_answer)
             fields.addWidget(name, 0, column)
             fields.addWidget(edit, 1, column)
         fields.addWidget(self.check, 1, len(self.words))
@@ -153,7 +176,9 @@ class KitStep(WelcomeStep):
         if self.passphrase.text() != self.again.text():
             self._say(translate("Welcome", "The two passphrases are not the same."), "caution")
             return
-        self.make.setEnabled(False)
+        if self._making or self._made:
+            return
+        self._making = True
         self._say(translate("Welcome", "Making the vault on both…"))
         passphrase = self.passphrase.text()
         places = self._places()
@@ -166,7 +191,7 @@ class KitStep(WelcomeStep):
         self._link.ask(command, done=self._was_made, refused=self._refused)
 
     def _was_made(self, answer: VaultMade) -> None:
-        self._made = True
+        self._making, self._made = False, True
         self._kit_text = Path(answer["recovery_kit"]).read_text("utf-8")
         self._pdf = answer["recovery_kit_pdf"]
         self.passphrase.clear()
@@ -184,11 +209,11 @@ class KitStep(WelcomeStep):
         self.ready_changed.emit()
 
     def _refused(self, failure: Failure) -> None:
-        self.make.setEnabled(True)
-        self._say(in_words(failure.message), "caution")
-        self._secret.setVisible(
-            failure.exit_code is ExitCode.NO_PERMISSION or not self._secret.isHidden()
-        )
+        self._making = False
+        self._say(refusal_words(failure.message), "caution")
+        if failure.exit_code is ExitCode.NO_PERMISSION and self._secret.isHidden():
+            self._secret.show()
+            self.passphrase.setFocus()
 
     @Slot()
     def _open_page(self) -> None:
@@ -198,6 +223,8 @@ class KitStep(WelcomeStep):
 
     @Slot()
     def _check(self) -> None:
+        if self._confirmed:
+            return
         known = words_of_kit(self._kit_text)
         wrong = [
             number
@@ -222,7 +249,8 @@ class KitStep(WelcomeStep):
         self.later.hide()
         self._answer.setText(translate("Welcome", "That is right. Put the kit away now."))
         set_part(self._answer, "good")
-        self.check.setEnabled(False)
+        for edit in self.words.values():
+            edit.setReadOnly(True)
         self.ready_changed.emit()
 
     @Slot()

@@ -1,45 +1,48 @@
-"""The form for a storage: a NAS over SFTP, a folder or share, or a practice NAS."""
+"""The form for a storage: where it is, how to log in there, and whether that works."""
 
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QFormLayout,
-    QFrame,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from picup_desktop.engine.ipc.commands.setup import Login, TestConnection
+from picup_desktop.engine.ipc.commands.setup import ListFolders, Login, TestConnection
 from picup_desktop.engine.ipc.protocol import Failure
-from picup_desktop.engine.ipc.setup_answers import Connection
-from picup_desktop.files.ssh_key import needs_passphrase
+from picup_desktop.engine.ipc.setup_answers import Connection, Folders
 from picup_desktop.names import NO_WORDS, Shown, shown
 from picup_desktop.ui import text
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.status import role_name
-from picup_desktop.ui.text import in_words, translate
+from picup_desktop.ui.storages.browse import FolderBrowser, first_folder
+from picup_desktop.ui.storages.trust_panel import TrustPanel
+from picup_desktop.ui.storages.words import refusal_words
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.welcome.place_fields import FOLDER as FOLDER  # noqa: PLC0414 - of the form too
+from picup_desktop.ui.welcome.place_fields import PRACTICE as PRACTICE  # noqa: PLC0414 - as above
+from picup_desktop.ui.welcome.place_fields import SFTP as SFTP  # noqa: PLC0414 - as above
+from picup_desktop.ui.welcome.place_fields import PlaceFields
 from picup_desktop.ui.welcome.practice import Practice
-from picup_desktop.ui.welcome.sftp_fields import SSH_PORT, SftpFields
-from picup_desktop.ui.welcome.speaker_choice import SpeakerChoice
-from picup_desktop.ui.widgets.named import name_control
+from picup_desktop.ui.welcome.two_places import SeenPlace
 from picup_desktop.ui.widgets.parts import button, label, row, set_part
 from picup_desktop.words import Role
 
-SFTP, FOLDER, PRACTICE = range(3)
-HIGHEST_PORT = 65535
+T = TypeVar("T")
+
 UNKNOWN_HOST_KEY = "HostKeyUnknown"
 """The code of the only refusal that a person may answer by trusting the key."""
+OF_THE_FOLDER = frozenset({"StorageDenied", "StorageUnreachable"})
+"""Codes of refusals that may be about the folder: it is missing, or belongs to another account."""
 
 
 class StorageForm(QFrame):
-    """Ask for a storage and test it; emit ``tested`` when ``good`` changes."""
+    """Ask for a storage and test it; emit ``tested`` when ``good`` changes.
+
+    ``edited`` is emitted at each change of what stands in it.
+    """
 
     tested = Signal()
+    edited = Signal()
 
     def __init__(self, role: Role, link: EngineLink, practice: Practice | None) -> None:
         """Offer a practice NAS only where ``practice`` is given."""
@@ -49,32 +52,31 @@ class StorageForm(QFrame):
         self._role = role
         self._link = link
         self._practice = practice
-        self._practice_place: tuple[str, str] | None = None
+        self.known = False
+        """Whether it is a storage of this vault, whose login is used where none is given."""
         self.good = False
+        self._tested_key = ""
+        self._edits = 0
         self._trust = False
+        self._busy = False
         self._waits = False
-        self.kind = QComboBox()
-        self.kind.addItems(
-            [
-                translate("Welcome", "NAS over SFTP"),
-                translate("Welcome", "Folder or mounted share"),
-            ]
-        )
-        if practice is not None:
-            self.kind.addItem(translate("Welcome", "Practice NAS on this computer"))
-        name_control(self.kind, translate("Welcome", "Kind of place"))
-        self.host, self.user, self.folder = QLineEdit(), QLineEdit(), QLineEdit()
-        self.password, self.key_file, self.path = QLineEdit(), QLineEdit(), QLineEdit()
-        self.port, self.key_passphrase = QLineEdit(str(SSH_PORT)), QLineEdit()
-        self.ssh = SpeakerChoice()
-        self._fields = (self._sftp_fields(), self._folder_fields(), self._practice_fields())
+        self._browses = False
+        self.fields = PlaceFields(practice=practice is not None)
+        self.kind, self.path = self.fields.kind, self.fields.path
+        self.host, self.port = self.fields.host, self.fields.port
+        self.user, self.password = self.fields.user, self.fields.password
+        self.folder, self.browse = self.fields.folder, self.fields.browse
+        self.key_file, self.key_passphrase = self.fields.key.edit, self.fields.key.passphrase
+        self.ssh = self.fields.ssh
         self.test = button(translate("Welcome", "Test connection"))
-        self.trust = button(translate("Welcome", "Trust it"), "primary")
-        self.trust.hide()
+        self.home_folder = button("", "link")
+        self.home_folder.hide()
+        self.trust_panel = TrustPanel()
+        self.trust = self.trust_panel.trust
         self._outcome = label(part="quiet", wrap=True)
         self._key = label(part="caption", wrap=True)
-        self._key.hide()
         self._lay_out()
+        self._say(NO_WORDS)
         self._join()
 
     @property
@@ -85,36 +87,18 @@ class StorageForm(QFrame):
     @property
     def fingerprint(self) -> str:
         """The fingerprint of the tested host key; empty before a test or where there is none."""
-        return self._key.text() if self.good else ""
+        return self._tested_key if self.good else ""
 
     @property
     def place(self) -> Login:
         """The storage as arguments of the engine's commands."""
-        match self.kind.currentIndex():
-            case 0:
-                return self._sftp_place()
-            case 1:
-                path = self.path.text().strip()
-                return Login(Path(path).expanduser().absolute().as_uri() if path else "")
-        return Login(*(self._practice_place or ("", "")))
+        return self.fields.place
 
-    def _sftp_place(self) -> Login:
-        fields = SftpFields(
-            self.host.text(), self.port.text(), self.user.text(), self.folder.text()
-        )
-        key_file = self.key_file.text().strip()
-        return Login(
-            fields.url,
-            self.password.text() or None,
-            str(Path(key_file).expanduser()) if key_file else None,
-            (self.key_passphrase.text() or None) if self._key_is_locked() else None,
-            ssh=self.ssh.chosen,
-        )
-
-    def _key_is_locked(self) -> bool:
-        """Return whether the named key file has a passphrase."""
-        key_file = self.key_file.text().strip()
-        return bool(key_file) and needs_passphrase(Path(key_file).expanduser())
+    @property
+    def seen(self) -> SeenPlace:
+        """The place as far as it is known; its address is empty while the form has none."""
+        lacks = self.kind.currentIndex() == SFTP and self.fields.sftp.trouble is not None
+        return SeenPlace("" if lacks else self.place.url, self.fingerprint)
 
     def add_below(self, widget: QWidget, *, wide: bool = False) -> None:
         """Add something below the result of the test; ``wide``: as wide as the form."""
@@ -122,29 +106,58 @@ class StorageForm(QFrame):
 
     @Slot()
     def _test(self) -> None:
-        if (
-            self.kind.currentIndex() == PRACTICE
-            and self._practice is not None
-            and self._practice_place is None
-        ):
+        if self._busy or self._lacks_something(folder=True):
+            return
+        self._browses = False
+        if self._practice is not None and self._needs_practice():
             self._say(translate("Welcome", "Starting a practice NAS…"))
             self._practice.start(self._role)
             return
         self._ask(accept=self.kind.currentIndex() == PRACTICE)
 
+    def _needs_practice(self) -> bool:
+        return self.kind.currentIndex() == PRACTICE and self.fields.practice_place is None
+
     @Slot()
     def _accept(self) -> None:
+        # The button goes, and the focus would be on whatever follows it.
+        (self.browse if self._browses else self.test).setFocus()
         self._ask(accept=True)
+
+    @Slot()
+    def _browse_server(self) -> None:
+        """Show the account's folders; ask about the key of the server first if it is new."""
+        if self._busy or self._lacks_something(folder=False):
+            return
+        self._browses = True
+        self._ask(accept=False)
+
+    def _lacks_something(self, *, folder: bool) -> bool:
+        """Say what is missing in the fields, at its field; return whether something is."""
+        lacking = self.fields.lacking(folder=folder)
+        if lacking is None:
+            return False
+        words, field = lacking
+        self._say(words, "caution")
+        field.setFocus()
+        return True
 
     def _ask(self, *, accept: bool) -> None:
         self._trust = accept
-        self.trust.hide()
-        self.test.setEnabled(False)
-        self._say(translate("Welcome", "Testing the connection…"))
+        self.trust_panel.hide()
+        self.home_folder.hide()
+        self._busy = True
+        words = translate("Welcome", "Testing the connection…")
+        if self._browses:
+            words = translate("Welcome", "Looking for the folders…")
+        self._say(words)
         self._waits = not self._link.connected
         if self._waits:
             return
-        self._send(accept=accept)
+        if self._browses:
+            self._send_browsing(accept=accept)
+        else:
+            self._send(accept=accept)
 
     def _send(self, *, accept: bool) -> None:
         to = self.place
@@ -156,7 +169,57 @@ class StorageForm(QFrame):
             ssh=to.ssh,
             accept_host_key=accept,
         )
-        self._link.ask(command, done=self._reached, refused=self._refused)
+        self._link.ask(command, done=self._still(self._reached), refused=self._still(self._refused))
+
+    def _send_browsing(self, *, accept: bool) -> None:
+        command = self._listing(first_folder(self.folder.text()))
+        self._link.ask(
+            replace(command, accept_host_key=accept),
+            done=self._still(self._browsed),
+            refused=self._still(self._refused),
+        )
+
+    def _still(self, take: Callable[[T], None]) -> Callable[[T], None]:
+        """Return ``take`` for an answer about the fields as they are now, and not after an edit."""
+        edits = self._edits
+
+        def taken(answer: T) -> None:
+            if edits == self._edits:
+                take(answer)
+
+        return taken
+
+    def _listing(self, folder: str) -> ListFolders:
+        """Return the command that lists a folder of the server, as this form logs in."""
+        to = self.fields.login_at(folder)
+        return ListFolders(
+            to.url,
+            to.password,
+            to.key_file,
+            to.key_passphrase,
+            ssh=to.ssh,
+            role=self._role.value if self.known else None,
+        )
+
+    def _browsed(self, answer: Folders) -> None:
+        self._busy = False
+        self._say(NO_WORDS)
+        browser = FolderBrowser(self.host.text().strip(), self._link, self._listing, self)
+        browser.chosen.connect(self._take_folder)
+        browser.show_folders(answer)
+        browser.open()
+
+    @Slot(str)
+    def _take_folder(self, path: str) -> None:
+        self.fields.take_folder(path)
+        self.test.setFocus()
+
+    @Slot()
+    def _take_home_folder(self) -> None:
+        """Use the folder of this name in the account's own one."""
+        self.test.setFocus()
+        self.fields.take_folder(self.folder.text().strip().strip("/"))
+        self._test()
 
     @Slot()
     def _engine_there(self) -> None:
@@ -165,7 +228,7 @@ class StorageForm(QFrame):
             self._ask(accept=self._trust)
 
     def _reached(self, answer: Connection) -> None:
-        self.test.setEnabled(True)
+        self._busy = False
         if answer["vault"]:
             self._say(
                 translate(
@@ -180,56 +243,61 @@ class StorageForm(QFrame):
         if free is not None:
             words.append(translate("Welcome", "{size} free.").format(size=text.size(int(free))))
         self._say("  ".join(words), "good")
-        self._key.setText(shown(answer.get("fingerprint") or ""))
-        self._key.show()
+        self._tested_key = answer.get("fingerprint") or ""
+        self._key.setText(shown(self._tested_key))
+        self._key.setVisible(bool(self._tested_key))
         self.tested.emit()
 
     def _refused(self, failure: Failure) -> None:
-        self.test.setEnabled(True)
-        self._say(in_words(failure.message), "caution")
-        self.trust.setVisible(failure.code == UNKNOWN_HOST_KEY and not self._trust)
+        self._busy = False
+        if failure.code == UNKNOWN_HOST_KEY and not self._trust:
+            self._say(NO_WORDS)
+            self.trust_panel.show_key(self.host.text().strip(), str(failure.message.values["key"]))
+            return
+        self._say(refusal_words(failure.message), "caution")
+        if failure.code in OF_THE_FOLDER:
+            self._offer_home_folder()
+
+    def _offer_home_folder(self) -> None:
+        """Offer the account's own folder where a folder at the top of the NAS was named."""
+        folder = self.folder.text().strip()
+        name = folder.strip("/")
+        if folder.startswith("/") and name and name[0] not in "~." and "/" not in name:
+            words = translate("Welcome", "Use “{folder}” in the account's own folder")
+            self.home_folder.setText(words.format(folder=shown(name)))
+            self.home_folder.show()
 
     @Slot(object, str, str)
     def _practice_ready(self, role: Role, url: str, password: str) -> None:
         if role is self._role:
-            self._practice_place = (url, password)
+            self.fields.practice_place = (url, password)
             if self.kind.currentIndex() == PRACTICE:
                 self._ask(accept=True)
 
     @Slot()
     def _changed(self) -> None:
-        for number, fields in enumerate(self._fields):
-            fields.setVisible(number == self.kind.currentIndex())
-        self._sftp_form.setRowVisible(self.key_passphrase, self._key_is_locked())
-        self.trust.hide()
-        self.test.setEnabled(True)
+        self.trust_panel.hide()
+        self.home_folder.hide()
+        self._edits += 1
+        self._busy = False
         self._waits = False
         self._say(NO_WORDS)
         if self.good:
             self.good = False
             self.tested.emit()
+        self.edited.emit()
 
     def _say(self, words: Shown, part: str = "quiet") -> None:
         self._key.hide()
         self._outcome.setText(words)
+        self._outcome.setVisible(bool(words))
         set_part(self._outcome, part)
 
     def _join(self) -> None:
-        self.kind.currentIndexChanged.connect(self._changed)
-        edits = (
-            self.host,
-            self.user,
-            self.folder,
-            self.password,
-            self.key_file,
-            self.key_passphrase,
-            self.path,
-            self.port,
-        )
-        for edit in edits:
-            edit.textEdited.connect(self._changed)
-            edit.returnPressed.connect(self._test)
-        self.ssh.changed.connect(self._changed)
+        self.fields.edited.connect(self._changed)
+        self.fields.entered.connect(self._test)
+        self.browse.clicked.connect(self._browse_server)
+        self.home_folder.clicked.connect(self._take_home_folder)
         self.test.clicked.connect(self._test)
         self.trust.clicked.connect(self._accept)
         if self._practice is not None:
@@ -241,85 +309,10 @@ class StorageForm(QFrame):
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(12)
         layout.addLayout(row(label(role_name(self._role), "section"), None, self.kind))
-        for number, fields in enumerate(self._fields):
-            fields.setVisible(number == SFTP)
-            layout.addWidget(fields)
-        layout.addLayout(row(self.test, self.trust, None))
+        layout.addWidget(self.fields)
+        layout.addLayout(row(self.test, None))
         layout.addWidget(self._outcome)
+        layout.addLayout(row(self.home_folder, None))
+        layout.addWidget(self.trust_panel)
         layout.addWidget(self._key)
         layout.addStretch(1)
-
-    def _sftp_fields(self) -> QWidget:
-        self.port.setValidator(QIntValidator(1, HIGHEST_PORT, self))
-        self.host.setPlaceholderText("nas.local")
-        self.folder.setPlaceholderText("/~/photos")
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.key_file.setPlaceholderText("~/.ssh/id_ed25519")
-        self.key_passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        form = self._sftp_form = _form(
-            (translate("Welcome", "Address"), self.host),
-            (translate("Welcome", "Port"), self.port),
-            (translate("Welcome", "User"), self.user),
-            (translate("Welcome", "Folder"), self.folder),
-            (translate("Welcome", "Password"), self.password),
-            (translate("Welcome", "or SSH key file"), self.key_file),
-            (translate("Welcome", "Passphrase of the key"), self.key_passphrase),
-        )
-        form.setRowVisible(self.key_passphrase, False)  # noqa: FBT003 - Qt's interface
-        form.addRow(self.ssh)
-        return _box(form)
-
-    def _folder_fields(self) -> QWidget:
-        browse = button(translate("Welcome", "Choose…"))
-        browse.clicked.connect(self._browse)
-        box = _box(_form((translate("Welcome", "Folder"), self.path)))
-        layout = box.layout()
-        if layout is not None:
-            layout.addWidget(browse)
-        return box
-
-    def _practice_fields(self) -> QWidget:
-        words = translate(
-            "Welcome",
-            "A small SFTP server for looking around. It runs only while this window is open and"
-            " protects nothing: use it to see how everything works.",
-        )
-        box = QWidget()
-        layout = QVBoxLayout(box)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(label(words, "quiet", wrap=True))
-        layout.addStretch(1)
-        return box
-
-    @Slot()
-    def _browse(self) -> None:
-        dialog = QFileDialog(
-            self, translate("Welcome", "Where should the sealed photos be stored?")
-        )
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self._browsed)
-        dialog.open()
-
-    @Slot(str)
-    def _browsed(self, path: str) -> None:
-        self.path.setText(path)
-        self._changed()
-
-
-def _form(*fields: tuple[Shown, QWidget]) -> QFormLayout:
-    form = QFormLayout()
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-    form.setHorizontalSpacing(16)
-    form.setVerticalSpacing(8)
-    for name, field in fields:
-        field.setAccessibleName(name)
-        form.addRow(label(name, "quiet"), field)
-    return form
-
-
-def _box(form: QFormLayout) -> QWidget:
-    box = QWidget()
-    layout = QVBoxLayout(box)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.addLayout(form)
-    return box

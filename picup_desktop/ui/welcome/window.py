@@ -3,15 +3,26 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from picup_desktop.names import Shown
 from picup_desktop.ui.frame.window import app_icon
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.parts import button, label, set_part
+from picup_desktop.ui.windows.fitting import fit_to_screen
+from picup_desktop.ui.windows.focus import first_inside, keep_focus
 
 SIZE = (980, 760)
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class WelcomeStep(QWidget):
@@ -32,6 +43,11 @@ class WelcomeStep(QWidget):
     def ready(self) -> bool:
         """Whether the next step may be shown."""
         return True
+
+    @property
+    def first(self) -> QWidget | None:
+        """Where the keyboard is when the step is shown; None if there is nothing to press."""
+        return first_inside(self)
 
     @property
     def final(self) -> bool:
@@ -55,18 +71,19 @@ class WelcomeWindow(QWidget):
         self.setWindowTitle(translate("Welcome", "Welcome to PicUp"))
         self.setWindowIcon(app_icon())
         self.resize(*SIZE)
-        self._steps = list(steps)
+        self.steps = list(steps)
         self._done = False
         self._can_turn = can_turn
         self.turn = button(translate("Welcome", "I have a recovery kit"), "link")
         self.turn.clicked.connect(self.turned)
         self._stack = QStackedWidget()
+        self._area = QScrollArea()
         self._dots: list[QLabel] = []
         self.back = button(translate("Welcome", "Back"))
         self.next = button("", "primary")
         self.back.clicked.connect(self._go_back)
         self.next.clicked.connect(self._go_on)
-        for step in self._steps:
+        for step in self.steps:
             self._stack.addWidget(step)
             step.ready_changed.connect(self._show)
         self._lay_out()
@@ -75,7 +92,25 @@ class WelcomeWindow(QWidget):
     @property
     def step(self) -> WelcomeStep:
         """The current step."""
-        return self._steps[self._stack.currentIndex()]
+        return self.steps[self._stack.currentIndex()]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the window to its screen, and put the keyboard into the first field."""
+        super().showEvent(event)
+        fit_to_screen(self)
+        self._begin_step()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button that has the keyboard by Enter too."""
+        focused = self.focusWidget()
+        if event.key() in ENTER and isinstance(focused, QPushButton):
+            focused.click()
+            return
+        super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
+        """Go on by Tab; where the control with the keyboard went away, stay near it."""
+        return keep_focus(self) or super().focusNextPrevChild(forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Emit ``given_up`` before the last step is done."""
@@ -85,37 +120,48 @@ class WelcomeWindow(QWidget):
 
     @Slot()
     def _go_on(self) -> None:
-        if self._stack.currentIndex() == len(self._steps) - 1:
+        if self._stack.currentIndex() == len(self.steps) - 1:
             self._done = True
             self.finished.emit()
             return
-        self._stack.setCurrentIndex(self._stack.currentIndex() + 1)
-        self._show()
+        self.turn_to(self._stack.currentIndex() + 1)
 
     @Slot()
     def _go_back(self) -> None:
-        self._stack.setCurrentIndex(self._stack.currentIndex() - 1)
+        self.turn_to(self._stack.currentIndex() - 1)
+
+    def turn_to(self, at: int) -> None:
+        """Show a step."""
+        self._stack.setCurrentIndex(at)
+        self._area.verticalScrollBar().setValue(0)
+        self._begin_step()
         self._show()
+
+    def _begin_step(self) -> None:
+        """Put the keyboard at the first thing of the step."""
+        first = self.step.first
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot()
     def _show(self) -> None:
         at = self._stack.currentIndex()
-        before_final = at > 0 and not any(step.final for step in self._steps[: at + 1])
+        before_final = at > 0 and not any(step.final for step in self.steps[: at + 1])
         self.back.setVisible(before_final)
         self.turn.setVisible(at == 0 and self._can_turn)
-        last = at == len(self._steps) - 1
+        last = at == len(self.steps) - 1
         self.next.setText(translate("Welcome", "Done") if last else translate("Welcome", "Next"))
         self.next.setEnabled(self.step.ready)
         for number, dot in enumerate(self._dots):
             set_part(dot, "good" if number <= at else "quiet")
             dot.setText(f"{'●' if number <= at else '○'} {number + 1}")
         words = translate("Welcome", "Step {number} of {all}")
-        self.setAccessibleDescription(words.format(number=at + 1, all=len(self._steps)))
+        self.setAccessibleDescription(words.format(number=at + 1, all=len(self.steps)))
 
     def _lay_out(self) -> None:
         dots = QHBoxLayout()
         dots.setSpacing(18)
-        for _ in self._steps:
+        for _ in self.steps:
             dot = label()
             self._dots.append(dot)
             dots.addWidget(dot)
@@ -125,8 +171,9 @@ class WelcomeWindow(QWidget):
         below.addWidget(self.turn)
         below.addStretch(1)
         below.addWidget(self.next)
-        area = QScrollArea()
+        area = self._area
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._stack.setProperty("part", "page")
         area.setWidget(self._stack)

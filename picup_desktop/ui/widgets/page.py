@@ -14,7 +14,9 @@ from picup_desktop.ui.widgets.parts import label
 
 EDGE = 32
 GAP = 16
-WIDEST = 920
+HEAD_HEIGHT = 34
+"""Of a title and the buttons beside it, whether there are any or not; in pixels."""
+WIDEST = 960
 """Longer lines are hard to read, so the page grows no wider; in pixels."""
 
 
@@ -38,6 +40,7 @@ class Page(QWidget):
         self.body.setSpacing(GAP)
         if title:
             head = QHBoxLayout()
+            head.addStrut(HEAD_HEIGHT)
             head.addWidget(label(title, "title"), 1)
             head.addLayout(self.beside)
             self.body.addLayout(head)
@@ -45,7 +48,7 @@ class Page(QWidget):
         centred.setProperty("part", "page")
         across = QHBoxLayout(centred)
         across.setContentsMargins(0, 0, 0, 0)
-        across.addStretch(1)
+        # At the left, where the titles of all pages stand, however wide the window is.
         across.addWidget(inner, 100)
         across.addStretch(1)
         self._scroll = QScrollArea()

@@ -4,18 +4,19 @@ import time
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from picup_desktop.names import Shown
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.widgets.parts import button, label, row
+from picup_desktop.ui.windows.dialog import Dialog
 
 WIDTH = 460
 PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 
-class Question(QDialog):
+class Question(Dialog):
     """Emit ``agreed`` if the person agrees; the cancel button has the focus."""
 
     agreed = Signal()

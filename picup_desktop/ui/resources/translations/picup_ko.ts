@@ -570,6 +570,61 @@
     </message>
 </context>
 <context>
+    <name>Browse</name>
+    <message>
+        <source>Folders on {server}</source>
+        <translation>{server}의 폴더</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>위로</translation>
+    </message>
+    <message>
+        <source>To the folder above</source>
+        <translation>상위 폴더로</translation>
+    </message>
+    <message>
+        <source>Name of the new folder</source>
+        <translation>새 폴더 이름</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>만들기</translation>
+    </message>
+    <message>
+        <source>New folder…</source>
+        <translation>새 폴더…</translation>
+    </message>
+    <message>
+        <source>Use this folder</source>
+        <translation>이 폴더 사용</translation>
+    </message>
+    <message>
+        <source>The sealed photos of a PicUp are in this folder already.</source>
+        <translation>이 폴더에는 이미 PicUp의 암호화된 사진이 있습니다.</translation>
+    </message>
+    <message>
+        <source>There are more folders than are shown. The name of any can be typed.</source>
+        <translation>표시된 것보다 폴더가 더 있습니다. 이름은 직접 입력할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>There is no folder in this one.</source>
+        <translation>이 안에는 폴더가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Give the folder a name without “/”.</source>
+        <translation>“/”가 없는 폴더 이름을 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>찾는 중…</translation>
+    </message>
+    <message>
+        <source>Use “{folder}”</source>
+        <translation>“{folder}” 사용</translation>
+    </message>
+</context>
+<context>
     <name>Changes</name>
     <message>
         <source>Cancel</source>
@@ -2615,6 +2670,22 @@
 <context>
     <name>Storage</name>
     <message>
+        <source>Write the address of the NAS, such as nas.local or 192.168.1.20.</source>
+        <translation>nas.local 또는 192.168.1.20처럼 NAS의 주소를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>This is the address of another service of the NAS. Write only its name or number, such as nas.local or 192.168.1.20, and turn SFTP on there. For a shared folder that is mounted on this computer, choose “Folder or mounted share”.</source>
+        <translation>NAS의 다른 서비스 주소입니다. nas.local 또는 192.168.1.20처럼 이름이나 숫자만 입력하고, NAS에서 SFTP를 켜세요. 이 컴퓨터에 마운트된 공유 폴더라면 “폴더 또는 공유 폴더”를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>No NAS has this address. Write only its name or number, such as nas.local or 192.168.1.20.</source>
+        <translation>이런 주소의 NAS는 없습니다. nas.local 또는 192.168.1.20처럼 이름이나 숫자만 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Name a folder for the photos, such as picup, or choose one by Browse.</source>
+        <translation>picup처럼 사진을 둘 폴더 이름을 입력하거나 찾아보기로 선택하세요.</translation>
+    </message>
+    <message>
         <source>Online</source>
         <translation>연결됨</translation>
     </message>
@@ -3837,6 +3908,10 @@ you answer</source>
         <translation>이 폴더 추가</translation>
     </message>
     <message>
+        <source>Add the folder {folder}</source>
+        <translation>{folder} 폴더 추가</translation>
+    </message>
+    <message>
         <source>Choose another folder…</source>
         <translation>다른 폴더 선택…</translation>
     </message>
@@ -3907,8 +3982,36 @@ you answer</source>
         <translation>{role} NAS의 비밀번호(있는 경우)</translation>
     </message>
     <message>
+        <source>Choose the SSH key file</source>
+        <translation>SSH 키 파일 선택</translation>
+    </message>
+    <message>
         <source>Passphrase of the key</source>
         <translation>키의 암호</translation>
+    </message>
+    <message>
+        <source>{key}, with a passphrase</source>
+        <translation>{key}(암호 있음)</translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation>다른 파일…</translation>
+    </message>
+    <message>
+        <source>This is the public half of a key, which belongs on the NAS. Choose the file of the same name without “.pub”.</source>
+        <translation>키의 공개 부분이며, NAS에 등록하는 파일입니다. “.pub”이 없는 같은 이름의 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>This is a key of PuTTY. Open it in PuTTYgen, choose Conversions, Export OpenSSH key, and name the new file here.</source>
+        <translation>PuTTY의 키입니다. PuTTYgen에서 열어 Conversions, Export OpenSSH key로 내보낸 뒤 새 파일을 여기에 지정하세요.</translation>
+    </message>
+    <message>
+        <source>This is a DSA key, which can be forged. Use one of the type Ed25519.</source>
+        <translation>위조될 수 있는 DSA 키입니다. Ed25519 키를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>This file is no SSH key.</source>
+        <translation>이 파일은 SSH 키가 아닙니다.</translation>
     </message>
     <message>
         <source>The kit&apos;s file, its 24 words, or its key line</source>
@@ -3999,8 +4102,16 @@ you answer</source>
         <translation>모든 사진을 암호화하여 두 곳에 보관하므로, NAS를 가진 사람도 내용을 볼 수 없습니다. 서로 다른 집에 두는 것이 가장 좋습니다.</translation>
     </message>
     <message>
-        <source>Both addresses show the same host key, so they are most likely one box. If its disk fails or it is stolen, both copies are gone. Choose another box for one of them if you can.</source>
-        <translation>두 주소가 같은 호스트 키를 보이므로 같은 NAS로 보입니다. 디스크가 고장 나거나 도난당하면 두 사본이 모두 사라집니다. 한쪽은 다른 NAS를 선택하는 것이 좋습니다.</translation>
+        <source>I know. Use one box for both all the same.</source>
+        <translation>알고 있습니다. 그래도 NAS 한 대를 둘 다에 씁니다.</translation>
+    </message>
+    <message>
+        <source>Both seem to be the same box. If its disk fails or it is stolen, both copies are gone. Choose another box for one of them if you can.</source>
+        <translation>둘이 같은 NAS인 것 같습니다. 그 디스크가 고장 나거나 NAS를 도둑맞으면 두 사본이 모두 사라집니다. 가능하면 하나는 다른 NAS를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Both are the same place, or one lies in the other: that would be one copy, not two. Choose another NAS for one of them.</source>
+        <translation>둘이 같은 곳이거나 하나가 다른 하나 안에 있습니다. 그러면 사본이 둘이 아니라 하나입니다. 하나는 다른 NAS를 선택하세요.</translation>
     </message>
     <message>
         <source>NAS over SFTP</source>
@@ -4027,12 +4138,24 @@ you answer</source>
         <translation>신뢰</translation>
     </message>
     <message>
+        <source>This is the fingerprint of the key by which the NAS is known from now on. If you can, compare it with the one that the NAS shows in its SSH settings. Your password is not sent before you trust it.</source>
+        <translation>앞으로 이 키의 지문으로 NAS를 알아봅니다. 가능하면 NAS의 SSH 설정에 표시되는 지문과 비교하세요. 신뢰하기 전에는 비밀번호를 보내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>PicUp sees {server} for the first time. Is this your NAS?</source>
+        <translation>{server}: PicUp이 처음 보는 서버입니다. 내 NAS가 맞나요?</translation>
+    </message>
+    <message>
         <source>Starting a practice NAS…</source>
         <translation>연습용 NAS를 시작하는 중…</translation>
     </message>
     <message>
         <source>Testing the connection…</source>
         <translation>연결하는 중…</translation>
+    </message>
+    <message>
+        <source>Looking for the folders…</source>
+        <translation>폴더를 찾는 중…</translation>
     </message>
     <message>
         <source>There is a vault already. Choose another folder for a new one.</source>
@@ -4045,6 +4168,10 @@ you answer</source>
     <message>
         <source>{size} free.</source>
         <translation>남은 공간 {size}.</translation>
+    </message>
+    <message>
+        <source>Use “{folder}” in the account&apos;s own folder</source>
+        <translation>계정 폴더 안의 “{folder}” 사용</translation>
     </message>
     <message>
         <source>Address</source>
@@ -4065,6 +4192,30 @@ you answer</source>
     <message>
         <source>Password</source>
         <translation>비밀번호</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>찾아보기…</translation>
+    </message>
+    <message>
+        <source>Browse the folders on the NAS</source>
+        <translation>NAS의 폴더 찾아보기</translation>
+    </message>
+    <message>
+        <source>Log in with an SSH key…</source>
+        <translation>SSH 키로 로그인…</translation>
+    </message>
+    <message>
+        <source>Choose a folder first.</source>
+        <translation>먼저 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>In the account&apos;s own folder on the NAS. It is made there.</source>
+        <translation>NAS에 있는 이 계정의 폴더 안입니다. 없으면 만듭니다.</translation>
+    </message>
+    <message>
+        <source>From the top of the NAS. It is made if it is missing.</source>
+        <translation>NAS의 맨 위에서 시작합니다. 없으면 만듭니다.</translation>
     </message>
     <message>
         <source>or SSH key file</source>

@@ -1,0 +1,232 @@
+"""The folders of a NAS in a dialog, and the forms' own words for what is missing or wrong."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from picup_desktop.engine.ipc.commands.setup import ListFolders, MakeFolder, TestConnection
+from picup_desktop.engine.ipc.protocol import Failure
+from picup_desktop.engine.ipc.setup_answers import Folders
+from picup_desktop.messages.message import Message
+from picup_desktop.ui.storages.browse import FolderBrowser, first_folder
+from picup_desktop.ui.storages.moved import MovedForm
+from picup_desktop.ui.storages.words import refusal_words
+from picup_desktop.ui.welcome.storage_form import StorageForm
+from picup_desktop.words import Role
+
+
+class WaitingLink(QObject):
+    """An engine's link that keeps each request until the test answers it."""
+
+    greeted = Signal()
+    connected = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[Any] = []
+        self._waiting: list[tuple[Callable[[Any], None], Callable[[Failure], None]]] = []
+
+    def ask(
+        self, command: Any, *, done: Callable[[Any], None], refused: Callable[[Failure], None]
+    ) -> None:
+        self.asked.append(command)
+        self._waiting.append((done, refused))
+
+    def answer(self, result: Any, at: int = 0) -> None:
+        self._waiting.pop(at)[0](result)
+
+    def refuse(self, code: str, message: Message, at: int = 0) -> None:
+        self._waiting.pop(at)[1](Failure("title", message, code=code))
+
+
+def folders(path: str, *names: str, more: bool = False, vault: bool = False) -> Folders:
+    return {"path": path, "folders": list(names), "more": more, "vault": vault}
+
+
+@pytest.fixture
+def link() -> WaitingLink:
+    return WaitingLink()
+
+
+@pytest.fixture
+def form(link: WaitingLink, qtbot: QtBot) -> StorageForm:
+    made = StorageForm(Role.MAIN, link, None)  # type: ignore[arg-type]  # all that it asks
+    qtbot.addWidget(made)
+    made.show()
+    made.host.setText("nas")
+    made.user.setText("ann")
+    made.password.setText("secret")
+    return made
+
+
+def browser_of(form: StorageForm) -> FolderBrowser:
+    (browser,) = form.findChildren(FolderBrowser)
+    return browser
+
+
+def test_the_folders_are_walked_and_one_is_taken(form: StorageForm, link: WaitingLink) -> None:
+    form.browse.click()
+    assert link.asked == [
+        ListFolders("sftp://ann@nas/~/.", "secret", None, None, ssh="auto"),
+    ]
+    link.answer(folders("/homes/ann", "Music", "photos"))
+    browser = browser_of(form)
+    assert browser.target == "/homes/ann"
+
+    browser.list.setCurrentRow(1)
+    assert "photos" in browser.use.text()
+    QTest.keyClick(browser.list, Qt.Key.Key_Return)
+    assert link.asked[-1].url == "sftp://ann@nas/homes/ann/photos"
+    link.answer(folders("/homes/ann/photos"))
+    assert not browser.list.count()
+    browser.up.click()
+    assert link.asked[-1].url == "sftp://ann@nas/homes/ann"
+    link.answer(folders("/homes/ann", "Music", "photos"))
+
+    browser.new.click()
+    QTest.keyClicks(browser.name, "pic up")
+    QTest.keyClick(browser.name, Qt.Key.Key_Return)
+    assert link.asked[-1] == MakeFolder(
+        "sftp://ann@nas/homes/ann/pic%20up", "secret", None, None, ssh="auto"
+    )
+    link.answer(folders("/homes/ann/pic up"))
+    browser.use.click()
+    assert form.folder.text() == "/homes/ann/pic up"
+
+
+def test_a_refused_folder_is_told_and_the_list_stays(form: StorageForm, link: WaitingLink) -> None:
+    form.browse.click()
+    link.answer(folders("/", "locked"))
+    browser = browser_of(form)
+    assert not browser.up.isEnabled()
+    browser.list.setCurrentRow(0)
+    browser.list.activated.emit(browser.list.currentIndex())
+    link.refuse("StorageFull", Message("server-is-full", server="[nas]:2222", path="/x"))
+    assert browser.outcome.startswith("nas:2222")
+    assert (browser.path, browser.list.count()) == ("/", 1)
+
+
+def test_an_answer_that_was_overtaken_is_dropped(form: StorageForm, link: WaitingLink) -> None:
+    form.browse.click()
+    link.answer(folders("/a/b", "c"))
+    browser = browser_of(form)
+    browser.up.click()
+    browser.up.click()
+    link.answer(folders("/a", "late"), at=1)
+    link.answer(folders("/wrong"), at=0)
+    assert browser.path == "/a"
+
+
+def test_foreign_names_are_shown_as_plain_text(form: StorageForm, link: WaitingLink) -> None:
+    name = "\x1b[2J<b>\u202ename"
+    form.browse.click()
+    link.answer(folders("/a", name, "x" * 255))
+    browser = browser_of(form)
+    words = browser.list.item(0).text()
+    assert "\x1b" not in words
+    assert "\u202e" not in words
+    browser.list.setCurrentRow(0)
+    assert browser.target == f"/a/{name}", "and it is used as it is"
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a/b", "..", "."])
+def test_a_new_folder_needs_a_name(name: str, form: StorageForm, link: WaitingLink) -> None:
+    form.browse.click()
+    link.answer(folders("/a"))
+    browser = browser_of(form)
+    browser.new.click()
+    browser.name.setText(name)
+    browser.make.click()
+    assert len(link.asked) == 1
+
+
+def test_the_key_of_a_new_nas_is_asked_about_first(form: StorageForm, link: WaitingLink) -> None:
+    form.browse.click()
+    link.refuse("HostKeyUnknown", Message("never seen", key="SHA256:abcd"))
+    assert form.trust_panel.key == "SHA256:abcd"
+    form.trust.click()
+    assert link.asked[-1].accept_host_key
+    link.answer(folders("/homes/ann"))
+    assert browser_of(form).path == "/homes/ann"
+
+
+def test_an_answer_about_other_fields_counts_no_more(form: StorageForm, link: WaitingLink) -> None:
+    form.test.click()
+    QTest.keyClicks(form.host, "2")
+    link.answer({"fingerprint": "SHA256:a", "free_bytes": None, "vault": False})
+    assert not form.good
+    assert form.outcome == ""
+
+
+def test_a_red_sentence_goes_with_its_cause(form: StorageForm, link: WaitingLink) -> None:
+    form.host.clear()
+    form.test.click()
+    assert "nas.local" in form.outcome
+    assert link.asked == []
+    QTest.keyClicks(form.host, "n")
+    assert form.outcome == ""
+    form.test.click()
+    link.refuse("LoginRefused", Message("refused"))
+    assert form.outcome == "refused"
+    QTest.keyClicks(form.password, "x")
+    assert form.outcome == ""
+
+
+def test_a_second_press_asks_nothing_anew(form: StorageForm, link: WaitingLink) -> None:
+    form.test.click()
+    form.test.click()
+    assert len(link.asked) == 1
+
+
+def test_the_top_of_a_nas_and_the_account_are_told_apart(
+    form: StorageForm, link: WaitingLink
+) -> None:
+    form.folder.setText("/photos")
+    form.test.click()
+    assert isinstance(link.asked[0], TestConnection)
+    assert link.asked[0].url == "sftp://ann@nas/photos"
+    link.refuse("StorageDenied", Message("the user may not write"))
+    assert "photos" in form.home_folder.text()
+    form.home_folder.click()
+    assert form.folder.text() == "photos"
+    assert link.asked[-1].url == "sftp://ann@nas/~/photos"
+
+
+def test_the_login_that_is_kept_is_used_for_a_known_storage(
+    link: WaitingLink, qtbot: QtBot
+) -> None:
+    given: Any = link
+    form = MovedForm(Role.BACKUP, given, "sftp://ann@nas:2222/volume1/photos")
+    qtbot.addWidget(form)
+    form.browse.click()
+    assert link.asked[0].role == "backup"
+    assert link.asked[0].url == "sftp://ann@nas:2222/volume1"
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("", "~/."),
+        ("picup", "~/."),
+        ("~/a/b", "~/."),
+        ("/photos", "~/."),
+        ("/volume1/photos/", "/volume1"),
+        ("/a/b/c", "/a/b"),
+        ("/.", "~/."),
+    ],
+)
+def test_where_browsing_begins(typed: str, first: str) -> None:
+    assert first_folder(typed) == first
+
+
+def test_no_address_with_brackets_is_shown() -> None:
+    key = Message("host-key-unknown", server="[127.0.0.1]:22501", key="SHA256:a")
+    assert "127.0.0.1:22501 " in refusal_words(key)
+    six = Message("host-key-unknown", server="[fd00::7]:22", key="SHA256:a")
+    assert "[fd00::7]:22 " in refusal_words(six)
+    url = Message("names-no-host-write-sftp", url="sftp:///")
+    assert "sftp" not in refusal_words(url)

@@ -1,0 +1,40 @@
+"""Whether two places are one box or one folder, as far as their addresses say (5-8)."""
+
+import pytest
+
+from picup_desktop.ui.welcome.two_places import Likeness, SeenPlace, likeness
+
+NONE, ONE_BOX, ONE_FOLDER = Likeness.NONE, Likeness.ONE_BOX, Likeness.ONE_FOLDER
+
+
+@pytest.mark.parametrize(
+    ("main", "backup", "found"),
+    [
+        (("", ""), ("", ""), NONE),
+        (("sftp://a@nas/x", ""), ("", ""), NONE),
+        (("", "SHA256:k"), ("", ""), NONE),
+        (("sftp://a@nas/x", ""), ("sftp://a@other/x", ""), NONE),
+        (("sftp://a@nas/x", "SHA256:k"), ("sftp://a@other/x", "SHA256:l"), NONE),
+        (("sftp://a@nas/x", "SHA256:k"), ("sftp://a@other/x", "SHA256:k"), ONE_BOX),
+        (("sftp://a@nas/x", ""), ("sftp://a@nas/y", ""), ONE_BOX),
+        (("sftp://a@nas/x", ""), ("sftp://a@NAS:22/y", ""), ONE_BOX),
+        (("sftp://a@nas/x", ""), ("sftp://a@nas:2222/x", ""), NONE),
+        (("sftp://a@nas/x", ""), ("sftp://b@nas/x", ""), ONE_FOLDER),
+        (("sftp://a@nas/x", ""), ("sftp://a@nas/x/", ""), ONE_FOLDER),
+        (("sftp://a@nas/x", ""), ("sftp://a@nas/y/../x", ""), ONE_FOLDER),
+        (("sftp://a@nas/x", ""), ("sftp://a@nas/x/y", ""), ONE_FOLDER),
+        (("sftp://a@nas/x/y", ""), ("sftp://a@nas/x", ""), ONE_FOLDER),
+        (("sftp://a@nas/x", ""), ("sftp://a@nas/xy", ""), ONE_BOX),
+        (("sftp://a@nas/.", ""), ("sftp://a@nas/x", ""), ONE_FOLDER),
+        (("sftp://a@nas/%EC%82%AC", ""), ("sftp://a@nas/사", ""), ONE_FOLDER),
+        (("file:///mnt/a", ""), ("file:///mnt/b", ""), NONE),
+        (("file:///mnt/a", ""), ("file:///mnt/a/b", ""), ONE_FOLDER),
+        (("file:///mnt/a", ""), ("sftp://a@nas/mnt/a", ""), NONE),
+        (("sftp://a@nas:port/x", ""), ("sftp://a@nas:port/x", ""), NONE),
+    ],
+)
+def test_5_8_what_two_addresses_have_in_common(
+    main: tuple[str, str], backup: tuple[str, str], found: Likeness
+) -> None:
+    assert likeness(SeenPlace(*main), SeenPlace(*backup)) is found
+    assert likeness(SeenPlace(*backup), SeenPlace(*main)) is found
