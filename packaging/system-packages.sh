@@ -57,6 +57,11 @@ if [ "$target" = bundle ]; then
   needs_library libwayland-cursor.so.0 libwayland-cursor0
   needs_library libwayland-egl.so.1 libwayland-egl1
 fi
+if [ "$target" = bundle ]; then
+  # What Qt's player of films asks of the system; without it the build would not find that out.
+  needs_library libpulse.so.0 libpulse0
+  needs_library libXrandr.so.2 libxrandr2
+fi
 if [ "$target" = deb ]; then needs_program dpkg-shlibdeps dpkg-dev; fi
 if [ "$target" = rpm ]; then needs_program rpmbuild rpm; fi
 if [ "$target" = deb-test ]; then needs_program debootstrap debootstrap; fi

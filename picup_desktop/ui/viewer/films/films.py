@@ -59,10 +59,11 @@ def make_screen(parent: QObject) -> Screen | None:
     if not may_play_inside():
         return None
     try:
-        made = import_module(OUR_SCREEN)
+        module = import_module(OUR_SCREEN)
     except ImportError:
         return None
-    return cast("Screen", made.FilmScreen(parent))
+    made = module.FilmScreen(parent)
+    return cast("Screen", made) if made.is_available else None
 
 
 class Films(QObject):

@@ -15,6 +15,9 @@ NO_PROTOCOL = "none"
 """What a film may open besides itself: nothing (6-3). Some kinds name other files and servers."""
 PROTOCOLS = "QT_FFMPEG_PROTOCOL_WHITELIST"
 
+LONGEST_MS = 2**31 - 1
+"""What a slider can count, 24 days; Qt's player counts further."""
+
 
 class FilmScreen(QObject):
     """Play one film at a time; every time is in milliseconds.
@@ -41,11 +44,16 @@ class FilmScreen(QObject):
         self._player.setVideoSink(self._sink)
         self._player.setAudioOutput(self._sound)
         self._sink.videoFrameChanged.connect(self._take)
-        self._player.positionChanged.connect(self.moved)
-        self._player.durationChanged.connect(self.lasts)
+        self._player.positionChanged.connect(self._move)
+        self._player.durationChanged.connect(self._last)
         self._player.playbackStateChanged.connect(self._turn)
         self._player.mediaStatusChanged.connect(self._follow)
         self._player.errorOccurred.connect(self._fail)
+
+    @property
+    def is_available(self) -> bool:
+        """Whether Qt found the part that decodes films."""
+        return self._player.isAvailable()
 
     def open(self, film: Path) -> None:
         """Open a film, paused at its beginning. OSError where it is no regular file."""
@@ -99,6 +107,12 @@ class FilmScreen(QObject):
         frame, self._newest = self._newest, None
         if frame is not None and frame.isValid():
             self.framed.emit(frame.toImage())
+
+    def _move(self, ms: int) -> None:
+        self.moved.emit(min(ms, LONGEST_MS))
+
+    def _last(self, ms: int) -> None:
+        self.lasts.emit(min(ms, LONGEST_MS))
 
     @Slot(QMediaPlayer.PlaybackState)
     def _turn(self, state: QMediaPlayer.PlaybackState) -> None:
