@@ -20,10 +20,15 @@ class CellPictures(QObject):
     came = Signal(int)
 
     def __init__(
-        self, shots: ShotModel, pictures: ShotPictures, sight: Callable[[], tuple[range, int]]
+        self,
+        grid: QObject,
+        shots: ShotModel,
+        pictures: ShotPictures,
+        sight: Callable[[], tuple[range, int]],
     ) -> None:
         """``sight`` returns the visible rows, and the edge of their pictures in pixels."""
-        super().__init__()
+        # Nothing is requested any more once the grid is gone.
+        super().__init__(grid)
         self._shots = shots
         self._pictures = pictures
         self._sight = sight

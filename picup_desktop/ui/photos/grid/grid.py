@@ -75,7 +75,7 @@ class PhotoGrid(QAbstractItemView):
         self._keeping = False
         self._held: int | None = None
         """The row that was zoomed or led to; it stays in its place until somebody scrolls."""
-        self.cells = CellPictures(model, pictures, self._sight)
+        self.cells = CellPictures(self, model, pictures, self._sight)
         self.setModel(model)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
