@@ -49,7 +49,8 @@ QPushButton[part="viewer-live"]:focus { border: 2px solid $ink; padding: 3px 9px
 [part="viewer-bar"] QComboBox::down-arrow { image: url($icons/arrow-over.svg); }
 [part="viewer-bar"] QSlider::groove:horizontal { background: $strong_glow; }
 [part="viewer-bar"] QSlider::sub-page:horizontal { background: $ink; }
-[part="viewer-bar"] QSlider::handle:horizontal { background: $ink; border: none; }
+[part="viewer-bar"] QSlider::handle:horizontal { background: $ink; border: none;
+    width: 16px; height: 16px; margin: -6px 0; border-radius: 8px; }
 [part="viewer-bar"] QSlider::handle:horizontal:focus { border: 3px solid $accent; }
 """
 )

@@ -6,7 +6,17 @@ This module can't be imported where QtMultimedia is absent; ``films.py`` does wi
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QFile, QFileDevice, QIODevice, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import (
+    QFile,
+    QFileDevice,
+    QIODevice,
+    QLoggingCategory,
+    QObject,
+    QTimer,
+    QUrl,
+    Signal,
+    Slot,
+)
 from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QVideoFrame, QVideoSink
 
 from picup_desktop.files.opening import open_regular
@@ -15,6 +25,8 @@ NO_PROTOCOL = "none"
 """What a film may open besides itself: nothing (6-3). Some kinds name other files and servers."""
 PROTOCOLS = "QT_FFMPEG_PROTOCOL_WHITELIST"
 
+NO_WORD_OF_FILMS = "qt.multimedia.*=false"
+"""What is in a film, such as its place, is told to nobody's standard error."""
 LONGEST_MS = 2**31 - 1
 """What a slider can count, 24 days; Qt's player counts further."""
 
@@ -36,6 +48,7 @@ class FilmScreen(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         os.environ[PROTOCOLS] = NO_PROTOCOL
+        QLoggingCategory.setFilterRules(NO_WORD_OF_FILMS)
         self._file: QFile | None = None
         self._newest: QVideoFrame | None = None
         self._sink = QVideoSink(self)
@@ -66,8 +79,9 @@ class FilmScreen(QObject):
             os.close(descriptor)
             raise OSError(file.errorString())
         self._file = file
-        # The name is a hint about the kind; what is read is the file that was opened.
-        self._player.setSourceDevice(file, QUrl.fromLocalFile(str(film)))
+        # The ending is a hint about the kind; what is read is the file that was opened. Its name
+        # is told to nobody, either.
+        self._player.setSourceDevice(file, QUrl(f"film{_ending(film)}"))
 
     def play(self) -> None:
         """Play, or go on."""
@@ -128,3 +142,8 @@ class FilmScreen(QObject):
     @Slot()
     def _fail(self) -> None:
         self.failed.emit()
+
+
+def _ending(film: Path) -> str:
+    """Return the ending of a film's name, if it can be one of a kind of film."""
+    return film.suffix if film.suffix[1:].isalnum() and film.suffix.isascii() else ""

@@ -18,6 +18,9 @@ BUTTON = 36
 """The edge of a button, in pixels."""
 NARROW = 640
 """Below this width, in pixels, the place and the scale give way to the name."""
+NARROWEST = 520
+"""Below this one, so do the buttons of what the menu has as well, but for these."""
+ALWAYS = frozenset({ActionName.LEAVE, ActionName.DELETE, ActionName.FULL_SCREEN, ActionName.INFO})
 
 
 class Head(QFrame):
@@ -92,6 +95,8 @@ class Head(QFrame):
         super().resizeEvent(event)
         for each in (self._count, self._percent):
             each.setVisible(event.size().width() >= NARROW)
+        for name, made in self._tools.items():
+            made.setVisible(name in ALWAYS or event.size().width() >= NARROWEST)
 
     def _tool(self, action: ViewerAction, icon: str) -> QToolButton:
         made = round_button(self._theme, icon, action.words)
