@@ -4,7 +4,7 @@ The ledger, JSON and the window use them, so their values are part of the public
 contract (docs/cli.md) and never change.
 """
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802, ARG001 - Qt's tools look for it
@@ -158,3 +158,70 @@ class Why(StrEnum):
     """A pipe, a socket or a device."""
     NOT_HERE = "not_here"
     """A placeholder: the file is in a cloud only, not on this computer."""
+
+
+QUARTERS = 4
+"""Quarter turns of a whole one."""
+
+
+class Turn(IntEnum):
+    """How a picture is turned and mirrored against the way its file says to show it.
+
+    There are eight ways to lay a square onto itself (the dihedral group D4). The value is the
+    orientation of EXIF that shows a picture so.
+    """
+
+    UPRIGHT = 1
+    """As the file says."""
+    MIRRORED = 2
+    """Left and right are swapped."""
+    AROUND = 3
+    FLIPPED = 4
+    """Top and bottom are swapped."""
+    TRANSPOSED = 5
+    RIGHT = 6
+    """A quarter clockwise."""
+    TRANSVERSED = 7
+    LEFT = 8
+    """A quarter counter-clockwise."""
+
+    @property
+    def is_mirrored(self) -> bool:
+        """Whether text in the picture runs backwards."""
+        return _PARTS[self][0]
+
+    @property
+    def quarters(self) -> int:
+        """Quarter turns clockwise that follow the swap of left and right, from 0 to 3."""
+        return _PARTS[self][1]
+
+    @property
+    def swaps_sides(self) -> bool:
+        """Whether width and height change places."""
+        return self.quarters % 2 == 1
+
+    def then(self, after: "Turn") -> "Turn":
+        """Return the one turn that does as much as this one and then ``after``."""
+        # A mirror turns the direction of what was done before it.
+        before = -self.quarters if after.is_mirrored else self.quarters
+        mirrored = self.is_mirrored != after.is_mirrored
+        return _OF_PARTS[mirrored, (before + after.quarters) % QUARTERS]
+
+    @property
+    def back(self) -> "Turn":
+        """The turn that undoes this one."""
+        quarters = self.quarters if self.is_mirrored else -self.quarters % QUARTERS
+        return _OF_PARTS[self.is_mirrored, quarters]
+
+
+_PARTS = {
+    Turn.UPRIGHT: (False, 0),
+    Turn.RIGHT: (False, 1),
+    Turn.AROUND: (False, 2),
+    Turn.LEFT: (False, 3),
+    Turn.MIRRORED: (True, 0),
+    Turn.TRANSVERSED: (True, 1),
+    Turn.FLIPPED: (True, 2),
+    Turn.TRANSPOSED: (True, 3),
+}
+_OF_PARTS = {parts: turn for turn, parts in _PARTS.items()}

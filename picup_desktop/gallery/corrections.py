@@ -16,7 +16,8 @@ from picup_desktop.gallery.dating import NANOSECONDS
 from picup_desktop.gallery.shots import tend_shots
 from picup_desktop.gallery.wall_clock import wall_clock
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.photos.corrections import THIS, DatedPhoto, Word
+from picup_desktop.ledger.photos.corrections import DatedPhoto, Word
+from picup_desktop.ledger.photos.said import THIS
 
 AT_ONCE = 500
 """Photos per transaction; few, so that no other writer waits long."""

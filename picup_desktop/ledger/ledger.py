@@ -25,6 +25,7 @@ from picup_desktop.ledger.photos.objects import Objects
 from picup_desktop.ledger.photos.originals import Originals
 from picup_desktop.ledger.photos.photos import Photos
 from picup_desktop.ledger.photos.spoiled import SpoiledPhotos
+from picup_desktop.ledger.photos.turns import Turns
 from picup_desktop.ledger.photos.uploads import Uploads
 from picup_desktop.ledger.photos.versions import Versions
 from picup_desktop.ledger.schema.database import Database, prepare
@@ -64,6 +65,7 @@ class Ledger:
     originals: Originals
     shots: Shots
     corrections: Corrections
+    turns: Turns
     eras: Eras
     trust: TrustedFacts
 
@@ -111,6 +113,7 @@ def open_ledger(path: Path, *, read_only: bool = False) -> Ledger:
         originals=Originals(database),
         shots=Shots(database),
         corrections=Corrections(database),
+        turns=Turns(database),
         eras=Eras(database),
         trust=TrustedFacts(database),
     )

@@ -114,6 +114,16 @@ TARGETS = (
         ),
     ),
     _target(
+        "words.py",
+        "turning/test_turn.py",
+        names=("Turn", "_PARTS"),
+    ),
+    _target(
+        "gallery/turning.py",
+        "turning/test_turning.py",
+        names=("words_of", "_new_turn", "_before", "_word"),
+    ),
+    _target(
         "files/status.py",
         "this_computer/test_file_status.py",
         names=(

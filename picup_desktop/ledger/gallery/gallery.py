@@ -19,8 +19,9 @@ from typing import Any, NamedTuple
 
 from picup_desktop.ledger.gallery.sketch import UNKNOWN_SHAPE, Sketch, sketch_of
 from picup_desktop.ledger.schema.database import Database, json_keys
+from picup_desktop.ledger.turned import turn_of
 from picup_desktop.messages.message import Message, from_column
-from picup_desktop.words import CopyState, DateFrom, PhotoState, Role
+from picup_desktop.words import CopyState, DateFrom, PhotoState, Role, Turn
 
 LETTERS = 3
 MOST_FOUND = 20_000
@@ -124,6 +125,8 @@ class ShownPhoto:
     """The length of a film, or of the film inside a motion photo; 0 if unknown or none."""
     shape: int = UNKNOWN_SHAPE
     """Width / height in thousandths, as its file says."""
+    turn: Turn = Turn.UPRIGHT
+    """How a person wants to see it, beyond what its file says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +230,9 @@ class Gallery:
     def named(self, shot_ids: Sequence[int]) -> list[ShownShot]:
         """Return these shots, in this order; skip those that are gone."""
         found = self._database.query(
-            "SELECT s.id, s.album_id, s.taken_at, s.date_from, p.id, p.path, m.kind, p.state,"
+            "SELECT s.id, s.album_id, s.taken_at, s.date_from, p.id, p.path, m.kind, p.state,"  # noqa: S608 - of constant parts
             " p.size_bytes, p.mtime_ns, p.reason, p.missing_since IS NULL AND NOT p.remote_only,"
-            " COALESCE(m.length_ms, 0), COALESCE(m.shape, 0)"
+            f" COALESCE(m.length_ms, 0), COALESCE(m.shape, 0), {turn_of('p')}"
             " FROM json_each(?) wanted JOIN shot s ON s.id = wanted.value"
             " JOIN shot_photo m ON m.album_id = s.album_id AND m.key = s.key"
             " JOIN photo p ON p.id = m.photo_id AND p.deleted_at IS NULL"
@@ -285,7 +288,8 @@ class Gallery:
 
 
 def _photo(row: Sequence[Any]) -> ShownPhoto:
-    photo_id, path, kind, state, size_bytes, mtime_ns, reason, here, length_ms, shape = row
+    photo_id, path, kind, state, size_bytes, mtime_ns, reason, here, *more = row
+    length_ms, shape, turn = more
     name = os.fsdecode(path)
     return ShownPhoto(
         photo_id,
@@ -298,6 +302,7 @@ def _photo(row: Sequence[Any]) -> ShownPhoto:
         bool(here),
         length_ms,
         shape,
+        Turn(turn),
     )
 
 

@@ -1,21 +1,15 @@
 """Dates of photos that a person corrected: what each computer said, and what counts of it.
 
-A computer says of a photo that it has another date, or its file's own date again. The photo is
-named as in the journals (docs/format-journal.md), so that a word about a photo of another computer
-outlives its row here. Of several computers' words the newest counts; one who corrects a date
-that he saw is always newer, because ``at`` is made so (``gallery/corrections.py``).
-
-Dates are wall-clock seconds at the place of the photo; the files are never touched.
+A computer says of a photo that it has another date, or its file's own date again (``said.py``);
+``at`` is made in ``gallery/corrections.py``. Dates are wall-clock seconds where it was taken.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from picup_desktop.ledger.photos.said import THIS, Said, SaidTables
 from picup_desktop.ledger.schema.database import Database, Row, json_keys
-
-THIS = "this"
-"""Stands for this computer, whatever its id is."""
 
 _PRESENT = (
     "SELECT p.id, p.path, p.mtime_ns, p.deleted_at IS NULL,"
@@ -31,31 +25,7 @@ _PRESENT = (
     " LEFT JOIN photo_date d ON d.photo_id = p.id"
     " ORDER BY wanted.key"
 )
-_SAY = (
-    "INSERT INTO date_correction (device_id, remote_id, by_device, at, taken_at, before_at)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (device_id, remote_id, by_device)"
-    " DO UPDATE SET at = ?4, taken_at = ?5, before_at = ?6"
-    " WHERE at <> ?4 OR taken_at IS NOT ?5 OR before_at IS NOT ?6"
-)
-_COUNT = (
-    "INSERT INTO photo_date (photo_id, by_device, at, taken_at, before_at)"
-    " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (photo_id)"
-    " DO UPDATE SET by_device = ?2, at = ?3, taken_at = ?4, before_at = ?5"
-)
-_OF_PHOTOS = (
-    "SELECT c.remote_id AS photo_id, c.by_device, c.at, c.taken_at, c.before_at"
-    " FROM date_correction c JOIN photo p ON p.id = c.remote_id WHERE c.device_id = 'this'"
-    " UNION ALL SELECT o.photo_id, c.by_device, c.at, c.taken_at, c.before_at"
-    " FROM date_correction c JOIN photo_origin o USING (device_id, remote_id)"
-    " JOIN photo p ON p.id = o.photo_id"
-)
-_THAT_COUNT = (
-    f"SELECT photo_id, at, by_device, taken_at, before_at FROM (SELECT *, ROW_NUMBER() OVER ("  # noqa: S608 - of constant parts
-    " PARTITION BY photo_id ORDER BY at DESC, CASE by_device WHEN 'this'"
-    " THEN (SELECT device_id FROM vault) ELSE by_device END DESC) AS place"
-    f" FROM ({_OF_PHOTOS})) WHERE place = 1"
-)
-"""Of one second the computer with the highest id counts, the same one on every computer."""
+_TABLES = SaidTables("date_correction", "photo_date", ("taken_at", "before_at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +42,11 @@ class Word:
     """None: the file's own date again."""
     before: int | None
     """The person's date that the photo had until then."""
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """What is said, in the order of the columns."""
+        return self.taken_at, self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,99 +71,16 @@ class DatedPhoto:
         return None if self.word is None else self.word.taken_at
 
 
-class Corrections:
+class Corrections(Said[Word]):
     """Queries about corrected dates."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        super().__init__(database, _TABLES, Word)
 
     def present(self, photo_ids: Sequence[int]) -> list[DatedPhoto]:
         """Return these photos in this order; one that is not in the answer is gone."""
         rows = self._database.query(_PRESENT, (json_keys(photo_ids),))
         return [_dated(row) for row in rows]
-
-    def say(self, words: Mapping[int, Word]) -> None:
-        """Record words of this computer that count from now on, by the ids of the photos here."""
-        self._database.execute_many(_SAY, map(_row, words.values()))
-        self._database.execute_many(
-            _COUNT,
-            (
-                (photo_id, word.by_device, word.at, word.taken_at, word.before)
-                for photo_id, word in words.items()
-            ),
-        )
-
-    def own(self) -> Iterator[Word]:
-        """Yield every word of this computer."""
-        rows = self._database.query(
-            "SELECT device_id, remote_id, by_device, at, taken_at, before_at"
-            " FROM date_correction WHERE by_device = 'this' ORDER BY device_id, remote_id"
-        )
-        return (Word(*row) for row in rows)
-
-    def own_about(self, photos: Iterable[tuple[str, int]]) -> Iterator[Word]:
-        """Yield this computer's words about these photos, each a device and its number."""
-        for device_id, remote_id in photos:
-            row = self._database.query_one(
-                "SELECT device_id, remote_id, by_device, at, taken_at, before_at"
-                " FROM date_correction WHERE device_id = ? AND remote_id = ?"
-                " AND by_device = 'this'",
-                (device_id, remote_id),
-            )
-            if row is not None:
-                yield Word(*row)
-
-    def learn(self, by_device: str, words: Sequence[Word]) -> None:
-        """Let these be all that another computer says."""
-        known = {
-            (device_id, remote_id)
-            for device_id, remote_id in self._database.query(
-                "SELECT device_id, remote_id FROM date_correction WHERE by_device = ?",
-                (by_device,),
-            )
-        }
-        gone = known - {(word.device_id, word.remote_id) for word in words}
-        self._database.execute_many(
-            "DELETE FROM date_correction WHERE device_id = ? AND remote_id = ? AND by_device = ?",
-            ((device_id, remote_id, by_device) for device_id, remote_id in gone),
-        )
-        self._database.execute_many(_SAY, map(_row, words))
-
-    def settle(self) -> None:
-        """Work out anew which word counts for each photo: words or photos came or went."""
-        self._database.execute(
-            f"DELETE FROM photo_date WHERE photo_id NOT IN (SELECT photo_id FROM ({_THAT_COUNT}))"  # noqa: S608 - of constant parts
-        )
-        self._database.execute(
-            f"INSERT INTO photo_date (photo_id, at, by_device, taken_at, before_at)"  # noqa: S608 - of constant parts
-            f" SELECT * FROM ({_THAT_COUNT} EXCEPT"
-            " SELECT photo_id, at, by_device, taken_at, before_at FROM photo_date) WHERE true"
-            " ON CONFLICT (photo_id) DO UPDATE SET at = excluded.at,"
-            " by_device = excluded.by_device, taken_at = excluded.taken_at,"
-            " before_at = excluded.before_at"
-        )
-
-    def take_over(self) -> None:
-        """Say what counts for this computer's own photos in its own name too (5-5, 5-6).
-
-        Called when photos become its own, or when it gets another id: others know them by the
-        former one.
-        """
-        self._database.execute(
-            "INSERT INTO date_correction (device_id, remote_id, by_device, at, taken_at, before_at)"
-            " SELECT 'this', d.photo_id, 'this', d.at, d.taken_at, d.before_at FROM photo_date d"
-            " WHERE d.photo_id NOT IN (SELECT photo_id FROM photo_origin WHERE NOT adopted)"
-            " ON CONFLICT (device_id, remote_id, by_device) DO UPDATE SET at = excluded.at,"
-            " taken_at = excluded.taken_at, before_at = excluded.before_at"
-            " WHERE excluded.at > at"
-        )
-
-
-def _row(word: Word) -> Row:
-    return (
-        *(word.device_id, word.remote_id, word.by_device),
-        *(word.at, word.taken_at, word.before),
-    )
 
 
 def _dated(row: Row) -> DatedPhoto:

@@ -8,7 +8,8 @@ from peewee import fn
 from picup_desktop.ledger.photos.photos import PHOTO_COLUMNS, PhotoRecord, photo_record
 from picup_desktop.ledger.schema.database import Database, Row, json_keys
 from picup_desktop.ledger.schema.models import Album, Photo
-from picup_desktop.words import CopyState, DateFrom, PhotoState, Role
+from picup_desktop.ledger.turned import turn_of
+from picup_desktop.words import CopyState, DateFrom, PhotoState, Role, Turn
 
 PHOTOS_AND_COPIES = (
     "FROM photo JOIN album ON album.id = photo.album_id"
@@ -19,7 +20,8 @@ PHOTOS_AND_COPIES = (
 """Each photo with its album, its object and that object's copies, where there are any."""
 _LISTED = (
     f"SELECT {PHOTO_COLUMNS}, album.name, object.name, object.sha256, main.state, backup.state,"  # noqa: S608 - of constant parts
-    " photo.kind, (SELECT taken_at FROM photo_date WHERE photo_id = photo.id)"
+    " photo.kind, (SELECT taken_at FROM photo_date WHERE photo_id = photo.id),"
+    f" {turn_of('photo')}"
     f" {PHOTOS_AND_COPIES}"
 )
 
@@ -47,6 +49,8 @@ class ListedPhoto:
     """The kind that the scan found; None if it did not read the file."""
     corrected: int | None = None
     """The date that a person gave it, in seconds of the wall clock."""
+    turn: Turn = Turn.UPRIGHT
+    """How a person wants to see it, beyond what its file says."""
 
 
 @dataclass(frozen=True)
@@ -120,12 +124,14 @@ class Listing:
 
 
 def _listed(row: Row) -> ListedPhoto:
-    *photo, album, object_name, sha256, main, backup, kind, corrected = row
+    *photo, album, object_name, sha256, main, backup, kind, corrected, turn = row
     copies = {}
     for role, state in ((Role.MAIN, main), (Role.BACKUP, backup)):
         known = CopyState(state or CopyState.NONE)
         copies[role] = ListedCopy(known, None if known is CopyState.NONE else object_name)
-    return ListedPhoto(photo_record(tuple(photo)), album, sha256, copies, kind, corrected)
+    return ListedPhoto(
+        photo_record(tuple(photo)), album, sha256, copies, kind, corrected, Turn(turn)
+    )
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,44 @@ class PhotoDate(Model):
         table_name = "photo_date"
 
 
+class TurnSaid(Model):
+    """How a computer last said that a photo is to be shown; the photo is named as in the journals.
+
+    ``turn`` and ``before_turn`` are orientations of EXIF, ``content`` is the SHA-256 of what is
+    turned.
+    """
+
+    device_id = TextField()
+    remote_id = IntegerField()
+    by_device = TextField()
+    at = IntegerField()
+    turn = IntegerField()
+    before_turn = IntegerField()
+    content = TextField()
+
+    class Meta:
+        """A computer's last word about a photo."""
+
+        table_name = "turn_said"
+        primary_key = CompositeKey("device_id", "remote_id", "by_device")
+
+
+class PhotoTurn(Model):
+    """The word about a photo's turn that counts; it can be worked out anew from all of them."""
+
+    photo = ForeignKeyField(Photo, primary_key=True, on_delete="CASCADE")
+    at = IntegerField()
+    by_device = TextField()
+    turn = IntegerField()
+    before_turn = IntegerField()
+    content = TextField()
+
+    class Meta:
+        """Table name in snake case."""
+
+        table_name = "photo_turn"
+
+
 class JournalOutbox(Model):
     """Changes that are not in this computer's journal yet; written by triggers."""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from picup_desktop.errors import PicupError
 from picup_desktop.home import PRIVATE_FILE_MODE
 
-VERSION = 19
+VERSION = 20
 
 
 class LedgerTooNew(PicupError):

@@ -75,6 +75,7 @@ def adopt_if_same(ledger: Ledger, album_id: int, folder: Path) -> bool:
         return False
     ledger.others.adopt(album_id, recognised)
     ledger.corrections.take_over()
+    ledger.turns.take_over()
     return True
 
 

@@ -69,6 +69,7 @@ def _become(ledger: Ledger, secrets: Secrets, clock: Clock) -> None:
             own = {"device": device_id, "key": device_public_key(key)}
             add(ledger, [state(former.vault_id, former_key, Kind.MEMBER, **own)])
         ledger.corrections.take_over()
+        ledger.turns.take_over()
         ledger.journal.begin_anew()
         _keep_stored_versions(ledger, clock.now())
         ledger.vaults.note(Note.JOURNAL_SEEN, "")

@@ -16,12 +16,12 @@ from picup_desktop.errors import PicupError
 from picup_desktop.ledger.journal.others import ForeignAlbum, ForeignPast, ForeignPhoto
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import NoteAbout
-from picup_desktop.ledger.photos.corrections import THIS, Word
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageDenied
 from picup_desktop.sync.albums.adopt import name_apart, printable, storable
 from picup_desktop.sync.home.hold import continued_ids
 from picup_desktop.sync.journal.former import continue_albums
+from picup_desktop.sync.journal.said import learn_said
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.vault.age import Identity
 from picup_desktop.vault.journal import Catalog, CatalogAlbum, CatalogPhoto, DeviceState, PhotoWas
@@ -175,33 +175,13 @@ def import_catalog(
             )
         if total.changed or total.removed or total.past_dropped:
             ledger.others.forget_unused()
-        _learn_dates(ledger, catalog)
+        learn_said(ledger, catalog)
         ledger.survey.restate()
         # The changes of other computers are in their own journals.
         ledger.journal.forget(after=noted)
         for photo_id in adopted:
             ledger.journal.note("photo-adopted", photo_id)
     return total
-
-
-def _learn_dates(ledger: Ledger, catalog: Catalog) -> None:
-    """Take in what the other computers say of dates that a person corrected.
-
-    A word about a photo whose place another photo takes is one about that photo.
-    """
-    vault = ledger.vaults.get()
-    own = None if vault is None else vault.device_id
-    for device_id, state in catalog.devices.items():
-        words: dict[tuple[str, int], Word] = {}
-        for said in state.dates.values():
-            whose, number = catalog.in_place_of(said.device_id, said.photo_id)
-            whose = THIS if whose == own else whose
-            word = Word(whose, number, device_id, said.at, said.taken_at, said.before)
-            known = words.setdefault((whose, number), word)
-            if word.at > known.at:
-                words[whose, number] = word
-        ledger.corrections.learn(device_id, list(words.values()))
-    ledger.corrections.settle()
 
 
 def _living_first(catalog: Catalog) -> Callable[[tuple[str, DeviceState]], bool]:

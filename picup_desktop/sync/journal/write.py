@@ -14,8 +14,8 @@ from picup_desktop.ledger.journal.journal import RESTATED, Happened, JournalPhot
 from picup_desktop.ledger.journal.others import SALVAGED
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import NoteAbout
-from picup_desktop.ledger.photos.corrections import THIS, Word
 from picup_desktop.sync.clock.watch import history_begins
+from picup_desktop.sync.journal.said import own_dates, own_turns, said_of_photos
 from picup_desktop.vault.age import Identity, Recipient, parse_identity, parse_recipient
 from picup_desktop.vault.journal import (
     AlbumAdded,
@@ -26,7 +26,6 @@ from picup_desktop.vault.journal import (
     CatalogObject,
     CatalogPhoto,
     ChainHead,
-    DateCorrected,
     DeviceState,
     Entry,
     GraceSet,
@@ -207,7 +206,7 @@ class JournalWriter:
         now = int(self._clock.now())
         entries = [
             *entries_of(self._ledger, happened, now),
-            *corrected_dates(self._ledger, happened, self.device_id),
+            *said_of_photos(self._ledger, happened, self.device_id),
         ]
         self._ledger.journal.forget(up_to=happened[-1].id)
         return entries
@@ -281,24 +280,6 @@ def entries_of(ledger: Ledger, happened: Sequence[Happened], now: int) -> Iterat
     gone = [line.name for line in happened if line.kind == "object-gone" and line.name]
     there = ledger.journal.known_objects(gone)
     yield from (ObjectGone(now, name) for name in dict.fromkeys(gone) if name not in there)
-
-
-def corrected_dates(
-    ledger: Ledger, happened: Sequence[Happened], device_id: str
-) -> Iterator[DateCorrected]:
-    """Yield the entries of the dates that a person corrected here; ``device_id`` is this one's."""
-    photos = dict.fromkeys(
-        (line.name, line.subject)
-        for line in happened
-        if line.kind == "date-corrected" and line.name and line.subject is not None
-    )
-    for word in ledger.corrections.own_about(photos):
-        yield _date_corrected(word, device_id)
-
-
-def _date_corrected(word: Word, device_id: str) -> DateCorrected:
-    whose = device_id if word.device_id == THIS else word.device_id
-    return DateCorrected(word.at, whose, word.remote_id, word.taken_at, word.before)
 
 
 def _albums(ledger: Ledger, happened: Sequence[Happened], now: int) -> Iterator[Entry]:
@@ -388,11 +369,8 @@ def own_state(ledger: Ledger, device_id: str, now: int) -> DeviceState:
             for photo_id, device, remote in ledger.journal.adoptions()
             if device != SALVAGED
         },
-        dates={
-            (said.device_id, said.photo_id): said
-            for said in (_date_corrected(word, device_id) for word in ledger.corrections.own())
-            if said.device_id != SALVAGED
-        },
+        dates={(one.device_id, one.photo_id): one for one in own_dates(ledger, device_id)},
+        turns={(one.device_id, one.photo_id): one for one in own_turns(ledger, device_id)},
     )
 
 

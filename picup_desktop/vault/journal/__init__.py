@@ -13,7 +13,6 @@ from picup_desktop.vault.journal.entries import (
     AlbumAdded,
     AlbumRemoved,
     AlbumRenamed,
-    DateCorrected,
     Entry,
     GraceSet,
     ObjectGone,
@@ -47,6 +46,7 @@ from picup_desktop.vault.journal.replay import (
     replay,
     replay_entries,
 )
+from picup_desktop.vault.journal.said import DateCorrected, PictureTurned
 from picup_desktop.vault.journal.segment import (
     JOURNAL_FOLDER,
     SEALED_LIMIT_BYTES,
@@ -91,6 +91,7 @@ __all__ = [
     "PhotoRemoved",
     "PhotoStored",
     "PhotoWas",
+    "PictureTurned",
     "Refused",
     "Report",
     "SealedSegment",

@@ -88,6 +88,7 @@ def state_entries(state: DeviceState) -> Iterator[Entry]:
         yield GraceSet(0, state.grace_days)
     yield from state.adopted.values()
     yield from state.dates.values()
+    yield from state.turns.values()
     yield from state.unknown
 
 

@@ -17,10 +17,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from picup_desktop.clock import read_wall_clock, wall_clock_text
 from picup_desktop.files.status import MOST_INT64
 from picup_desktop.strict_json import parse_object
 from picup_desktop.vault.errors import Damaged
+from picup_desktop.vault.journal.said import (
+    DateCorrected,
+    PictureTurned,
+    read_content,
+    read_date,
+    read_hash,
+    turn_number,
+    write_content,
+    write_date,
+)
 from picup_desktop.vault.objects import object_name
 
 POSIX_BYTES = "bytes"
@@ -84,7 +93,6 @@ _DECODERS: dict[str, Callable[[bytes], str]] = {
 
 BIGGEST_NUMBER = MOST_INT64
 _WHOLE_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,18}")
-_SHA256_HEX = re.compile(r"[0-9a-f]{64}")
 LONGEST_LINE_BYTES = 1024 * 1024
 """Longest line of one entry: a path has at most 4096 bytes, a name far fewer."""
 
@@ -235,21 +243,6 @@ class GraceSet:
 
 
 @dataclass(frozen=True, slots=True)
-class DateCorrected:
-    """A person gave a photo of any device another date, or withdrew that.
-
-    ``taken_at`` is in wall-clock seconds; None: the photo has its file's own date again.
-    ``before`` is the person's date that it had until then.
-    """
-
-    at: int
-    device_id: str
-    photo_id: int
-    taken_at: int | None
-    before: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class UnknownEntry:
     """An entry of a later version, kept unchanged."""
 
@@ -273,6 +266,7 @@ Entry = (
     | PhotoWas
     | GraceSet
     | DateCorrected
+    | PictureTurned
     | UnknownEntry
 )
 
@@ -299,12 +293,6 @@ def _read_nanoseconds(value: object) -> int:
     return time_ns
 
 
-def _hash(value: object) -> str:
-    if not isinstance(value, str) or not _SHA256_HEX.fullmatch(value):
-        raise ValueError("a hash is not one")
-    return value
-
-
 def _device(value: object) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[0-9a-f]{16}", value):
         raise ValueError("a device is not one")
@@ -312,30 +300,14 @@ def _device(value: object) -> str:
 
 
 def _write_object(value: object) -> str:
-    sealed_hash = _hash(str(value).rpartition("/")[2])
+    sealed_hash = read_hash(str(value).rpartition("/")[2])
     if object_name(sealed_hash) != value:
         raise ValueError("an object's name is not one")
     return sealed_hash
 
 
 def _read_object(value: object) -> str:
-    return object_name(_hash(value))
-
-
-def _write_date(value: object) -> object:
-    return None if value is None else wall_clock_text(_whole(value))
-
-
-def _whole(value: object) -> int:
-    if type(value) is not int:
-        raise ValueError("a date is not one")
-    return value
-
-
-def _read_date(value: object) -> int | None:
-    if value is None:
-        return None
-    return read_wall_clock(value if isinstance(value, str) else "")
+    return object_name(read_hash(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,14 +328,17 @@ _RECIPIENT = _Field("recipient", "recipient", encode_text, _decode_whole_text)
 _PATH = _Field("path", "path", encode_text, decode_text)
 _MTIME = _Field("mtime_ns", "mtime_ns", _write_nanoseconds, _read_nanoseconds)
 _SIZE = _Field("size", "size_bytes", _number, _number)
-_SHA256 = _Field("sha256", "sha256", _hash, _hash)
+_SHA256 = _Field("sha256", "sha256", read_hash, read_hash)
 _OBJECT = _Field("object", "object", _write_object, _read_object)
 _NEW_OBJECT = _Field("new_object", "new_object", _write_object, _read_object)
 _SEALED = _Field("sealed", "sealed_bytes", _number, _number)
 _SINCE = _Field("since_ms", "since_ms", _number, _number)
 _UNTIL = _Field("until_ms", "until_ms", _number, _number)
-_TAKEN = _Field("taken", "taken_at", _write_date, _read_date)
-_BEFORE = _Field("before", "before", _write_date, _read_date)
+_TAKEN = _Field("taken", "taken_at", write_date, read_date)
+_BEFORE = _Field("before", "before", write_date, read_date)
+_TURN = _Field("turn", "turn", turn_number, turn_number)
+_TURN_BEFORE = _Field("before", "before", turn_number, turn_number)
+_CONTENT = _Field("sha256", "content", write_content, read_content)
 _DAYS = _Field("days", "days", _number, _number)
 
 _PHOTO_FIELDS = (_PHOTO, _ALBUM, _PATH, _MTIME, _SIZE, _SHA256, _OBJECT, _SEALED)
@@ -383,6 +358,7 @@ _FIELDS: dict[str, tuple[type[Any], tuple[_Field, ...]]] = {
     "photo-was": (PhotoWas, (_AT, *_PHOTO_FIELDS, _SINCE, _UNTIL)),
     "grace-set": (GraceSet, (_AT, _DAYS)),
     "date-corrected": (DateCorrected, (_AT, _DEVICE, _PHOTO, _TAKEN, _BEFORE)),
+    "picture-turned": (PictureTurned, (_AT, _DEVICE, _PHOTO, _TURN, _TURN_BEFORE, _CONTENT)),
 }
 _KINDS: dict[type[Any], str] = {entry_type: kind for kind, (entry_type, _) in _FIELDS.items()}
 

@@ -14,7 +14,6 @@ from picup_desktop.vault.journal.entries import (
     AlbumAdded,
     AlbumRemoved,
     AlbumRenamed,
-    DateCorrected,
     Entry,
     GraceSet,
     ObjectGone,
@@ -29,6 +28,7 @@ from picup_desktop.vault.journal.entries import (
     PhotoWas,
     UnknownEntry,
 )
+from picup_desktop.vault.journal.said import DateCorrected, PictureTurned
 from picup_desktop.vault.journal.segment import Segment
 
 MILLISECONDS = 1000
@@ -96,6 +96,8 @@ class DeviceState:
     """How long earlier versions stay; None if its journal does not say."""
     dates: Mapping[tuple[str, int], DateCorrected] = field(default_factory=dict)
     """What it last said of the dates of photos, by device and photo id."""
+    turns: Mapping[tuple[str, int], PictureTurned] = field(default_factory=dict)
+    """What it last said of how photos are to be shown, by device and photo id."""
 
 
 def replay(device_id: str, segments: Iterable[Segment]) -> DeviceState:
@@ -146,6 +148,7 @@ class _Replay:
         self._ended_at: dict[int, int] = {}
         self._grace_days: int | None = None
         self._dates: dict[tuple[str, int], DateCorrected] = {}
+        self._turns: dict[tuple[str, int], PictureTurned] = {}
         self._steps: dict[type[Any], Callable[[Any], None]] = {
             AlbumAdded: self._album_added,
             AlbumRenamed: self._album_renamed,
@@ -162,6 +165,7 @@ class _Replay:
             PhotoWas: self._photo_was,
             GraceSet: self._grace_set,
             DateCorrected: self._date_corrected,
+            PictureTurned: self._picture_turned,
             UnknownEntry: self._unknown.append,
         }
 
@@ -181,6 +185,7 @@ class _Replay:
             tuple(self._earlier_states()),
             self._grace_days,
             self._dates,
+            self._turns,
         )
 
     def _earlier_states(self) -> Iterator[PhotoWas]:
@@ -276,6 +281,9 @@ class _Replay:
     def _date_corrected(self, entry: DateCorrected) -> None:
         # Of one device the later entry counts, whatever its clock said.
         self._dates[entry.device_id, entry.photo_id] = entry
+
+    def _picture_turned(self, entry: PictureTurned) -> None:
+        self._turns[entry.device_id, entry.photo_id] = entry
 
     def _rests(self, found: CatalogObject) -> None:
         # Objects are immutable: the first description counts.

@@ -23,6 +23,7 @@ from picup_desktop.vault.journal import (
     PhotoMoved,
     PhotoRemoved,
     PhotoStored,
+    PictureTurned,
     Segment,
     UnknownEntry,
     build_catalog,
@@ -72,6 +73,15 @@ def test_of_corrected_dates_the_last_word_about_each_photo_stays() -> None:
     last = DateCorrected(3, DEVICE, 1, None, 5)
     after = state(stored(1), first, other, last)
     assert after.dates == {(DEVICE, 1): last, (OTHER, 1): other}
+    assert replay_entries(DEVICE, state_entries(after)) == after
+
+
+def test_of_turns_the_last_word_about_each_photo_stays() -> None:
+    first = PictureTurned(9, DEVICE, 1, 6, 1, "")
+    last = PictureTurned(3, DEVICE, 1, 3, 6, a_hash(1))
+    other = PictureTurned(9, OTHER, 1, 2, 1, "")
+    after = state(stored(1), first, other, last)
+    assert after.turns == {(DEVICE, 1): last, (OTHER, 1): other}
     assert replay_entries(DEVICE, state_entries(after)) == after
 
 

@@ -25,6 +25,7 @@ from picup_desktop.vault.journal import (
     PhotoMoved,
     PhotoRemoved,
     PhotoStored,
+    PictureTurned,
     UnknownEntry,
     decode_entry,
     encode_entry,
@@ -79,6 +80,15 @@ ENTRIES: st.SearchStrategy[Entry] = st.one_of(
         photo_id=IDS,
         taken_at=st.none() | DATES,
         before=st.none() | DATES,
+    ),
+    st.builds(
+        PictureTurned,
+        at=TIMES,
+        device_id=st.sampled_from(["00000000000000aa", "00000000000000bb"]),
+        photo_id=IDS,
+        turn=st.integers(1, 8),
+        before=st.integers(1, 8),
+        content=st.just("") | st.integers(1, 5).map(a_hash),
     ),
     st.builds(ObjectReplaced, TIMES, OBJECTS, OBJECTS, TIMES),
     st.builds(ObjectGone, TIMES, OBJECTS),
@@ -198,6 +208,35 @@ def test_a_date_is_written_as_the_clock_on_the_wall_shows_it() -> None:
     for date in (FIRST_WALL_CLOCK - 1, LAST_WALL_CLOCK + 1, True):
         with pytest.raises(ValueError, match=r"one|bounds"):
             encode_entry(DateCorrected(1, "00000000000000aa", 2, date, None))
+
+
+def test_a_turn_is_one_of_eight_and_about_one_content() -> None:
+    line = encode_entry(PictureTurned(1, "00000000000000aa", 2, 6, 1, a_hash(1)))
+    assert json.loads(line) == {
+        "kind": "picture-turned",
+        "at": 1,
+        "device": "00000000000000aa",
+        "photo": 2,
+        "turn": 6,
+        "before": 1,
+        "sha256": a_hash(1),
+    }
+    good = json.loads(line)
+    assert decode_entry(json.dumps({**good, "sha256": None}).encode()) == PictureTurned(
+        1, "00000000000000aa", 2, 6, 1, ""
+    )
+    for key, value in (
+        ("turn", 0),
+        ("turn", 9),
+        ("turn", True),
+        ("turn", "6"),
+        ("before", None),
+        ("before", 6.0),
+        ("sha256", ""),
+        ("sha256", "A" * 64),
+    ):
+        with pytest.raises(Damaged):
+            decode_entry(json.dumps({**good, key: value}).encode())
 
 
 @pytest.mark.parametrize(

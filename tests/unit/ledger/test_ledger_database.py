@@ -14,7 +14,7 @@ import peewee
 import pytest
 
 from picup_desktop import ledger, words
-from picup_desktop.ledger.photos.corrections import THIS
+from picup_desktop.ledger.photos.said import THIS
 from picup_desktop.ledger.schema.database import Database, LedgerUnusable, json_keys, prepare
 from picup_desktop.ledger.schema.models import Album
 

@@ -28,7 +28,8 @@ from picup_desktop.gallery.corrections import (
     words_of,
 )
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.photos.corrections import THIS, DatedPhoto, Word
+from picup_desktop.ledger.photos.corrections import DatedPhoto, Word
+from picup_desktop.ledger.photos.said import THIS
 from tests.unit.ledger.filled import NOW, HandClock, add_photos, filled
 
 OTHER = "f" * 16

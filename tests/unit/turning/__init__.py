@@ -1,0 +1,1 @@
+"""How photos are turned: what two turns make, and which word counts."""
