@@ -121,7 +121,8 @@ class DateOfPhoto(TypedDict):
 class Photo(DateOfPhoto):
     """A photo of ``photos``; ``shot``: the photo that leads its shot.
 
-    ``taken_at`` is a wall clock time without a zone; ``date_from`` is a value of ``DateFrom``.
+    ``taken_at`` is a wall clock time without a zone; ``date_from`` is a value of ``DateFrom``;
+    ``turn`` is the orientation of EXIF in which it is shown, beyond what its file says.
     """
 
     id: int
@@ -135,6 +136,7 @@ class Photo(DateOfPhoto):
     shot: int
     lead: bool
     kind: str
+    turn: int
     reason: str | None
     deleted_at: str | None
 

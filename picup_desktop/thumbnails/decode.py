@@ -6,6 +6,7 @@ when the film was taken, or the frames of a short one.
 """
 
 import io
+from collections.abc import Sequence
 from io import BufferedReader
 from itertools import chain
 from typing import BinaryIO
@@ -14,6 +15,7 @@ import av
 import numpy as np
 import rawpy
 from PIL import Image, UnidentifiedImageError
+from PIL.ExifTags import Base
 
 from picup_desktop.files.opening import NotRegular, open_regular
 from picup_desktop.thumbnails import pictures
@@ -72,6 +74,8 @@ def look_at(ask: Ask) -> Picture | Trouble:
 def _look(ask: Ask, file: BinaryIO) -> Picture | Trouble:
     if ask.want is Want.MOTION:
         return look_at_motion(file, ask)
+    if ask.want is Want.EXPORT and ask.kind is DecoderKind.FILM:
+        raise NothingToShow
     match ask.kind:
         case DecoderKind.FILM:
             return look_at_film(file, ask)
@@ -136,7 +140,14 @@ def look_at_raw(file: BinaryIO, ask: Ask) -> Picture:
         raise NothingToShow
     if ORIENTATION not in image.getexif():
         image.getexif()[ORIENTATION] = flip
+    if ask.want is Want.EXPORT:
+        return pictures.to_keep(image, ask, _merged(exif, exifs), b"", image)
     return finished(image, ask, full, facts=facts)
+
+
+def _merged(preview: Image.Exif, exifs: Sequence[Image.Exif]) -> Image.Exif:
+    """Return the first EXIF that says which camera it was; that of the preview if none does."""
+    return next((exif for exif in exifs if Base.Model in exif), preview)
 
 
 def is_enough(preview: Image.Image | None, full: tuple[int, int], edge: int) -> bool:

@@ -15,6 +15,7 @@ from picup_desktop.thumbnails.wire import (
     Ask,
     ChildBroken,
     DecoderKind,
+    JpegWish,
     Picture,
     Trouble,
     Want,
@@ -65,6 +66,10 @@ class Maker:
     def motion(self, path: Path, kind: DecoderKind) -> Picture | Trouble:
         """Return the frames of a short film, or of the film inside a motion photo."""
         return self.look(Ask(str(path), kind, Want.MOTION))
+
+    def export(self, path: Path, kind: DecoderKind, edge: int, wish: JpegWish) -> Picture | Trouble:
+        """Return a JPEG to keep, at most ``edge`` pixels a side if that is not 0."""
+        return self.look(Ask(str(path), kind, Want.EXPORT, edge, wish))
 
     def look(self, ask: Ask) -> Picture | Trouble:
         """Return the child's answer, or why there is none."""

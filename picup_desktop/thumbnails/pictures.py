@@ -20,6 +20,7 @@ from picup_desktop.thumbnails.camera import content_id_of, facts_of
 from picup_desktop.thumbnails.dates.pictures import exif_of, told_by_picture
 from picup_desktop.thumbnails.errors import NothingToShow, TooLarge
 from picup_desktop.thumbnails.frames import length_ms_of
+from picup_desktop.thumbnails.jpeg.made import exported
 from picup_desktop.thumbnails.motion import FilmInside, film_inside, opened, without_film
 from picup_desktop.thumbnails.tiffs import TIFF, eight_bits, is_negative, is_shown_wrong, read_tiff
 from picup_desktop.thumbnails.wire import (
@@ -63,7 +64,8 @@ def look(file: BinaryIO, ask: Ask) -> Picture:
     except UnidentifiedImageError:
         raise
     except OSError:
-        if ask.want is Want.FACTS:
+        if ask.want in {Want.FACTS, Want.EXPORT}:
+            # Nobody keeps a half-gray picture without knowing.
             raise
         cut = _as_far_as_it_goes(file, ask)
         if cut is None:
@@ -84,6 +86,8 @@ def _look(file: BinaryIO, ask: Ask) -> Picture:
                 date=told_by_picture(image, file),
             )
             return _with_film(found, file, image)
+        if ask.want is Want.EXPORT:
+            return to_keep(image, ask, exif, _xmp(image), image)
         small = _preview(image, exif, ask.edge) if ask.want is Want.THUMBNAIL else None
         found = finished(small or image, ask, full, facts=facts)
         return _with_film(found, file, image) if ask.want is Want.VIEW else found
@@ -201,16 +205,26 @@ def finished(
     return Picture(flat.width, flat.height, full, facts or {}, data)
 
 
+def to_keep(
+    image: Image.Image, ask: Ask, exif: Image.Exif, xmp: bytes, described_by: Image.Image
+) -> Picture:
+    """Return a JPEG for a person to keep, at most ``ask.edge`` pixels a side if that is not 0."""
+    upright = _within(image, ask.edge, BIGGEST_PIXELS)
+    # A second copy of a very large picture would not fit.
+    ImageOps.exif_transpose(upright, in_place=True)
+    return exported(upright, ask, exif, xmp, described_by)
+
+
 def _seen(size: tuple[int, int], orientation: object) -> tuple[int, int]:
     return (size[1], size[0]) if orientation in SWAPPED else size
 
 
-def _within(image: Image.Image, edge: int) -> Image.Image:
+def _within(image: Image.Image, edge: int, most_pixels: int = MOST_PIXELS) -> Image.Image:
     if image.mode in MANY_BITS:
         image = _eight_bits(image)
     width, height = image.size
     scale = min(1.0, edge / max(width, height)) if edge else 1.0
-    scale = min(scale, (MOST_PIXELS / (width * height)) ** 0.5)
+    scale = min(scale, (most_pixels / (width * height)) ** 0.5)
     if scale >= 1.0:
         image.load()
         return image

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import IO, Any
 
 from picup_desktop.strict_json import NotStrictJson, parse_object, whole_number
-from picup_desktop.words import DateFrom
+from picup_desktop.words import DateFrom, Turn
 
 LONGEST_HEAD_BYTES = 1 << 20
 MOST_PIXELS = 80_000_000
@@ -45,6 +45,8 @@ class Want(StrEnum):
     """When and how it was taken, without decoding the picture."""
     MOTION = "motion"
     """The frames of a short film, or of the film inside a motion photo, as JPEG files."""
+    EXPORT = "export"
+    """A JPEG file for a person to keep, with what the file says of the picture."""
 
 
 class DecoderKind(StrEnum):
@@ -75,6 +77,20 @@ MOMENTARY = frozenset({Trouble.TOO_SLOW, Trouble.CRASHED})
 
 
 @dataclass(frozen=True)
+class JpegWish:
+    """How a JPEG is made for ``EXPORT``."""
+
+    quality: int = 90
+    """Of JPEG, from 1 to 100."""
+    turn: Turn = Turn.UPRIGHT
+    """How a person wants to see it, beyond what the file says."""
+    with_place: bool = True
+    """Whether the file goes on saying where it was taken."""
+    taken_at: int | None = None
+    """The date to write, in wall-clock seconds; None: what the file says."""
+
+
+@dataclass(frozen=True)
 class Ask:
     """One question; ``edge`` is the longest edge wanted, in pixels."""
 
@@ -82,6 +98,7 @@ class Ask:
     kind: DecoderKind
     want: Want
     edge: int = 0
+    jpeg: JpegWish = JpegWish()
 
 
 @dataclass(frozen=True)
@@ -148,7 +165,9 @@ def read_ask(stream: IO[bytes]) -> Ask | None:
     if got is None:
         return None
     head, _ = got
-    return Ask(head["path"], DecoderKind(head["kind"]), Want(head["want"]), head["edge"])
+    jpeg = head["jpeg"]
+    wish = JpegWish(**{**jpeg, "turn": Turn(jpeg["turn"])})
+    return Ask(head["path"], DecoderKind(head["kind"]), Want(head["want"]), head["edge"], wish)
 
 
 def send_answer(stream: IO[bytes], answer: Picture | Trouble) -> None:

@@ -16,7 +16,9 @@ from picup_desktop.cli.options import (
 )
 from picup_desktop.cli.output import answer, number, print_json, say
 from picup_desktop.cli.photos.duplicates import duplicates
+from picup_desktop.cli.photos.export import export
 from picup_desktop.cli.photos.lists import photos
+from picup_desktop.cli.photos.turns import turn
 from picup_desktop.engine.ipc.answers import DatesCorrected
 from picup_desktop.engine.ipc.commands.base import Command
 from picup_desktop.engine.ipc.commands.dates import CorrectDates, UndoDates, UseFileDates
@@ -30,9 +32,13 @@ _OFFSET = re.compile(
     r"(?:(?P<minutes>[0-9]{1,7})m)?(?:(?P<seconds>[0-9]{1,7})s)?"
 )
 
-app = typer.Typer(invoke_without_command=True, help="The list of photos, and their dates.")
+app = typer.Typer(
+    invoke_without_command=True, help="The list of photos, their dates, and how they are shown."
+)
 app.callback()(photos)
 app.command()(duplicates)
+app.command()(turn)
+app.command()(export)
 
 
 @app.command()

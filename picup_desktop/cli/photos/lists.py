@@ -279,6 +279,7 @@ def _photo_json(entry: ListedPhoto, member: Membership | None) -> answers.Photo:
         "lead": shot == photo.id,
         "kind": kind or kind_of(photo.path).value,
         **_dated(entry, member),
+        "turn": entry.turn.value,
         "reason": _text(photo.reason),
         "deleted_at": None if photo.deleted_at is None else iso(photo.deleted_at),
     }

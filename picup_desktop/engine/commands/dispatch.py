@@ -42,6 +42,7 @@ from picup_desktop.engine.ipc.commands import engine as on_engine
 from picup_desktop.engine.ipc.commands import photos as on_photos
 from picup_desktop.engine.ipc.commands import setup as on_setup
 from picup_desktop.engine.ipc.commands import storages as on_storages
+from picup_desktop.engine.ipc.commands import turns as on_turns
 from picup_desktop.engine.ipc.commands import vault as on_vault
 from picup_desktop.engine.ipc.commands.base import Command
 from picup_desktop.engine.ipc.holder import by_whoever_holds
@@ -126,6 +127,7 @@ ROWS: tuple[Row, ...] = (
     ReadRow(on_photos.GetThumbnail, photos.thumbnail),
     JobRow(on_photos.View, photos.view, _PHOTOS),
     JobRow(on_photos.Restore, restore.restore, _PHOTOS),
+    JobRow(on_photos.ExportPhotos, restore.export, _PHOTOS),
     LedgerRow(on_photos.AskForDates, photos.dates_ask, ("gallery",)),
     LedgerRow(on_photos.LookBack, restore.restore_look, (), private=True),
     LedgerRow(on_photos.LookAtSpace, space.space_look, (), private=True),
@@ -134,6 +136,9 @@ ROWS: tuple[Row, ...] = (
     LedgerRow(on_dates.CorrectDates, photos.dates_correct, _PHOTOS, told=True, private=True),
     LedgerRow(on_dates.UndoDates, photos.dates_undo, _PHOTOS, told=True, private=True),
     LedgerRow(on_dates.UseFileDates, photos.dates_of_files, _PHOTOS, told=True, private=True),
+    LedgerRow(on_turns.TurnPhotos, photos.turn, _PHOTOS, told=True, private=True),
+    LedgerRow(on_turns.UndoTurns, photos.turn_undo, _PHOTOS, told=True, private=True),
+    LedgerRow(on_turns.ShowAsFiles, photos.turn_as_files, _PHOTOS, told=True, private=True),
     SecretsRow(on_vault.AddAlert, alerts.alert_add, ("alerts",)),
     SecretsRow(on_vault.RemoveAlert, alerts.alert_remove, ("alerts",)),
     ReadRow(on_vault.ListAlerts, alerts.alert_list),

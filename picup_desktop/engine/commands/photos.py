@@ -1,4 +1,4 @@
-"""Commands that read one photo, into a file or to look at it here (2-1 to 2-3), and about dates."""
+"""Commands that read one photo, to keep or to look at it (2-1 to 2-3); about dates and turns."""
 
 import base64
 import re
@@ -16,6 +16,13 @@ from picup_desktop.engine.ipc.commands.photos import (
     RestoreVersion,
     View,
 )
+from picup_desktop.engine.ipc.commands.turns import (
+    ShowAsFiles,
+    TurnHow,
+    TurnPhotos,
+    UndoTurns,
+)
+from picup_desktop.engine.ipc.picture_answers import PhotosTurned, TurnedPhoto
 from picup_desktop.engine.jobs import Job
 from picup_desktop.errors import UsageError
 from picup_desktop.gallery.corrections import (
@@ -32,10 +39,19 @@ from picup_desktop.gallery.corrections import (
 from picup_desktop.gallery.dates import MOST_TRIES, Dates
 from picup_desktop.gallery.distant import DistantThumbnails
 from picup_desktop.gallery.shots import tend_shots
+from picup_desktop.gallery.turning import (
+    AsFiles,
+    TurnBy,
+    TurnedNow,
+    TurnReport,
+    TurnWish,
+    UndoTurn,
+    turn_photos,
+)
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
 from picup_desktop.sync.journal.write import vault_keys_of
-from picup_desktop.sync.read.lookup import LONGEST_ID, find_photo
+from picup_desktop.sync.read.lookup import find_photo, id_of
 from picup_desktop.sync.restore.restore import RestoreStopped
 from picup_desktop.sync.versions.versions import (
     VersionRestore,
@@ -47,6 +63,7 @@ from picup_desktop.sync.versions.versions import (
 from picup_desktop.thumbnails.cache import ThumbnailCache
 from picup_desktop.thumbnails.maker import Maker
 from picup_desktop.thumbnails.wire import Trouble
+from picup_desktop.words import Turn
 
 
 def get(parts: Engine, given: Get) -> answers.ReadPhoto:
@@ -177,20 +194,11 @@ def _answer(
 ) -> answers.DatesCorrected:
     if not named:
         raise UsageError("say-which-photos")
-    done = correct_dates(ledger, clock, [_id_of(ledger, name) for name in named], wish)
+    done = correct_dates(ledger, clock, [id_of(ledger, name) for name in named], wish)
     if len(done.gone) == len(set(named)):
         # Nothing was meant that is there: most likely it was typed wrongly.
         find_photo(ledger, named[0])
     return _told(done)
-
-
-def _id_of(ledger: Ledger, named: str) -> int:
-    """Return a photo's id without looking it up, for thousands are given by their ids. UsageError.
-
-    The id of a photo that is no more is counted as gone.
-    """
-    is_id = named.isdecimal() and len(named) <= LONGEST_ID
-    return int(named) if is_id else find_photo(ledger, named).id
 
 
 def _told(done: Corrected) -> answers.DatesCorrected:
@@ -216,3 +224,57 @@ def _photo(one: ChangedDate) -> answers.CorrectedDate:
 def _text(seconds: int) -> str:
     # A file may be of any time.
     return text_of(min(max(seconds, FIRST_WALL_CLOCK), LAST_WALL_CLOCK))
+
+
+TURNS = {
+    TurnHow.RIGHT: Turn.RIGHT,
+    TurnHow.LEFT: Turn.LEFT,
+    TurnHow.AROUND: Turn.AROUND,
+    TurnHow.MIRROR: Turn.MIRRORED,
+    TurnHow.FLIP: Turn.FLIPPED,
+}
+
+
+def turn(ledger: Ledger, clock: Clock, given: TurnPhotos) -> PhotosTurned:
+    """Show photos turned by so much more."""
+    return _turned(ledger, clock, given.photos, TurnBy(TURNS[given.how]))
+
+
+def turn_undo(ledger: Ledger, clock: Clock, given: UndoTurns) -> PhotosTurned:
+    """Show photos as before their last turn."""
+    return _turned(ledger, clock, given.photos, UndoTurn(made_here=given.made_here))
+
+
+def turn_as_files(ledger: Ledger, clock: Clock, given: ShowAsFiles) -> PhotosTurned:
+    """Show photos as their files say again."""
+    return _turned(ledger, clock, given.photos, AsFiles())
+
+
+def _turned(ledger: Ledger, clock: Clock, named: Sequence[str], wish: TurnWish) -> PhotosTurned:
+    if not named:
+        raise UsageError("say-which-photos")
+    done = turn_photos(ledger, clock, [id_of(ledger, name) for name in named], wish)
+    if len(done.gone) == len(set(named)):
+        # Nothing was meant that is there: most likely it was typed wrongly.
+        find_photo(ledger, named[0])
+    return _turns_told(done)
+
+
+def _turns_told(done: TurnReport) -> PhotosTurned:
+    return {
+        "changed": len(done.changed),
+        "unchanged": done.unchanged,
+        "deleted": len(done.deleted),
+        "gone": len(done.gone),
+        "ids": [one.photo.photo_id for one in done.changed],
+        "photos": [_turned_photo(one) for one in done.changed[:MOST_LISTED]],
+    }
+
+
+def _turned_photo(one: TurnedNow) -> TurnedPhoto:
+    return {
+        "id": one.photo.photo_id,
+        "path": one.photo.path,
+        "before": one.before.value,
+        "after": one.after.value,
+    }

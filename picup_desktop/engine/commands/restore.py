@@ -1,19 +1,22 @@
-"""The command that restores photos into a folder."""
+"""The commands that restore photos into a folder, and that export some."""
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from picup_desktop.app import Engine
 from picup_desktop.clock import Clock, iso
 from picup_desktop.engine.ipc import answers
-from picup_desktop.engine.ipc.commands.photos import LookBack, Restore
+from picup_desktop.engine.ipc.commands.photos import ExportPhotos, LookBack, Restore
+from picup_desktop.engine.ipc.picture_answers import Exported
 from picup_desktop.engine.jobs import Job
 from picup_desktop.errors import UsageError
+from picup_desktop.gallery.exporting import MADE_SECONDS, ExportWish, export_photos
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto
 from picup_desktop.sync.albums.albums import check_album
 from picup_desktop.sync.job_progress import JobProgress
-from picup_desktop.sync.read.lookup import find_photo
+from picup_desktop.sync.read.lookup import find_photo, id_of
 from picup_desktop.sync.restore import restore as sync_restore
 from picup_desktop.sync.restore.restore import (
     RestoreReport,
@@ -25,6 +28,7 @@ from picup_desktop.sync.versions.as_of import (
     earliest_moment,
     moment_of,
 )
+from picup_desktop.thumbnails.maker import Maker
 from picup_desktop.words import Role
 
 MOST_TOLD = 1_000
@@ -36,12 +40,51 @@ def restore(parts: Engine, given: Restore, job: Job) -> answers.Restored:
     if given.album is not None:
         albums = (*(albums or ()), given.album)
     photos = _wanted(parts, albums, given.photos, given.as_of)
-    restored = restored_json(_restored(parts, given.destination, photos, job))
+    return _told(restored_json(_restored(parts, given.destination, photos, job)), job)
+
+
+DocumentT = TypeVar("DocumentT", bound=answers.Restored)
+
+
+def _told(restored: DocumentT, job: Job) -> DocumentT:
     if job.watched:
         # A window shows no more, and a line has a maximum length; the counts are complete.
         restored["failed"] = restored["failed"][:MOST_TOLD]
         restored["beside"] = restored["beside"][:MOST_TOLD]
     return restored
+
+
+def export(parts: Engine, given: ExportPhotos, job: Job) -> Exported:
+    """Write photos into a folder that a person picked, as they are or as JPEG."""
+    return _told(exported(parts, given, job), job)
+
+
+def exported(parts: Engine, given: ExportPhotos, progress: JobProgress) -> Exported:
+    """Do the work of ``export``."""
+    if not given.photos:
+        raise UsageError("say-which-photos")
+    ids = [id_of(parts.ledger, name) for name in given.photos]
+    wish = ExportWish(given.jpeg, given.edge, given.quality, given.with_place)
+    maker = Maker(MADE_SECONDS)
+    try:
+        reader = parts.job_reader(progress)
+        report = export_photos(
+            *(parts.ledger, reader, ids, given.destination),
+            wish=wish,
+            maker=maker,
+            progress=progress,
+        )
+    finally:
+        maker.close()
+    if report.gone == len(set(ids)):
+        # Nothing was meant that is there: most likely it was typed wrongly.
+        find_photo(parts.ledger, given.photos[0])
+    return {
+        **restored_json(report.done),
+        "as_they_are": report.as_they_are,
+        "turned": report.turned,
+        "gone": report.gone,
+    }
 
 
 def restore_look(ledger: Ledger, clock: Clock, given: LookBack) -> answers.BackThen:

@@ -5,6 +5,7 @@ import math
 import types
 import typing
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -144,7 +145,16 @@ _READERS: Mapping[object, Callable[[object], object]] = {
 def _read_value(kind: object, value: object) -> object:
     if dataclasses.is_dataclass(kind):
         raise _Mistyped("an object")
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return _word(kind, value)
     return _READERS[kind](value)
+
+
+def _word(kind: type[StrEnum], value: object) -> StrEnum:
+    try:
+        return kind(str(_text(value)))
+    except ValueError:
+        raise _Mistyped(f"one of {', '.join(kind)}") from None
 
 
 def _write_value(value: object) -> object:

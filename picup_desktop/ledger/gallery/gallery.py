@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from picup_desktop.ledger.gallery.sketch import UNKNOWN_SHAPE, Sketch, sketch_of
+from picup_desktop.ledger.gallery.sketch import UNKNOWN_SHAPE, Sketch, sketch_of, turned_shape
 from picup_desktop.ledger.schema.database import Database, json_keys
 from picup_desktop.ledger.turned import turn_of
 from picup_desktop.messages.message import Message, from_column
@@ -124,7 +124,7 @@ class ShownPhoto:
     length_ms: int = 0
     """The length of a film, or of the film inside a motion photo; 0 if unknown or none."""
     shape: int = UNKNOWN_SHAPE
-    """Width / height in thousandths, as its file says."""
+    """Width / height in thousandths, as it is shown."""
     turn: Turn = Turn.UPRIGHT
     """How a person wants to see it, beyond what its file says."""
 
@@ -220,8 +220,10 @@ class Gallery:
         """Return all shots of a month in a few bytes each, newest first."""
         where, values = self._conditions(wanted, "s.month = ?", [month])
         found = self._database.query(
-            "SELECT s.id, s.taken_at, COALESCE(m.shape, 0) FROM shot s"  # noqa: S608 - of constant parts
-            f" LEFT JOIN shot_photo m ON m.photo_id = s.id {where}"
+            "SELECT s.id, s.taken_at, COALESCE(m.shape, 0), CASE WHEN t.turn IS NULL THEN 1"  # noqa: S608 - of constant parts
+            f" ELSE (SELECT {turn_of('p')} FROM photo p WHERE p.id = s.id) END FROM shot s"
+            " LEFT JOIN shot_photo m ON m.photo_id = s.id"
+            f" LEFT JOIN photo_turn t ON t.photo_id = s.id {where}"
             " ORDER BY s.taken_at DESC, s.id DESC",
             values,
         )
@@ -301,7 +303,7 @@ def _photo(row: Sequence[Any]) -> ShownPhoto:
         from_column(reason),
         bool(here),
         length_ms,
-        shape,
+        turned_shape(shape, turn),
         Turn(turn),
     )
 

@@ -11,6 +11,8 @@ SQUARE: Final = 1_000
 """Shapes are width / height in thousandths."""
 LEAST_SHAPE, MOST_SHAPE = 1, 60_000
 """The narrowest and widest shape that is kept; 60 is a very long panorama."""
+FIRST_ON_ITS_SIDE = 5
+"""From this number on a ``Turn`` swaps width and height."""
 DAY_SECONDS = 24 * 60 * 60
 
 
@@ -31,12 +33,19 @@ class Sketch:
 
 
 def sketch_of(rows: list[Row]) -> Sketch:
-    """Return the sketch of shots from their id, their date in seconds and their shape."""
+    """Return the sketch of shots from their id, their date in seconds, their shape and turn."""
     return Sketch(
         array("q", [row[0] for row in rows]),
         array("i", [row[1] // DAY_SECONDS for row in rows]),
-        array("H", [row[2] for row in rows]),
+        array("H", [turned_shape(row[2], row[3]) for row in rows]),
     )
+
+
+def turned_shape(shape: int, turn: int) -> int:
+    """Return the shape of a picture that a person turned; ``turn`` is the number of a ``Turn``."""
+    if shape == UNKNOWN_SHAPE or turn < FIRST_ON_ITS_SIDE:
+        return shape
+    return min(max(SQUARE * SQUARE // shape, LEAST_SHAPE), MOST_SHAPE)
 
 
 def shape_of(width: int, height: int) -> int:

@@ -34,6 +34,15 @@ def find_photo(ledger: Ledger, named: str) -> PhotoRecord:
     return photo
 
 
+def id_of(ledger: Ledger, named: str) -> int:
+    """Return a photo's id without looking it up, for thousands are given by their ids. UsageError.
+
+    The id of a photo that is no more is an id all the same.
+    """
+    is_id = named.isdecimal() and len(named) <= LONGEST_ID
+    return int(named) if is_id else find_photo(ledger, named).id
+
+
 SMALL_BYTES = 256 * 1024
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 from picup_desktop.errors import NoPermission, NoStorageReached, PicupError
 from picup_desktop.files.new_file import MOST_BESIDE, names_beside
@@ -21,7 +22,12 @@ from picup_desktop.messages.message import Message
 from picup_desktop.sync.albums.albums import check_album
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.read.lookup import SMALL_BYTES, PhotoToRead
-from picup_desktop.sync.read.read import PhotoNotReachable, PhotoNotReadable, Reader
+from picup_desktop.sync.read.read import (
+    PhotoNotReachable,
+    PhotoNotReadable,
+    Reader,
+    ReadReport,
+)
 from picup_desktop.sync.restore.files import (
     NotPlaced,
     Standing,
@@ -70,6 +76,49 @@ class RestoreReport:
     """Whether it was cancelled; photos restored until then stay."""
 
 
+class Laying(Protocol):
+    """How photos are laid into the chosen folder."""
+
+    def place_of(self, listed: ListedPhoto) -> PurePosixPath:
+        """Return a photo's place below the folder. NotPlaced."""
+
+    def names(self, target: Path) -> Iterator[Path]:
+        """Yield the place itself, then others beside it."""
+
+    def standing(self, listed: ListedPhoto, place: Path) -> Standing:
+        """Return what is at a place."""
+
+    def write(
+        self, reader: Reader, listed: ListedPhoto, wanted: PhotoToRead | None, place: Path
+    ) -> ReadReport:
+        """Write a whole new file. PicupError."""
+
+
+class AsItWas:
+    """The layout of a restore: ``ALBUM/path``, with the photo's own bytes."""
+
+    def place_of(self, listed: ListedPhoto) -> PurePosixPath:
+        """As ``Laying``."""
+        return relative_place(listed.album, listed.photo.path)
+
+    def names(self, target: Path) -> Iterator[Path]:
+        """As ``Laying``."""
+        return names_beside(target, "restored")
+
+    def standing(self, listed: ListedPhoto, place: Path) -> Standing:
+        """As ``Laying``; the photo is known by its content."""
+        photo = listed.photo
+        settled = photo.state in {PhotoState.PROTECTED, PhotoState.HALF_PROTECTED}
+        content = listed.sha256 if settled else None
+        return standing_at(place, photo.size_bytes, photo.mtime_ns, content)
+
+    def write(
+        self, reader: Reader, listed: ListedPhoto, wanted: PhotoToRead | None, place: Path
+    ) -> ReadReport:
+        """As ``Laying``."""
+        return reader.read(listed.photo, place, wanted=wanted, placing=place_new)
+
+
 class Restore:
     """Restores photos into one folder; used once."""
 
@@ -79,7 +128,9 @@ class Restore:
         reader: Reader,
         folder: Path,
         progress: JobProgress,
+        laying: Laying | None = None,
     ) -> None:
+        self._laying = laying or AsItWas()
         self._ledger = ledger
         self._reader = reader
         self._folder = folder
@@ -158,7 +209,7 @@ class Restore:
 
     def _place_is_free(self, listed: ListedPhoto) -> bool:
         try:
-            return is_free(self._folder / relative_place(listed.album, listed.photo.path))
+            return is_free(self._folder / self._laying.place_of(listed))
         except NotPlaced:
             return False
 
@@ -182,12 +233,10 @@ class Restore:
 
     def _bring(self, listed: ListedPhoto, wanted: PhotoToRead | None) -> None:
         photo = listed.photo
-        target = self._folder / relative_place(listed.album, photo.path)
+        target = self._folder / self._laying.place_of(listed)
         self._make_folder(target.parent)
-        settled = photo.state in {PhotoState.PROTECTED, PhotoState.HALF_PROTECTED}
-        content = listed.sha256 if settled else None
-        for place in islice(names_beside(target, "restored"), MOST_BESIDE):
-            standing = standing_at(place, photo.size_bytes, photo.mtime_ns, content)
+        for place in islice(self._laying.names(target), MOST_BESIDE):
+            standing = self._laying.standing(listed, place)
             if standing is Standing.THE_PHOTO:
                 with self._lock:
                     self._report.there_already += 1
@@ -225,7 +274,7 @@ class Restore:
     def _write(self, listed: ListedPhoto, wanted: PhotoToRead | None, place: Path) -> bool:
         if self._no_storage is not None:
             raise self._no_storage
-        read = self._reader.read(listed.photo, place, wanted=wanted, placing=place_new)
+        read = self._laying.write(self._reader, listed, wanted, place)
         if not read.placed:
             return False
         with self._lock:

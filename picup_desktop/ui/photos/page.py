@@ -1,5 +1,6 @@
 """The photos page: all photos by date, found by name, date, album and state."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import cast
 
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from picup_desktop.engine.ipc.answers import BroughtBack
 from picup_desktop.engine.ipc.commands.photos import BringBack
+from picup_desktop.engine.ipc.commands.turns import TurnHow
 from picup_desktop.engine.ipc.events import Changed
 from picup_desktop.engine.ipc.protocol import Event
 from picup_desktop.ledger.albums import AlbumRecord
@@ -33,6 +35,7 @@ from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.dates.change import DateChange
+from picup_desktop.ui.export.export import Exporter
 from picup_desktop.ui.photos.deletion import Deletion
 from picup_desktop.ui.photos.filters import Filters
 from picup_desktop.ui.photos.grid.cell_choice import CellChoice
@@ -50,6 +53,8 @@ from picup_desktop.ui.speech.announcer import Announcer
 from picup_desktop.ui.status import Status
 from picup_desktop.ui.text import number, plain_tip, translate
 from picup_desktop.ui.theme.theme import Theme
+from picup_desktop.ui.turning.chosen import add_to_menu, turn_by_keys
+from picup_desktop.ui.turning.turning import Turning
 from picup_desktop.ui.widgets.page import EDGE, HEAD_HEIGHT, Empty, looking
 from picup_desktop.ui.widgets.parts import button, label
 from picup_desktop.words import AlbumState
@@ -86,6 +91,9 @@ class PhotosPage(QWidget):
         Announcer(self.grid, self.model, self.grid.rows_in_sight)
         self.filters = Filters(context.theme)
         self._dates = DateChange(context.link, self)
+        self.turning = Turning(context.link, self)
+        self.turning.told.connect(self._dates.told)
+        self.exporter = Exporter(context, self)
         self.done = self._dates.told
         """Words about what is done, and a function that undoes it, or None."""
         self._deletion = Deletion(context, self)
@@ -109,6 +117,9 @@ class PhotosPage(QWidget):
         self._deletion.told.connect(self.done)
         context.link.heard.connect(self._hear)
         context.app_state.changed.connect(self._follow)
+        turn_by_keys(self.grid, self.turn_chosen)
+        self.turning.changed.connect(self._show_dates)
+        self.locked.connect(self.exporter.forget)
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.grid)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self.ask_deletion)
@@ -148,15 +159,35 @@ class PhotosPage(QWidget):
         menu.addSeparator()
         ids = [photo.photo_id for shot in shots for photo in shot.photos]
         menu.addAction(translate("Photos", "Restore to…"), partial(self.restore_wanted.emit, ids))
+        menu.addAction(translate("Export", "Export…"), partial(self.exporter.ask, shots))
         away = [photo.photo_id for shot in shots for photo in shot.photos if not photo.here]
         if away:
             menu.addAction(
                 translate("Photos", "Bring back to this computer"), partial(self.bring_back, away)
             )
         menu.addAction(translate("Viewer", "Change date…"), partial(self._dates.ask, shots))
+        add_to_menu(menu, self.turning, shots)
         menu.addSeparator()
         menu.addAction(translate("Photos", "Delete…"), self.ask_deletion)
         return menu
+
+    def turn_chosen(self, how: TurnHow) -> None:
+        """Turn the chosen photos."""
+        self._with_chosen(partial(self.turning.turn, how=how))
+
+    def export_chosen(self) -> None:
+        """Ask how and where to export the chosen photos."""
+        self._with_chosen(self.exporter.ask)
+
+    def _with_chosen(self, act: Callable[[list[ShownShot]], object]) -> None:
+        def take(shots: list[ShownShot] | None) -> None:
+            if shots is None:
+                self._tell_changed()
+            else:
+                act(shots)
+
+        if rows := self.grid.chosen_rows():
+            self.model.resolve(rows, take)
 
     def bring_back(self, photo_ids: list[int]) -> None:
         """Read files that are only on the NAS back into their places."""
@@ -301,7 +332,7 @@ class PhotosPage(QWidget):
 
     def _turn_lock(self) -> None:
         """Drop pictures and names when locked, and read none (2-1)."""
-        self.pictures.forget()
+        self.shot_pictures.forget()
         self.grid.clearSelection()
         if self._locked:
             self.locked.emit()

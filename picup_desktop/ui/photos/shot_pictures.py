@@ -12,6 +12,7 @@ from picup_desktop.ledger.gallery.gallery import ShownPhoto, ShownShot
 from picup_desktop.thumbnails.cache import CacheKey
 from picup_desktop.thumbnails.wire import DecoderKind, Trouble
 from picup_desktop.ui.photos.pictures import PictureRequest, Pictures
+from picup_desktop.ui.turning.images import TurnedImages
 
 
 class ShotPictures(QObject):
@@ -25,6 +26,7 @@ class ShotPictures(QObject):
         self._pictures = pictures
         self._folders: Mapping[int, Path] = {}
         self._names: Mapping[int, str] = {}
+        self._turned = TurnedImages()
         pictures.came.connect(self.came)
         pictures.again.connect(self.again)
 
@@ -51,9 +53,15 @@ class ShotPictures(QObject):
         except LeadsOut:
             return None
 
+    def forget(self) -> None:
+        """Drop all pictures from memory, because the vault was locked."""
+        self._pictures.forget()
+        self._turned.forget()
+
     def image(self, shot: ShownShot) -> QImage | None:
-        """Return the picture in memory."""
-        return self._pictures.image(key_of(shot.lead))
+        """Return the picture in memory, as the person wants to see it."""
+        image = self._pictures.image(key_of(shot.lead))
+        return None if image is None else self._turned.of(image, shot.lead.turn)
 
     def glimpse(self, photo_id: int) -> QImage | None:
         """Return a few colours of a photo's picture, which are known before the picture is read."""

@@ -1,6 +1,7 @@
 """The report of a restore: in words, as a text to keep, and as the card that shows it."""
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -94,9 +95,9 @@ def reason_of(failed: NotRestored) -> Shown:
     return "\n".join(reasons) or plain(failed["reason"])
 
 
-def report_text(document: Restored, folder: str) -> Shown:
-    """Return the whole report as a text to keep."""
-    lines = [headline(document), detail_words(document, folder), NO_WORDS]
+def report_text(document: Restored, told: Sequence[Shown]) -> Shown:
+    """Return the whole report as a text to keep, under the lines that tell it in short."""
+    lines = [*told, NO_WORDS]
     for line in report_lines(document):
         lines += [line.name, *(f"    {plain(detail)}" for detail in line.detail.split("\n"))]
     return "\n".join(lines) + "\n"
@@ -115,6 +116,7 @@ class ReportCard(QFrame):
         super().__init__()
         self.pictures = VersionPictures(link, PICTURE_EDGE)
         self._document: Restored | None = None
+        self._told: tuple[Shown, Shown] = (NO_WORDS, NO_WORDS)
         self._folder = ""
         self._mark = Mark(theme, MARK)
         self._headline = label(part="section", wrap=True)
@@ -152,13 +154,16 @@ class ReportCard(QFrame):
         """The result in one line."""
         return self._headline.text()
 
-    def show_report(self, document: Restored, folder: str) -> None:
-        """Show the engine's report."""
+    def show_report(
+        self, document: Restored, folder: str, told: tuple[Shown, Shown] | None = None
+    ) -> None:
+        """Show the engine's report; ``told`` are headline and detail of another than a restore."""
+        self._told = told or (headline(document), detail_words(document, folder))
         self._document, self._folder = document, folder
         failed = document["failed_photos"]
         self._mark.show_status(Status.ATTENTION if failed or document["stopped"] else Status.SAFE)
-        self._headline.setText(headline(document))
-        self._detail.setText(detail_words(document, folder))
+        self._headline.setText(self._told[0])
+        self._detail.setText(self._told[1])
         lines = report_lines(document)
         self.list.lines.show_lines(lines)
         self.list.setVisible(bool(lines))
@@ -178,7 +183,7 @@ class ReportCard(QFrame):
         if self._document is None:
             return
         try:
-            Path(path).write_text(report_text(self._document, self._folder), encoding="utf-8")
+            Path(path).write_text(report_text(self._document, self._told), encoding="utf-8")
         except OSError as error:
             reason = error.strerror or str(error)
             self._more.setText(f"{shown(path)}: {plain(reason)}")

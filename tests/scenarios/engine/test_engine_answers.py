@@ -44,6 +44,7 @@ from picup_desktop.engine.ipc.commands.deletions import (
 from picup_desktop.engine.ipc.commands.photos import (
     AskForDates,
     BringBack,
+    ExportPhotos,
     FreeSpace,
     Get,
     GetThumbnail,
@@ -60,6 +61,12 @@ from picup_desktop.engine.ipc.commands.setup import (
     OpenVault,
     Setup,
     TestConnection,
+)
+from picup_desktop.engine.ipc.commands.turns import (
+    ShowAsFiles,
+    TurnHow,
+    TurnPhotos,
+    UndoTurns,
 )
 from picup_desktop.engine.ipc.commands.vault import (
     AddAlert,
@@ -198,6 +205,11 @@ def about_photos(ask: Asked, tmp_path: Path) -> None:
     assert ask(CorrectDates(("1", "Holidays/1.jpg"), taken_at="2008-05-30T12:00"))["changed"] == 2
     assert ask(UndoDates(("1", "4711"), made_here=True))["gone"] == 1
     assert ask(UseFileDates(("1", "Holidays/1.jpg")))["changed"] == 1
+    exported = ask(ExportPhotos(tmp_path / "sent", ("1", "2", "4711"), job="sent"))
+    assert (exported["restored"], exported["gone"]) == (2, 1)
+    assert ask(TurnPhotos(("1", "Holidays/1.jpg"), TurnHow.LEFT))["photos"][0]["after"] == 8
+    assert ask(UndoTurns(("1", "4711"), made_here=True))["gone"] == 1
+    assert ask(ShowAsFiles(("1", "Holidays/1.jpg")))["changed"] == 1
     assert ask(LookAtSpace(older_than_days=0.0))["photos"] == 6
     assert ask(FreeSpace(photos=("1", "2"), job="free"))["freed"] == 2
     assert ask(BringBack(photos=("1", "2", "3"), job="here"))["brought_back"] == 2

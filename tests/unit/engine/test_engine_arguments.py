@@ -17,10 +17,11 @@ from picup_desktop.engine.ipc.commands.deletions import AnswerItem
 from picup_desktop.engine.ipc.commands.engine import PauseMoves
 from picup_desktop.engine.ipc.commands.photos import BringBack, FreeSpace, Get, Restore, View
 from picup_desktop.engine.ipc.commands.setup import Login, OpenVault, Setup
+from picup_desktop.engine.ipc.commands.turns import TurnHow, TurnPhotos
 from picup_desktop.engine.ipc.commands.vault import SetSetting
 from picup_desktop.errors import UsageError
 
-CHECKED = (str, Path, bool, int, float, tuple[str, ...], str | float | bool, Login)
+CHECKED = (str, Path, bool, int, float, tuple[str, ...], str | float | bool, Login, TurnHow)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,7 @@ CHECKED = (str, Path, bool, int, float, tuple[str, ...], str | float | bool, Log
         Restore(Path("/x"), album="A"),
         SetSetting("upload_while_locked", value=False),
         SetSetting("grace_days", 30),
+        TurnPhotos(("1",), TurnHow.LEFT),
         Setup(Login("file:///a"), Login("sftp://b", password="p"), Path("/kit")),
     ],
     ids=lambda command: str(type(command).__name__),
@@ -57,6 +59,12 @@ def test_a_name_that_is_no_text_arrives_as_it_was_sent() -> None:
 @pytest.mark.parametrize(
     ("of", "given", "sentence"),
     [
+        (
+            TurnPhotos,
+            {"photos": ["1"], "how": "up"},
+            "must be one of right, left, around, mirror, flip.",
+        ),
+        (TurnPhotos, {"photos": ["1"], "how": 6}, "x needs how, which must be a text."),
         (AddAlbum, {}, "x needs path, which must be a text."),
         (AddAlbum, {"path": None}, "x needs path, which must be a text."),
         (AddAlbum, {"path": 1}, "x needs path, which must be a text."),

@@ -16,7 +16,8 @@ from picup_desktop.gallery.turning import (
     turn_photos,
     words_of,
 )
-from picup_desktop.ledger.gallery.gallery import Gallery
+from picup_desktop.ledger.gallery.gallery import Gallery, PhotoFilter
+from picup_desktop.ledger.gallery.sketch import turned_shape
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.said import THIS
 from picup_desktop.ledger.photos.turns import TurnedPhoto, TurnWord
@@ -179,5 +180,23 @@ def test_the_gallery_has_it(ledger: Ledger) -> None:
     while tend_shots(ledger):
         pass
     turn_photos(ledger, HandClock(), [one], TurnBy(Turn.FLIPPED))
-    found = Gallery(ledger.database).named([one, two])
+    gallery = Gallery(ledger.database)
+    found = gallery.named([one, two])
     assert [shot.lead.turn for shot in found] == [Turn.FLIPPED, Turn.UPRIGHT]
+    ledger.database.execute("UPDATE shot_photo SET shape = 1500")
+
+    def shapes() -> list[int]:
+        (month,) = gallery.months(PhotoFilter())
+        sketched = gallery.sketch(PhotoFilter(), month.month)
+        by_id = dict(zip(sketched.ids, sketched.shapes, strict=True))
+        shown = [shot.lead.shape for shot in gallery.named([one, two])]
+        assert [by_id[one], by_id[two]] == shown
+        return shown
+
+    assert shapes() == [1500, 1500]
+    turn_photos(ledger, HandClock(), [one], TurnBy(Turn.RIGHT))
+    assert shapes() == [666, 1500]
+    assert turned_shape(60_000, Turn.LEFT) == 16
+    assert turned_shape(1, Turn.TRANSPOSED) == 60_000
+    assert turned_shape(0, Turn.LEFT) == 0
+    assert turned_shape(1500, Turn.FLIPPED) == 1500

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from picup_desktop.engine.ipc import answers
 from picup_desktop.engine.ipc.commands.base import Command, JobCommand
+from picup_desktop.engine.ipc.picture_answers import Exported
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,19 @@ class Restore(JobCommand[answers.Restored], command="restore"):
     photos: tuple[str, ...] | None = None
     as_of: str | None = None
     """As they were at this time, ISO 8601 or a date (4-4)."""
+
+
+@dataclass(frozen=True)
+class ExportPhotos(JobCommand[Exported], command="export"):
+    """Write photos into a folder, as they are or as JPEG; the numbers are about JPEG."""
+
+    destination: Path
+    photos: tuple[str, ...]
+    jpeg: bool = False
+    edge: int = 0
+    """The longest side, in pixels; 0: as it is."""
+    quality: int = 90
+    with_place: bool = True
 
 
 @dataclass(frozen=True)

@@ -243,6 +243,93 @@
     </message>
 </context>
 <context>
+    <name>Export</name>
+    <message numerus="yes">
+        <source>Export %Ln photos</source>
+        <translation>
+            <numerusform>Export %Ln photo</numerusform>
+            <numerusform>Export %Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them you turned; the files lie as before. JPEG is turned as you see it.</source>
+        <translation>
+            <numerusform>%Ln of them you turned; its file lies as before. JPEG is turned as you see it.</numerusform>
+            <numerusform>%Ln of them you turned; the files lie as before. JPEG is turned as you see it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln films go as they are.</source>
+        <translation>
+            <numerusform>%Ln film goes as it is.</numerusform>
+            <numerusform>%Ln films go as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos could not be exported</source>
+        <translation>
+            <numerusform>%Ln photo could not be exported</numerusform>
+            <numerusform>%Ln photos could not be exported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files are exported</source>
+        <translation>
+            <numerusform>%Ln file is exported</numerusform>
+            <numerusform>%Ln files are exported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new files</source>
+        <translation>
+            <numerusform>%Ln new file</numerusform>
+            <numerusform>%Ln new files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files were there already.</source>
+        <translation>
+            <numerusform>%Ln file was there already.</numerusform>
+            <numerusform>%Ln files were there already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files got another name; nothing was overwritten.</source>
+        <translation>
+            <numerusform>%Ln file got another name; nothing was overwritten.</numerusform>
+            <numerusform>%Ln files got another name; nothing was overwritten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files went as they are.</source>
+        <translation>
+            <numerusform>%Ln file went as it is.</numerusform>
+            <numerusform>%Ln files went as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos lie as their files say.</source>
+        <translation>
+            <numerusform>%Ln photo lies as its file says.</numerusform>
+            <numerusform>%Ln photos lie as their files say.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos were deleted meanwhile.</source>
+        <translation>
+            <numerusform>%Ln photo was deleted meanwhile.</numerusform>
+            <numerusform>%Ln photos were deleted meanwhile.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LeftOut</name>
     <message numerus="yes">
         <source>%Ln more are not listed.</source>
@@ -740,6 +827,16 @@
         <translation>
             <numerusform>{storage}: %Ln photo waits</numerusform>
             <numerusform>{storage}: %Ln photos wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Turning</name>
+    <message numerus="yes">
+        <source>%Ln pictures are turned. Their files stay as they are.</source>
+        <translation>
+            <numerusform>%Ln picture is turned. Its file stays as it is.</numerusform>
+            <numerusform>%Ln pictures are turned. Their files stay as they are.</numerusform>
         </translation>
     </message>
 </context>

@@ -972,6 +972,157 @@
     </message>
 </context>
 <context>
+    <name>Export</name>
+    <message>
+        <source>As they are</source>
+        <translation>원본 그대로</translation>
+    </message>
+    <message>
+        <source>As JPEG</source>
+        <translation>JPEG로</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>품질</translation>
+    </message>
+    <message>
+        <source>Say where they were taken</source>
+        <translation>찍은 위치 넣기</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Exporting your photos…</source>
+        <translation>사진을 내보내는 중…</translation>
+    </message>
+    <message>
+        <source>Without a place, GPS and the names of places stay out of the new files. What captions and keywords say stays.</source>
+        <translation>위치를 넣지 않으면 새 파일에 GPS와 장소 이름이 남지 않습니다. 설명과 키워드에 적은 내용은 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>Which folder should they be exported to?</source>
+        <translation>어느 폴더로 내보낼까요?</translation>
+    </message>
+    <message>
+        <source>Export the photo</source>
+        <translation>사진 내보내기</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %Ln photos</source>
+        <translation>
+            <numerusform>사진 %Ln장 내보내기</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{files}, {size}: every byte as it was taken.</source>
+        <translation>{files}, {size}: 찍은 그대로의 원본입니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation>
+            <numerusform>파일 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them you turned; the files lie as before. JPEG is turned as you see it.</source>
+        <translation>
+            <numerusform>이 중 %Ln장은 돌려서 보고 있지만 원본 파일의 방향은 그대로입니다. JPEG로 내보내면 보이는 방향대로 저장합니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Turned as you see them, with the dates that you corrected. Opens everywhere.</source>
+        <translation>보이는 방향과 고친 날짜를 담아 저장합니다. 어디서나 열립니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln films go as they are.</source>
+        <translation>
+            <numerusform>동영상 %Ln개는 원본 그대로 내보냅니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As large as they are</source>
+        <translation>원래 크기</translation>
+    </message>
+    <message>
+        <source>Longest side {pixels} pixels</source>
+        <translation>긴 변 {pixels}픽셀</translation>
+    </message>
+    <message>
+        <source>Best quality</source>
+        <translation>최고 품질</translation>
+    </message>
+    <message>
+        <source>Good quality</source>
+        <translation>좋은 품질</translation>
+    </message>
+    <message>
+        <source>Small files</source>
+        <translation>작은 파일</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos could not be exported</source>
+        <translation>
+            <numerusform>사진 %Ln장을 내보내지 못했습니다</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files are exported</source>
+        <translation>
+            <numerusform>파일 %Ln개를 내보냈습니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{files} in {folder}.</source>
+        <translation>{folder}에 {files}가 있습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new files</source>
+        <translation>
+            <numerusform>새 파일 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files were there already.</source>
+        <translation>
+            <numerusform>파일 %Ln개는 이미 있었습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files got another name; nothing was overwritten.</source>
+        <translation>
+            <numerusform>파일 %Ln개는 다른 이름으로 저장했습니다. 덮어쓴 파일은 없습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files went as they are.</source>
+        <translation>
+            <numerusform>파일 %Ln개는 원본 그대로 내보냈습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos lie as their files say.</source>
+        <translation>
+            <numerusform>사진 %Ln장은 원본 파일의 방향 그대로입니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos were deleted meanwhile.</source>
+        <translation>
+            <numerusform>그사이 사진 %Ln장이 삭제되었습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+</context>
+<context>
     <name>Job</name>
     <message>
         <source>Progress</source>
@@ -3373,6 +3524,43 @@ you answer</source>
     <message>
         <source>Needs attention ({count})</source>
         <translation>확인 필요({count})</translation>
+    </message>
+</context>
+<context>
+    <name>Turning</name>
+    <message>
+        <source>Turn right</source>
+        <translation>오른쪽으로 돌리기</translation>
+    </message>
+    <message>
+        <source>Turn left</source>
+        <translation>왼쪽으로 돌리기</translation>
+    </message>
+    <message>
+        <source>Turn around</source>
+        <translation>180도 돌리기</translation>
+    </message>
+    <message>
+        <source>Mirror: left and right</source>
+        <translation>좌우 뒤집기</translation>
+    </message>
+    <message>
+        <source>Flip: top and bottom</source>
+        <translation>상하 뒤집기</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>돌리기</translation>
+    </message>
+    <message>
+        <source>They lie as before.</source>
+        <translation>처음 방향으로 되돌렸습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pictures are turned. Their files stay as they are.</source>
+        <translation>
+            <numerusform>사진 %Ln장을 돌렸습니다. 파일은 그대로입니다.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,1 @@
+"""Export photos to a folder: ``export.py`` is what other parts use; ``choice.py`` decides."""

@@ -1,0 +1,1 @@
+"""Photos that a person turns: the commands (``turning.py``), what offers them, and the pictures."""

@@ -1,0 +1,1 @@
+"""The window turns photos and exports them, on a real engine."""

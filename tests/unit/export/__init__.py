@@ -1,0 +1,1 @@
+"""Export: the JPEG that is made, what it says of itself, and where files are laid."""
