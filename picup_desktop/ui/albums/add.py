@@ -18,7 +18,7 @@ from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.parts import button, label, row
 from picup_desktop.ui.windows.dialog import Dialog
 
-SIZE = (560, 420)
+SIZE = (560, 500)
 SMALLEST = (400, 320)
 
 

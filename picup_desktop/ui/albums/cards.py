@@ -40,8 +40,11 @@ def columns_in(width: int) -> int:
 
 
 def cell_width(width: int) -> int:
-    """Return the width of a card with the gap at its right, where the list is ``width`` wide."""
-    return (width + GAP) // columns_in(width)
+    """Return the width of a card and its share of the gaps, where the list is ``width`` wide.
+
+    Qt begins a new row where the last card would end at the very edge.
+    """
+    return max(1, (width - 1) // columns_in(width))
 
 
 def line_height(font_height: int) -> int:
@@ -59,9 +62,16 @@ def lines_of(album: AlbumSummary) -> int:
     return 5 if album.left_out else 4
 
 
-def card_in(cell: QRect) -> QRect:
-    """Return the card in its cell."""
-    return cell.adjusted(0, 0, -GAP, -GAP)
+def card_in(cell: QRect, columns: int) -> QRect:
+    """Return the card in its cell.
+
+    The first card of a row begins at the left edge and the last one ends at the right edge, so
+    each stands a little further to the right in its cell than the one before.
+    """
+    column = cell.left() // max(1, cell.width())
+    shift, next_shift = column * GAP // columns, (column + 1) * GAP // columns
+    width = cell.width() + next_shift - shift - GAP
+    return QRect(cell.left() + shift, cell.top(), width, cell.height() - GAP)
 
 
 def dots_in(card: QRect, font_height: int) -> QRect:
@@ -86,7 +96,7 @@ def picture_edge(width: int) -> int:
 
 
 class CardDelegate(QStyledItemDelegate):
-    """Paint an album as a card of the size that the list sets in ``cell``."""
+    """Paint an album as a card; the list sets ``cell`` and the number of ``columns``."""
 
     def __init__(self, theme: Theme, model: AlbumModel, covers: AlbumCovers) -> None:
         super().__init__()
@@ -94,6 +104,7 @@ class CardDelegate(QStyledItemDelegate):
         self._model = model
         self._covers = covers
         self.cell = QSize(NARROWEST, COVER)
+        self.columns = 1
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the size of a card and of the gaps beside it."""
@@ -107,7 +118,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        card = card_in(option.rect)
+        card = card_in(option.rect, self.columns)
         cover = self._covers.cover(album)
         self._paint_ground(painter, option, card)
         paint_cover(

@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QSizePolicy
 
 from picup_desktop.ui.albums.cards import (
-    GAP,
     CardDelegate,
     card_in,
     cell_height,
@@ -131,7 +130,7 @@ class AlbumList(QListView):
         """Lay the albums out anew, for one may have got another line."""
         cell = QSize() if self._as_list else self._cell(self.width())
         if not self._as_list:
-            self._cards.cell = cell
+            self._cards.cell, self._cards.columns = cell, columns_in(self.width())
         if self.gridSize() != cell:
             self.setGridSize(cell)
         self.scheduleDelayedItemsLayout()
@@ -194,7 +193,7 @@ class AlbumList(QListView):
         box = self.visualRect(index)
         if self._as_list:
             return more_box(card_box(box))
-        return dots_in(card_in(box), self.fontMetrics().height())
+        return dots_in(card_in(box, self._cards.columns), self.fontMetrics().height())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show a hand over an album, and not over the gaps."""
@@ -262,7 +261,7 @@ class AlbumList(QListView):
         if not index.isValid():
             return index
         box = self.visualRect(index)
-        card = card_box(box) if self._as_list else card_in(box)
+        card = card_box(box) if self._as_list else card_in(box, self._cards.columns)
         return index if card.contains(at) else QModelIndex()
 
     @Slot()
@@ -271,7 +270,7 @@ class AlbumList(QListView):
         sight, model = self.visibleRegion().boundingRect(), self.model()
         indexes = [model.index(row, 0) for row in range(model.rowCount())]
         seen = [one.data(ALBUM) for one in indexes if self.visualRect(one).intersects(sight)]
-        edge = PICTURE if self._as_list else picture_edge(self._cards.cell.width() - GAP)
+        edge = PICTURE if self._as_list else picture_edge(self._cards.cell.width())
         self._covers.want(seen, round(edge * self.devicePixelRatioF()))
 
     def _open_menu(self, index: QModelIndex, at: QPoint) -> None:

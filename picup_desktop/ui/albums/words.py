@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QDate, QLocale
+
 from picup_desktop.left_out import kinds_of, total
-from picup_desktop.names import NO_WORDS, Shown, shown
+from picup_desktop.names import NO_WORDS, Shown, plain, shown
 from picup_desktop.ui import text
 from picup_desktop.ui.photos.words import month_words
 from picup_desktop.ui.snapshots.snapshot import AlbumSummary
@@ -61,7 +63,14 @@ def time_words(first: int, last: int) -> Shown:
     """Return from when to when photos are; the months count from the year 0."""
     if first == last:
         return month_words(first)
-    return f"{month_words(first)} \N{EN DASH} {month_words(last)}"
+    return f"{_short(first)} \N{EN DASH} {_short(last)}"
+
+
+def _short(month: int) -> Shown:
+    """Return ``Feb 2019``, in the language's own order."""
+    year, number = divmod(month, 12)
+    form = translate("Album", "MMM yyyy", "month of an album's photos, as Qt writes dates")
+    return plain(QLocale().toString(QDate(year, number + 1, 1), form))
 
 
 def not_kept_words(album: AlbumSummary) -> Shown:

@@ -37,8 +37,6 @@ EDGE = 12
 GAP = 16
 BETWEEN = 8
 PICTURE = 88
-SIDE = 220
-"""The widest text at the right in pixels; it takes no more than two fifths of a narrow row."""
 SIGN = 32
 SMALL_SIGN = 14
 ROUND = 6.0
@@ -191,7 +189,9 @@ class _RowDelegate(QStyledItemDelegate):
         left, right = box.left() + EDGE + PICTURE + GAP, box.right() - EDGE - 4
         many = min(len(identical.places), PLACES)
         top = box.top() + (box.height() - (1 + many) * height) // 2
-        side = QRect(0, top, min(SIDE, (right - left) * 2 // 5), height)
+        # The name of the file gives way: it is in the lines below too.
+        wide = option.fontMetrics.horizontalAdvance(much_words(identical)) + 2
+        side = QRect(0, top, min(wide, (right - left) * 2 // 3), height)
         side.moveRight(right)
         strong = QFont(font)
         strong.setWeight(QFont.Weight.DemiBold)

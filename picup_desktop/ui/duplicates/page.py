@@ -20,7 +20,7 @@ from picup_desktop.ui.snapshots.reader import LedgerReader
 from picup_desktop.ui.status import Status
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.open_folder import open_folder
-from picup_desktop.ui.widgets.page import EDGE, GAP, Empty, looking
+from picup_desktop.ui.widgets.page import EDGE, GAP, WIDEST, Empty, looking
 from picup_desktop.ui.widgets.parts import button, label
 
 TELLING = frozenset(("gallery", "photos", "vault"))
@@ -138,7 +138,14 @@ class DuplicatesPage(QWidget):
                 self.refresh()
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
+        inner = QWidget()
+        inner.setMaximumWidth(WIDEST)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addStretch(1)
+        across.addWidget(inner, 100)
+        across.addStretch(1)
+        layout = QVBoxLayout(inner)
         layout.setContentsMargins(EDGE, EDGE, EDGE, 0)
         layout.setSpacing(GAP)
         head = QHBoxLayout()

@@ -1,5 +1,6 @@
 """The albums as cards: what is on them, what a click and the keys do, at every width."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from picup_desktop.ui.albums.cards import (
     GAP,
     NARROWEST,
     boxes_of,
+    card_in,
     cell_width,
     columns_in,
     dots_in,
@@ -67,16 +69,20 @@ def test_a_card_says_how_much_and_from_when() -> None:
     assert much_words(summary(protected=2)) == "2 photos  ·  1.5 MB"
     assert much_words(summary()) == ""
     assert time_words(MAY_2019, MAY_2019) == "May 2019"
-    assert time_words(MAY_2019, MAY_2019 + 8) == "May 2019 \N{EN DASH} January 2020"
+    assert time_words(MAY_2019, MAY_2019 + 8) == "May 2019 \N{EN DASH} Jan 2020"
 
 
 def test_cards_fill_the_width_and_never_overlap() -> None:
     for width in range(100, 2000):
         columns, cell = columns_in(width), cell_width(width)
-        assert columns * cell <= width + GAP
-        assert columns == 1 or cell - GAP >= NARROWEST
-        card = QRect(0, 0, cell - GAP, 300)
-        assert card.contains(dots_in(card, 18))
+        cards = [card_in(QRect(at * cell, 0, cell, 300), columns) for at in range(columns)]
+        assert cards[0].left() == 0
+        assert width - columns <= cards[-1].right() + 1 <= width
+        for before, after in pairwise(cards):
+            assert after.left() - before.right() - 1 == GAP
+        for card in cards:
+            assert columns == 1 or card.width() >= NARROWEST - 2
+            assert card.contains(dots_in(card, 18))
 
 
 def test_words_of_a_row_never_run_into_its_numbers() -> None:

@@ -301,6 +301,11 @@
             <numerusform>대기 중인 사진 %Ln장</numerusform>
         </translation>
     </message>
+    <message>
+        <source>MMM yyyy</source>
+        <comment>month of an album&apos;s photos, as Qt writes dates</comment>
+        <translation>yyyy년 M월</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln photos, all safe</source>
         <translation>
