@@ -225,8 +225,9 @@ class Screens(QObject):
 
     @Slot(str)
     def _add_dropped(self, folder: str) -> None:
-        self.window.go(PageName.ALBUMS)
-        self.albums.ask_to_add(folder)
+        if not self.lock.locked:
+            self.window.go(PageName.ALBUMS)
+            self.albums.ask_to_add(folder)
 
     @Slot(str)
     def show_message(self, words: Shown) -> None:

@@ -16,9 +16,12 @@ _PLACES = (
     " JOIN album a ON a.id = p.album_id LEFT JOIN shot_photo m ON m.photo_id = p.id"
     " WHERE o.sha256 = ? LIMIT ? OFFSET ?"
 )
+# The inner question is answered by the index alone, so rows that are passed over cost little.
 _PAGE = (
-    "SELECT sha256, photos, here, size_bytes FROM duplicate"
-    " ORDER BY size_bytes * (here - 1) DESC, sha256 LIMIT ? OFFSET ?"
+    "SELECT d.sha256, d.photos, d.here, d.size_bytes FROM"
+    " (SELECT sha256 FROM duplicate ORDER BY spare_bytes DESC, sha256"
+    " LIMIT ? OFFSET ?) page JOIN duplicate d ON d.sha256 = page.sha256"
+    " ORDER BY d.spare_bytes DESC, d.sha256"
 )
 
 
@@ -86,7 +89,7 @@ class Duplicates:
         """Return the sums over all duplicates."""
         ((contents, photos, spare),) = self._database.query(
             "SELECT COUNT(*), COALESCE(SUM(photos), 0),"
-            " COALESCE(SUM(size_bytes * MAX(here - 1, 0)), 0) FROM duplicate"
+            " COALESCE(SUM(MAX(spare_bytes, 0)), 0) FROM duplicate"
         )
         return DuplicateSums(contents, photos, spare)
 

@@ -108,13 +108,15 @@ class ShotMonth(Model):
 class Duplicate(Model):
     """A content that several living photos have; kept by triggers.
 
-    ``here`` counts those of them whose file is expected on this computer.
+    ``here`` counts those of them whose file is expected on this computer, and ``spare_bytes`` is
+    what all but one of these take.
     """
 
     sha256 = TextField(primary_key=True)
     photos = IntegerField()
     here = IntegerField()
     size_bytes = IntegerField()
+    spare_bytes = IntegerField()
 
     class Meta:
         """The content is the key."""
@@ -123,5 +125,5 @@ class Duplicate(Model):
 
 
 Duplicate.add_index(
-    SQL("CREATE INDEX duplicate_spare ON duplicate (size_bytes * (here - 1) DESC, sha256)")
+    SQL("CREATE INDEX duplicate_spare_bytes ON duplicate (spare_bytes DESC, sha256)")
 )

@@ -84,7 +84,12 @@ class AlbumList(QListView):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._want)
         model.modelReset.connect(self._fit)
-        model.dataChanged.connect(self._fit)
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
+        self._fitting.setInterval(0)
+        self._fitting.timeout.connect(self._fit)
+        # Once for all albums that changed.
+        model.dataChanged.connect(self._fitting.start)
         covers.came.connect(self.viewport().update)
         theme.changed.connect(self.viewport().update)
         self.show_as_list(chosen=False)

@@ -101,7 +101,7 @@ class PhotosPage(QWidget):
         self._stale = True
         self._locked = False
         self._count = label(part="quiet")
-        self.way_back = WayBack(context.theme, self.filters, self)
+        self.way_back = WayBack(context.theme, self.filters, self, self.grid.viewport())
         self._lay_out()
         self.filters.changed.connect(self._filter)
         self.grid.opened.connect(partial(self._view, details=False))

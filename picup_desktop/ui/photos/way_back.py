@@ -1,13 +1,17 @@
 """The way from the photos of an album back to the albums."""
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+import time
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from picup_desktop.ui.photos.filters import Filters
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.parts import button
+
+PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 
 class WayBack(QObject):
@@ -15,8 +19,11 @@ class WayBack(QObject):
 
     gone_back = Signal()
 
-    def __init__(self, theme: Theme, filters: Filters, page: QWidget) -> None:
+    def __init__(self, theme: Theme, filters: Filters, page: QWidget, photos: QWidget) -> None:
+        """``photos`` is where the photos are clicked."""
         super().__init__(page)
+        self._entered_at = float("-inf")
+        photos.installEventFilter(self)
         self._filters = filters
         self._album: int | None = None
         self._theme = theme
@@ -34,9 +41,15 @@ class WayBack(QObject):
     def enter(self, album_id: int, name: str) -> None:
         """Show the photos of an album and no others, with a way back."""
         self._album = album_id
+        self._entered_at = time.monotonic()
         self._filters.clear()
         self._filters.choose_album(album_id, name)
         self._offer(offered=True)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Ignore the second press of a double click on the album, which is meant for no photo."""
+        young = time.monotonic() - self._entered_at < QApplication.doubleClickInterval() / 1_000
+        return young and event.type() in PRESSES
 
     @Slot()
     def go_back(self) -> None:

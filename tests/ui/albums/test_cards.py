@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.ledger.albums import AlbumRecord
@@ -129,6 +130,17 @@ def test_an_album_opens_its_photos_and_there_is_a_way_back(
     assert wanted_album(face) == albums(face)[0].record.id
     assert page.way_back.button.isVisible()
     qtbot.waitUntil(lambda: page.model.rowCount() == 4, timeout=LONG_MILLISECONDS)
+    page.way_back.enter(albums(face)[0].record.id, "Pictures")
+    viewed: list[int] = []
+    page.viewed.connect(lambda row, _details: viewed.append(row))
+    grid = page.grid
+    photo = grid.visualRect(page.model.index(0)).center()
+    QTest.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=photo)
+    assert viewed == [], "a double click on an album opens no photo"
+    qtbot.wait(QApplication.doubleClickInterval() + 20)
+    QTest.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=photo)
+    assert viewed == [0]
+    screens.viewer.close()
 
     page.way_back.button.click()
     assert place(face) is PageName.ALBUMS

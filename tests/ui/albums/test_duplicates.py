@@ -101,6 +101,14 @@ def test_identical_files_are_shown_with_every_place_and_none_is_deleted(
     (other,) = [at for at in rows if _path(screens.photos.model.shot(at)) == "1.jpg"]
     viewer.view(other, details=True)
     qtbot.waitUntil(lambda: also.words == "")
+    viewer.close()
+
+    face.window.go(PageName.ALBUMS)
+    link.click()
+    qtbot.waitUntil(lambda: page.model.identical(0) is not None, timeout=LONG_MILLISECONDS)
+    face.window.lock_asked.emit()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0, timeout=LONG_MILLISECONDS)
+    assert page.summary.isHidden()
 
 
 def _path(shot: object) -> str:
