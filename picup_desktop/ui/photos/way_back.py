@@ -41,10 +41,14 @@ class WayBack(QObject):
     def enter(self, album_id: int, name: str) -> None:
         """Show the photos of an album and no others, with a way back."""
         self._album = album_id
-        self._entered_at = time.monotonic()
+        self.hold_presses()
         self._filters.clear()
         self._filters.choose_album(album_id, name)
         self._offer(offered=True)
+
+    def hold_presses(self) -> None:
+        """Ignore presses on photos for as long as they may belong to a double click."""
+        self._entered_at = time.monotonic()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Ignore the second press of a double click on the album, which is meant for no photo."""

@@ -131,10 +131,13 @@ def test_an_album_opens_its_photos_and_there_is_a_way_back(
     assert page.way_back.button.isVisible()
     qtbot.waitUntil(lambda: page.model.rowCount() == 4, timeout=LONG_MILLISECONDS)
     page.way_back.enter(albums(face)[0].record.id, "Pictures")
+    qtbot.waitUntil(lambda: page.model.shot(0) is not None, timeout=LONG_MILLISECONDS)
+    page.way_back.hold_presses()
     viewed: list[int] = []
     page.viewed.connect(lambda row, _details: viewed.append(row))
     grid = page.grid
     photo = grid.visualRect(page.model.index(0)).center()
+    assert grid.viewport().rect().contains(photo)
     QTest.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=photo)
     assert viewed == [], "a double click on an album opens no photo"
     qtbot.wait(QApplication.doubleClickInterval() + 20)
