@@ -5,7 +5,7 @@ Words, units and bounds are those of the declarations (picup_desktop/settings/ch
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from picup_desktop.names import NO_WORDS, Shown, plain, shown
 from picup_desktop.settings import DECLARED, Declared, Group, Settings, Unit
@@ -15,6 +15,8 @@ from picup_desktop.ui.widgets.named import name_control
 from picup_desktop.ui.widgets.parts import button, label, row
 
 WIDTH = 120
+MARGINS = (7, 0, 7, 0)
+"""Between the frame of a field and its text, in pixels."""
 
 
 class Section(QFrame):
@@ -40,6 +42,9 @@ class Section(QFrame):
             words.addWidget(label(caption, "caption", wrap=True))
         if not control.accessibleName():
             name_control(control, name)
+        if isinstance(control, QCheckBox) and not control.text():
+            # No room for the words, which stand at the left.
+            control.setProperty("part", "bare")
         across = QHBoxLayout()
         across.setSpacing(24)
         across.addLayout(words, 1)
@@ -103,6 +108,7 @@ class NumberBox(QDoubleSpinBox):
         self.setSuffix(suffix(one.unit))
         self.setFixedWidth(grown(WIDTH))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.lineEdit().setTextMargins(*MARGINS)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setKeyboardTracking(False)
         self.valueChanged.connect(self._choose)

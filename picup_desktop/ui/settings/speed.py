@@ -1,10 +1,10 @@
 """The settings of speed limits, quiet hours, battery and metered connections."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDoubleSpinBox
 
 from picup_desktop.settings import Settings
-from picup_desktop.ui.settings.section import Section
+from picup_desktop.ui.settings.section import MARGINS, Section
 from picup_desktop.ui.settings.times import Hours
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import translate
@@ -65,6 +65,8 @@ class SpeedSection(Section):
         box.setSpecialValueText(translate("Settings", "no limit"))
         box.setFixedWidth(grown(WIDTH))
         box.setKeyboardTracking(False)
+        box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        box.lineEdit().setTextMargins(*MARGINS)
         field = FIELDS[role]
         box.valueChanged.connect(lambda shown: self.chosen.emit(field, shown * MEGABYTE))
         return box

@@ -4,6 +4,7 @@ from PySide6.QtCore import QTime, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QTimeEdit, QWidget
 
 from picup_desktop.names import Shown, shown
+from picup_desktop.ui.settings.section import MARGINS
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.widgets.parts import label
@@ -13,8 +14,6 @@ STORED = "HH:mm"
 BETWEEN = "-"
 OFF = ""
 FIELD_WIDTH = 92
-MARGINS = (7, 0, 7, 0)
-"""Between the frame and the text, in pixels."""
 
 
 class _TimeField(QTimeEdit):

@@ -95,6 +95,7 @@ QDoubleSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button { widt
     border: none; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 2px solid transparent;
     border-radius: 6px; }
+QCheckBox[part="bare"] { spacing: 0; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; }
 
 QCheckBox::indicator, QRadioButton::indicator { width: 18px; height: 18px;

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -29,7 +29,7 @@ class SecretWords(QWidget):
         self.hold.pressed.connect(self._reveal)
         self.hold.released.connect(self.conceal)
         warning = translate(
-            "Kit", "Whoever reads them can open every photo. Look whether somebody looks on."
+            "Kit", "Whoever reads them can open every photo. Check first that nobody is watching."
         )
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(24)
@@ -83,6 +83,8 @@ class SecretWords(QWidget):
         # As wide as its longest word, so that nothing moves when it is shown.
         word.setMinimumWidth(word.fontMetrics().horizontalAdvance("m" * 8))
         number = label(plain(str(place + 1)), "quiet")
+        number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        number.setFixedWidth(number.fontMetrics().horizontalAdvance("24") + 2)
         name = translate("Welcome", "Word {number}").format(number=place + 1)
         number.setAccessibleName(name)
         across = row(number, word, None)

@@ -2,15 +2,18 @@
 
 import dataclasses
 from itertools import pairwise
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QRectF, QTime
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from picup_desktop.engine.ipc.answers import Restored
 from picup_desktop.ledger.gallery.glance import NamedPhoto
 from picup_desktop.names import Shown
 from picup_desktop.settings import DECLARED, Settings
+from picup_desktop.ui.changes.pictures import PictureOf
 from picup_desktop.ui.engine.batch import Batch
 from picup_desktop.ui.engine.live import Live, Pass, Pause, PauseCause
 from picup_desktop.ui.engine.starter import Presence
@@ -24,6 +27,7 @@ from picup_desktop.ui.overview.trend import (
     trend_words,
 )
 from picup_desktop.ui.overview.trend_card import LEAST, bar_boxes
+from picup_desktop.ui.restore.report import report_lines
 from picup_desktop.ui.settings.section import NumberRow
 from picup_desktop.ui.settings.times import DailyTime, Hours
 from picup_desktop.ui.snapshots.snapshot import without_names
@@ -155,6 +159,16 @@ def test_a_hundred_per_cent_is_said_of_all_and_nothing_less(qapp: QApplication) 
     assert progress_figures(almost, Live(run=RUN)) == "99 %"
     assert progress_figures(almost, Live()) == ""
     assert progress_figures(Batch(RUN, 400, fraction=1.0), Live(run=RUN)) == "100 %"
+
+
+def test_what_a_report_names_has_its_picture() -> None:
+    document = {"failed": [{"photo": "Family/a.jpg", "reason": "away"}],
+                "beside": [{"photo": "Family/b.jpg", "written_to": "/x/b (1).jpg"}]}  # fmt: skip
+    lines = report_lines(cast(Restored, document))
+    assert [line.picture for line in lines] == [
+        PictureOf("Family/a.jpg"),
+        PictureOf("Family/b.jpg"),
+    ]
 
 
 def test_growth_is_told_in_words(qapp: QApplication) -> None:

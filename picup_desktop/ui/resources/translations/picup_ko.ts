@@ -1161,7 +1161,7 @@
         <translation>누르고 있으면 단어 표시</translation>
     </message>
     <message>
-        <source>Whoever reads them can open every photo. Look whether somebody looks on.</source>
+        <source>Whoever reads them can open every photo. Check first that nobody is watching.</source>
         <translation>이 단어를 읽은 사람은 모든 사진을 열 수 있습니다. 누가 보고 있지 않은지 살펴보세요.</translation>
     </message>
 </context>
