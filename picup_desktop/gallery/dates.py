@@ -21,6 +21,9 @@ AGAIN_SECONDS = 600.0
 MOST_TRIES = 3
 """How often a file is asked whose decoder died or took too long, before it counts as mute."""
 
+LONGEST_CAMERA = 80
+"""So many characters of a camera's name are kept."""
+
 
 class AsksFiles(Protocol):
     """The part of ``Maker`` that is used here."""
@@ -94,6 +97,7 @@ class Dates:
             length_ms=answer.length_ms,
             film_bytes=answer.film_bytes,
             shape=shape_of(*answer.full) if is_seen_so else UNKNOWN_SHAPE,
+            camera=_camera_of(answer),
         )
 
     def _is_asked_again(self, photo: UnlookedPhoto) -> bool:
@@ -104,6 +108,12 @@ class Dates:
             return True
         del self._tries[which]
         return False
+
+
+def _camera_of(answer: Picture) -> str:
+    """Return the camera; the child that read it is untrusted, so only what a ledger takes."""
+    told = answer.facts.get("camera", "")[:LONGEST_CAMERA]
+    return told.encode("utf-8", "replace").decode()
 
 
 def _kind_by_content(file: Path) -> str | None:

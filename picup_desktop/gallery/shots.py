@@ -15,6 +15,7 @@ from itertools import chain
 from picup_desktop.gallery.dating import WEAK, dates_of
 from picup_desktop.gallery.one_shot import shots_among
 from picup_desktop.ledger.gallery.gallery import LEAST_SAFE_FIRST, month_of
+from picup_desktop.ledger.gallery.kinds import NO_TRAIT, ShotTrait
 from picup_desktop.ledger.gallery.shots import (
     Dated,
     NewMember,
@@ -43,6 +44,11 @@ KEY_BYTES = 8
 MOST_OF_ONE_BEGINNING = 200
 """So many names are looked through for the photo of a JSON file that has a part of its name."""
 _NUMBER_AND_JSON = re.compile(r"(\(\d+\))?\.json\Z", re.IGNORECASE)
+_SCREENSHOT = re.compile(
+    r"screen[ _-]?shot|screen[ _-]?capture|스크린\s?샷|화면[ _]?캡처|bildschirmfoto"
+    r"|captura de pantalla|capture d.[ée]cran|スクリーンショット|截屏|屏幕截图|снимок экрана"
+)
+"""How systems and phones name pictures of their screen, or the folder of them."""
 DATED_SIDECARS = frozenset(("xmp", "json"))
 """The endings of files beside a photo that may have its date."""
 LEAD_FIRST = (
@@ -101,8 +107,30 @@ def shot_of(members: Sequence[ShotMember], dates: Mapping[int, Dated]) -> NewSho
         album_id=lead.album_id,
         key=shot_key(lead.path),
         state=min((m.state for m in living), key=LEAST_SAFE_FIRST.index),
-        words=searchable(lead.path),
+        words=_words_of(lead, living),
+        traits=_traits_of(lead, living),
+        size_bytes=sum(m.size_bytes for m in living),
     )
+
+
+def _words_of(lead: ShotMember, living: Sequence[ShotMember]) -> str:
+    """Return what a shot is searched by: its path, and on a line of its own its camera."""
+    camera = lead.camera or next((m.camera for m in living if m.camera), "")
+    return searchable(f"{lead.path}\n{camera}" if camera else lead.path)
+
+
+def _traits_of(lead: ShotMember, living: Sequence[ShotMember]) -> ShotTrait:
+    """Return what a shot is; the badge on its cell says the same."""
+    kinds, traits = {m.kind for m in living}, NO_TRAIT
+    if lead.kind == MediaKind.VIDEO.value:
+        traits |= ShotTrait.VIDEO
+    elif MediaKind.VIDEO.value in kinds or lead.length_ms:
+        traits |= ShotTrait.LIVE
+    if MediaKind.RAW.value in kinds:
+        traits |= ShotTrait.RAW
+    if _SCREENSHOT.search(searchable(lead.path)):
+        traits |= ShotTrait.SCREENSHOT
+    return traits
 
 
 def tend_shots(ledger: Ledger, among: Sequence[int] | None = None) -> int:

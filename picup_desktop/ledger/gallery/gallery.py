@@ -17,10 +17,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from picup_desktop.ledger.gallery.kinds import KindWord, condition_of
 from picup_desktop.ledger.gallery.sketch import UNKNOWN_SHAPE, Sketch, sketch_of, turned_shape
 from picup_desktop.ledger.schema.database import Database, json_keys
 from picup_desktop.ledger.turned import turn_of
 from picup_desktop.messages.message import Message, from_column
+from picup_desktop.names import searchable
 from picup_desktop.words import CopyState, DateFrom, PhotoState, Role, Turn
 
 LETTERS = 3
@@ -37,12 +39,9 @@ def having(database: Database, word: str) -> tuple[str, list[object]]:
             "(s.id IN (SELECT rowid FROM shot_text WHERE shot_text MATCH ?) AND instr(s.words, ?))"
         )
         values = [letters, word]
-    albums = [
-        album_id
-        for (album_id,) in database.query(
-            "SELECT id FROM album WHERE instr(lower(name), ?)", (word,)
-        )
-    ]
+    # SQLite's lower() knows Latin letters without accents only.
+    named = database.query("SELECT id, name FROM album")
+    albums = [album_id for album_id, name in named if word in searchable(name)]
     if not albums:
         return found, values
     return f"({found} OR s.album_id IN ({', '.join('?' * len(albums))}))", [*values, *albums]
@@ -78,8 +77,8 @@ LEAST_SAFE_FIRST = (
 class PhotoFilter:
     """A filter of the gallery; the default matches everything.
 
-    All ``words`` must occur in names, folders or album names, ignoring case. ``since`` and
-    ``before`` are wall-clock seconds.
+    All ``words`` must occur in names, folders, cameras or album names, ignoring case, and all
+    ``kinds`` must be met. ``since`` and ``before`` are wall-clock seconds.
     """
 
     album_id: int | None = None
@@ -87,6 +86,12 @@ class PhotoFilter:
     words: tuple[str, ...] = ()
     since: int | None = None
     before: int | None = None
+    kinds: tuple[KindWord, ...] = ()
+
+    @property
+    def reads_shots(self) -> bool:
+        """Whether the answer may take a look at every shot."""
+        return bool(self.words or self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +195,10 @@ class Gallery:
     def months(self, wanted: PhotoFilter, span: Span = ALL_MONTHS) -> list[Month]:
         """Return the months of a span with matching shots, newest first."""
         if span == ALL_MONTHS:
-            where, values = self._conditions(wanted)
+            where, values = self.conditions(wanted)
         else:
-            where, values = self._conditions(wanted, "s.month BETWEEN ? AND ?", span)
-        if wanted.words or wanted.since is not None or wanted.before is not None:
+            where, values = self.conditions(wanted, "s.month BETWEEN ? AND ?", span)
+        if wanted.reads_shots or wanted.since is not None or wanted.before is not None:
             found = self._database.query(
                 f"SELECT month, COUNT(*) FROM shot s {where} GROUP BY month ORDER BY month DESC",  # noqa: S608 - of constant parts
                 values,
@@ -208,7 +213,7 @@ class Gallery:
 
     def shots(self, wanted: PhotoFilter, month: int, first: int, at_most: int) -> list[ShownShot]:
         """Return up to ``at_most`` shots of a month, newest first, starting at index ``first``."""
-        where, values = self._conditions(wanted, "s.month = ?", [month])
+        where, values = self.conditions(wanted, "s.month = ?", [month])
         places = self._database.query(
             f"SELECT id FROM shot s {where}"  # noqa: S608 - of constant parts
             " ORDER BY taken_at DESC, id DESC LIMIT ? OFFSET ?",
@@ -258,7 +263,7 @@ class Gallery:
         )
         asked, found = set(shot_ids), []
         for (month,) in months:
-            where, values = self._conditions(wanted, "s.month = ?", [month])
+            where, values = self.conditions(wanted, "s.month = ?", [month])
             shots = self._database.query(
                 f"SELECT id FROM shot s {where} ORDER BY taken_at DESC, id DESC",  # noqa: S608 - of constant parts
                 values,
@@ -266,13 +271,17 @@ class Gallery:
             found += [(month, at) for at, (shot_id,) in enumerate(shots) if shot_id in asked]
         return found
 
-    def _conditions(
+    def conditions(
         self, wanted: PhotoFilter, first: str = "", values: Sequence[object] = ()
     ) -> tuple[str, list[object]]:
         """Return the WHERE clause of a query, and its values."""
         parts, given = _conditions(wanted)
         for word in wanted.words:
             part, more = having(self._database, word)
+            parts.append(part)
+            given += more
+        for kind in wanted.kinds:
+            part, more = condition_of(kind)
             parts.append(part)
             given += more
         parts, given = [*([first] if first else []), *parts], [*values, *given]

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from picup_desktop.ledger.gallery.kinds import NO_TRAIT, ShotTrait
 from picup_desktop.ledger.gallery.sketch import UNKNOWN_SHAPE
 from picup_desktop.ledger.schema.database import Database, Row, json_keys
 from picup_desktop.words import DateFrom, PhotoState
@@ -50,6 +51,8 @@ class ShotMember:
     size_bytes: int = 0
     film_bytes: int | None = None
     """The size of the film that a motion photo has, or says to have had, inside."""
+    length_ms: int = 0
+    camera: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ class Looked:
     """The size of the film that a motion photo has, or says to have had, inside."""
     shape: int = UNKNOWN_SHAPE
     """Width / height of the picture as it is seen, in thousandths."""
+    camera: str = ""
+    """Maker and model; empty if the file does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,8 @@ class NewShot:
     key: int
     state: PhotoState
     words: str
+    traits: ShotTrait = NO_TRAIT
+    size_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +224,7 @@ class Shots:
             " length_ms = CASE WHEN looked_at_mtime_ns = ?6 THEN length_ms END,"
             " film_bytes = CASE WHEN looked_at_mtime_ns = ?6 THEN film_bytes END,"
             " shape = CASE WHEN looked_at_mtime_ns = ?6 THEN shape END,"
+            " camera = CASE WHEN looked_at_mtime_ns = ?6 THEN camera END,"
             " looked_at_mtime_ns = CASE WHEN looked_at_mtime_ns = ?6 THEN ?6 END",
             (
                 (m.photo_id, m.album_id, m.family, m.key, m.kind, m.mtime_ns, _told_unasked(m))
@@ -237,7 +245,8 @@ class Shots:
     def _members_of(self, album_id: int, family: int) -> list[ShotMember]:
         rows = self._database.query(
             "SELECT m.photo_id, m.key, m.kind, p.path, p.mtime_ns, p.state, m.taken_at,"
-            " m.content_id, m.told_by, d.taken_at, p.size_bytes, m.film_bytes FROM shot_photo m"
+            " m.content_id, m.told_by, d.taken_at, p.size_bytes, m.film_bytes,"
+            " COALESCE(m.length_ms, 0), COALESCE(m.camera, '') FROM shot_photo m"
             " JOIN photo p ON p.id = m.photo_id LEFT JOIN photo_date d ON d.photo_id = m.photo_id"
             " WHERE m.album_id = ? AND m.family = ? ORDER BY m.photo_id",
             (album_id, family),
@@ -258,10 +267,13 @@ class Shots:
         self._database.execute_many("DELETE FROM shot WHERE album_id = ? AND key = ?", keys)
         self._database.execute_many("UPDATE shot_photo SET key = ? WHERE photo_id = ?", keyed)
         self._database.execute_many(
-            "INSERT INTO shot (month, taken_at, id, album_id, key, state, words, date_from)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO shot (month, taken_at, id, album_id, key, state, words, date_from,"
+            " traits, size_bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (s.month, s.dated.at, s.id, s.album_id, s.key, s.state, s.words, s.dated.source)
+                (
+                    *(s.month, s.dated.at, s.id, s.album_id, s.key, s.state, s.words),
+                    *(s.dated.source, int(s.traits), s.size_bytes),
+                )
                 for s in shots
             ),
         )
@@ -319,7 +331,7 @@ class Shots:
         rows = [
             (
                 *(o.photo_id, o.mtime_ns, o.taken_at, o.told_by or "", o.content_id, o.kind),
-                *(o.length_ms, o.film_bytes, o.shape),
+                *(o.length_ms, o.film_bytes, o.shape, o.camera),
             )
             for o in looked
         ]
@@ -328,13 +340,13 @@ class Shots:
             " WHERE photo_id = ?1 AND (taken_at IS NOT ?3 OR COALESCE(content_id, '') <> ?5"
             " OR kind <> COALESCE(?6, kind) OR (?4 <> '' AND date_from IS NOT ?4)"
             " OR COALESCE(length_ms, 0) <> ?7 OR film_bytes IS NOT ?8"
-            " OR COALESCE(shape, 0) <> ?9)",
+            " OR COALESCE(shape, 0) <> ?9 OR COALESCE(camera, '') <> ?10)",
             rows,
         )
         self._database.execute_many(
             "UPDATE shot_photo SET looked_at_mtime_ns = ?2, taken_at = ?3, told_by = ?4,"
             " content_id = ?5, kind = COALESCE(?6, kind), length_ms = ?7, film_bytes = ?8,"
-            " shape = ?9"
+            " shape = ?9, camera = ?10"
             " WHERE photo_id = ?1",
             rows,
         )

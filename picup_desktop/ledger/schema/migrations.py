@@ -14,7 +14,7 @@ from pathlib import Path
 from picup_desktop.errors import PicupError
 from picup_desktop.home import PRIVATE_FILE_MODE
 
-VERSION = 20
+VERSION = 21
 
 
 class LedgerTooNew(PicupError):

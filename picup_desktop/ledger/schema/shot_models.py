@@ -25,6 +25,7 @@ class ShotPhoto(Model):
     a live picture, empty if the file has none, and None before the file was read. ``length_ms``
     is the length of a film, and of the film of ``film_bytes`` inside a motion photo. ``shape`` is
     width / height of a picture as it is seen, in thousandths, 0 or None while it is not known.
+    ``camera`` is its maker and model, as the file says.
     """
 
     photo_id = IntegerField(primary_key=True)
@@ -41,6 +42,7 @@ class ShotPhoto(Model):
     length_ms = IntegerField(null=True)
     film_bytes = IntegerField(null=True)
     shape = IntegerField(null=True)
+    camera = TextField(null=True)
 
     class Meta:
         """Table name in snake case."""
@@ -66,7 +68,8 @@ class Shot(Model):
 
     ``month`` counts from the year 0, ``taken_at`` in wall-clock seconds at that place;
     ``date_from`` is where that is from, ``state`` is that of its least safe photo, ``words`` is
-    the text for searches.
+    the text for searches: the path, and the camera. ``traits`` are those of ``ShotTrait``;
+    ``size_bytes`` is the size of all its files, None until the gallery was tended.
     """
 
     month = IntegerField()
@@ -77,6 +80,8 @@ class Shot(Model):
     state = TextField()
     words = TextField()
     date_from = TextField(default="file")
+    traits = IntegerField(default=0)
+    size_bytes = IntegerField(null=True)
 
     class Meta:
         """Primary key in display order."""
