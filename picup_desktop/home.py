@@ -20,7 +20,7 @@ PRIVATE_MODE = 0o700
 """Of the home and its folders: its owner alone."""
 PRIVATE_FILE_MODE = 0o600
 OF_OTHERS = stat.S_IRWXG | stat.S_IRWXO
-OWN_FILES = ("ledger*", "known_hosts*", "secrets.age*", "lock*", "log/*")
+OWN_FILES = ("ledger*", "known_hosts*", "secrets.age*", "lock*", "log/*", "window.ini*")
 """The files of a home that are closed to others: a person may have put their own beside them."""
 
 

@@ -141,6 +141,7 @@ class Screens(QObject):
         self.settings.message.connect(self.show_message)
         self.vault.message.connect(self.show_message)
         self.computer.message.connect(self.show_message)
+        self.computer.marks_chosen.connect(self.photos.mark_all)
         veil = DropVeil(self.window)
         veil.dropped.connect(self._add_dropped)
         veil.refused.connect(self.show_message)

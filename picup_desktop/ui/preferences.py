@@ -1,4 +1,4 @@
-"""What the window remembers: its geometry, language, colours, cells of photos, size of text."""
+"""What the window remembers: its geometry, language, colours, photos, searches, size of text."""
 
 import re
 
@@ -101,6 +101,25 @@ class Preferences:
     @slideshow_films.setter
     def slideshow_films(self, chosen: bool) -> None:
         self._settings.setValue("slideshow_films", "yes" if chosen else "")
+
+    @property
+    def always_marks(self) -> bool:
+        """Whether photos that are safe and here have a mark too."""
+        return str(self._settings.value("always_marks", "")) == "yes"
+
+    @always_marks.setter
+    def always_marks(self, chosen: bool) -> None:
+        self._settings.setValue("always_marks", "yes" if chosen else "")
+
+    @property
+    def views(self) -> str:
+        """The saved searches of the photos page, as ``ui/photos/finding/views.py`` writes them."""
+        kept = self._settings.value("views", "")
+        return kept if isinstance(kept, str) else ""
+
+    @views.setter
+    def views(self, kept: str) -> None:
+        self._settings.setValue("views", kept)
 
     @property
     def geometry(self) -> QByteArray:

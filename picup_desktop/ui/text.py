@@ -117,10 +117,13 @@ def clock_time(at: float) -> Shown:
     return Shown(QLocale().toString(of_day, QLocale.FormatType.ShortFormat))
 
 
-def names(all_names: Sequence[str]) -> Shown:
-    """Return names of files or albums, one after the other; the first of very many."""
+def names(all_names: Sequence[str], count: int | None = None) -> Shown:
+    """Return names of files or albums, one after the other; the first of very many.
+
+    ``count`` is how many there are, where only the first are handed in.
+    """
     some = ", ".join(shown(name) for name in all_names[:MOST_NAMES])
-    more = len(all_names) - MOST_NAMES
+    more = (len(all_names) if count is None else count) - MOST_NAMES
     if more <= 0:
         return some
     return translate("Photos", "{names} and {count} more").format(names=some, count=number(more))

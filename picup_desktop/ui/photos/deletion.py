@@ -1,9 +1,10 @@
 """Photos are deleted after a question, and come back while a message offers it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from picup_desktop.engine.ipc.answers import Removed, Returned, Undeleted
@@ -12,12 +13,25 @@ from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ledger.gallery.gallery import ShownShot
 from picup_desktop.names import Shown, plain, shown
 from picup_desktop.ui.context import Context
-from picup_desktop.ui.photos.words import deletion_words
+from picup_desktop.ui.engine.link import EngineLink
+from picup_desktop.ui.photos.choosing.gathering import Chosen
+from picup_desktop.ui.photos.words import chosen_deletion_words, chosen_of
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.trash.page import restored_words
 from picup_desktop.ui.widgets.question import Question
 
 USUAL_GRACE_DAYS = 30
+AT_ONCE = 1_000
+"""Files a command; the engine answers each soon."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What came of it: the deleted files, how many stayed, and why the engine took no more."""
+
+    deleted: tuple[str, ...] = ()
+    kept: int = 0
+    refused: Failure | None = None
 
 
 class Deletion(QObject):
@@ -28,7 +42,7 @@ class Deletion(QObject):
     """
 
     began = Signal(list)
-    """The shots that are being deleted."""
+    """The shots that are being deleted; empty if they were handed over as ``Chosen``."""
     done = Signal(list)
     """The shots that the engine has answered about."""
     undone = Signal()
@@ -41,38 +55,44 @@ class Deletion(QObject):
 
     def ask(self, shots: Sequence[ShownShot]) -> Question:
         """Ask whether to delete shots, with all files of each."""
+        return self._ask(chosen_of(shots), list(shots))
+
+    @Slot(object)
+    def ask_chosen(self, chosen: Chosen) -> None:
+        """Ask whether to delete chosen shots, which may be too many to be handed over."""
+        self._ask(chosen, [])
+
+    def _ask(self, chosen: Chosen, shots: list[ShownShot]) -> Question:
         snapshot = self._context.app_state.snapshot
         days = USUAL_GRACE_DAYS if snapshot is None else snapshot.settings.grace_days
-        question = Question(deletion_words(shots, days), translate("Photos", "Delete"), self._over)
-        question.agreed.connect(partial(self._delete, list(shots), days))
+        words = chosen_deletion_words(chosen, days)
+        question = Question(words, translate("Photos", "Delete"), self._over)
+        question.agreed.connect(partial(self._delete, chosen, shots, days))
         question.open()
         return question
 
-    def _delete(self, shots: list[ShownShot], grace_days: int) -> None:
+    def _delete(self, chosen: Chosen, shots: list[ShownShot], grace_days: int) -> None:
         self.began.emit(shots)
-        ids = tuple(str(photo.photo_id) for shot in shots for photo in shot.photos)
-        self._context.link.ask(
-            Remove(ids),
-            done=partial(self._deleted, shots, grace_days),
-            refused=partial(self._not_deleted, shots),
-        )
+        if len(chosen.photo_ids) > AT_ONCE:
+            words = translate("Photos", "Deleting %Ln photos…", None, chosen.shots)
+            self.told.emit(words, None)
+        told = partial(self._deleted, chosen, shots, grace_days)
+        send_next(self._context.link, chosen.photo_ids, Sent(), told)
 
-    def _deleted(self, shots: list[ShownShot], grace_days: int, answer: Removed) -> None:
-        kept = len(answer["kept"])
-        deleted = tuple(str(photo["id"]) for photo in answer["deleted"])
+    def _deleted(self, chosen: Chosen, shots: list[ShownShot], grace_days: int, sent: Sent) -> None:
         words = []
-        if deleted:
-            gone = len(shots) if not kept else len(deleted)
+        if sent.deleted:
+            is_whole = not sent.kept and sent.refused is None
+            gone = chosen.shots if is_whole else len(sent.deleted)
             words.append(translate("Photos", "%Ln photos are deleted.", None, gone))
-        if kept:
-            words.append(translate("Photos", "%Ln photos could not be deleted.", None, kept))
+        if sent.kept:
+            words.append(translate("Photos", "%Ln photos could not be deleted.", None, sent.kept))
+        if sent.refused is not None:
+            words.append(in_words(sent.refused.message))
         # Without days of grace nothing is left to come back from.
-        can_undo = bool(deleted) and grace_days > 0
-        self.told.emit(" ".join(words), partial(self._undo, deleted) if can_undo else None)
-        self.done.emit(shots)
-
-    def _not_deleted(self, shots: list[ShownShot], failure: Failure) -> None:
-        self.told.emit(in_words(failure.message), None)
+        can_undo = bool(sent.deleted) and grace_days > 0
+        undo = partial(self._undo, sent.deleted) if can_undo else None
+        self.told.emit(" ".join(words), undo)
         self.done.emit(shots)
 
     def _undo(self, ids: tuple[str, ...]) -> None:
@@ -100,3 +120,22 @@ class Deletion(QObject):
     def _refused(self, failure: Failure) -> None:
         self.told.emit(in_words(failure.message), None)
         self.undone.emit()
+
+
+def send_next(
+    link: EngineLink, left: Sequence[int], sent: Sent, done: Callable[[Sent], None]
+) -> None:
+    """Delete very many files a part at a time; after a refusal no other part is sent."""
+    if not left:
+        done(sent)
+        return
+
+    def take(answer: Removed) -> None:
+        deleted = (str(photo["id"]) for photo in answer["deleted"])
+        after = Sent((*sent.deleted, *deleted), sent.kept + len(answer["kept"]))
+        send_next(link, left[AT_ONCE:], after, done)
+
+    def refuse(failure: Failure) -> None:
+        done(replace(sent, refused=failure))
+
+    link.ask(Remove(tuple(map(str, left[:AT_ONCE]))), done=take, refused=refuse)

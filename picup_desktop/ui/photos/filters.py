@@ -1,10 +1,6 @@
-"""The row above the photos: search, album and state; and the search."""
+"""The row above the photos: search, album, state and saved views."""
 
-import re
-from calendar import timegm
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -12,7 +8,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.gallery.gallery import PhotoFilter
-from picup_desktop.names import Shown, searchable, shown
+from picup_desktop.names import Shown, shown
+from picup_desktop.ui.photos.finding.search import sought
+from picup_desktop.ui.photos.finding.spoken import spoken_words
+from picup_desktop.ui.photos.finding.views import SavedView
+from picup_desktop.ui.photos.finding.views_button import Present, ViewsButton
+from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.eliding import ElidedCombo
@@ -21,22 +22,18 @@ from picup_desktop.words import PhotoState
 
 TYPING_MILLISECONDS = 250
 
-_DATE = re.compile(r"(\d{4})(?:[-./](\d{1,2})(?:[-./](\d{1,2}))?)?")
-_SPOKEN = re.compile(r"(\d{4})년\s*(?:(\d{1,2})월)?\s*(?:(\d{1,2})일)?")
-YEARS = range(1826, 2101)
-"""Years that the search takes for dates; other numbers are parts of names."""
-
 
 class Filters(QWidget):
     """Emit ``changed`` when ``wanted`` changes."""
 
     changed = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, preferences: Preferences) -> None:
         super().__init__()
         self._theme = theme
+        self._spoken = spoken_words()
         self.search = QLineEdit()
-        self.search.setPlaceholderText(translate("Photos", "Name, folder or date"))
+        self.search.setPlaceholderText(translate("Photos", "Name, date, camera or kind"))
         self.search.setAccessibleName(translate("Photos", "Search"))
         add_clear_button(self.search)
         self._glass = QAction(self)
@@ -48,11 +45,13 @@ class Filters(QWidget):
         name_control(self.state, translate("Photos", "State"))
         for words, states in _states():
             self.state.addItem(words, states)
+        self.views = ViewsButton(theme, preferences, self._present)
+        self.views.chosen.connect(self.show_view)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.search, 1)
-        for each in (self.album, self.state):
+        for each in (self.album, self.state, self.views):
             layout.addWidget(each)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -68,14 +67,14 @@ class Filters(QWidget):
     @property
     def wanted(self) -> PhotoFilter:
         """The filter as the ledger's query."""
-        found = sought(self.search.text())
-        album_id, states = self.album.currentData(), self.state.currentData()
+        found = sought(self.search.text(), self._spoken)
         return PhotoFilter(
-            album_id=album_id,
-            states=frozenset(PhotoState(state) for state in states or ()),
+            album_id=self.album.currentData(),
+            states=frozenset(self._states_of()),
             words=found.words,
             since=found.since,
             before=found.before,
+            kinds=found.kinds,
         )
 
     @property
@@ -114,6 +113,29 @@ class Filters(QWidget):
         self.state.setCurrentIndex(0)
         self.search.clear()
 
+    @Slot(object)
+    def show_view(self, view: SavedView) -> None:
+        """Search as a saved view does."""
+        with QSignalBlocker(self.album), QSignalBlocker(self.state), QSignalBlocker(self.search):
+            self.album.setCurrentIndex(max(0, self.album.findData(view.album_id)))
+            self.state.setCurrentIndex(self._row_of(view.states))
+            self.search.setText(view.text)
+        self.changed.emit()
+
+    def _present(self) -> Present:
+        """Return the present search, for the saved views."""
+        albums = {self.album.itemData(row) for row in range(self.album.count())}
+        search = SavedView("", self.search.text(), self.album.currentData(), self._states_of())
+        return Present(search, frozenset(albums), is_narrow=self.narrow)
+
+    def _states_of(self, row: int = -1) -> tuple[PhotoState, ...]:
+        states = self.state.currentData() if row < 0 else self.state.itemData(row)
+        return tuple(PhotoState(state) for state in states or ())
+
+    def _row_of(self, states: tuple[PhotoState, ...]) -> int:
+        rows = range(self.state.count())
+        return next((row for row in rows if self._states_of(row) == states), 0)
+
     @Slot(str)
     def _type(self, _text: str) -> None:
         self._typing.start()
@@ -135,50 +157,3 @@ def _states() -> list[tuple[Shown, tuple[PhotoState, ...]]]:
         (translate("Photos", "On its way"), (PhotoState.WAITING,)),
         (translate("Photos", "Not stored yet"), (PhotoState.FAILED,)),
     ]
-
-
-@dataclass(frozen=True)
-class Sought:
-    """Words of names, and a time span in seconds of the wall clock."""
-
-    words: tuple[str, ...] = ()
-    since: int | None = None
-    before: int | None = None
-
-
-def sought(text: str) -> Sought:
-    """Split a search into names and dates.
-
-    ``2019``, ``2019-05``, ``2019-05-04`` and ``2019년 5월`` are dates.
-    """
-    spoken = _SPOKEN.search(text)
-    stretch = None if spoken is None else _stretch(spoken)
-    if spoken is not None and stretch is not None:
-        text = text[: spoken.start()] + text[spoken.end() :]
-    words = []
-    for token in text.split():
-        found = _DATE.fullmatch(token)
-        meant = None if found is None or stretch is not None else _stretch(found)
-        if meant is None:
-            words.append(searchable(token))
-        else:
-            stretch = meant
-    since, before = stretch or (None, None)
-    return Sought(tuple(words), since, before)
-
-
-def _stretch(found: re.Match[str]) -> tuple[int, int] | None:
-    year, month, day = (None if part is None else int(part) for part in found.groups())
-    if year not in YEARS or year is None:
-        return None
-    try:
-        first = date(year, month or 1, day or 1)
-    except ValueError:
-        return None
-    if day is not None:
-        after = first + timedelta(days=1)
-    elif month is not None:
-        after = (first + timedelta(days=31)).replace(day=1)
-    else:
-        after = date(year + 1, 1, 1)
-    return timegm(first.timetuple()), timegm(after.timetuple())

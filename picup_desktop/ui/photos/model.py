@@ -5,10 +5,12 @@ selected or viewed, no row moves: changes are taken in when the rows are release
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from picup_desktop.ledger.gallery.chosen import Stretch
 from picup_desktop.ledger.gallery.gallery import Gallery, Month, PhotoFilter, ShownShot, Span
 from picup_desktop.ledger.gallery.sketch import DAY_SECONDS, UNKNOWN_SHAPE
 from picup_desktop.ledger.ledger import Ledger
@@ -104,7 +106,7 @@ class ShotModel(QAbstractListModel):
         self.stale = False
         self._round += 1
         wanted, turn = self._wanted, self._round
-        if not wanted.words:
+        if not wanted.reads_shots:
             self._reader.ask(
                 lambda ledger: Gallery(ledger.database).months(wanted),
                 lambda months: self._take_months(turn, months),
@@ -181,6 +183,24 @@ class ShotModel(QAbstractListModel):
             return found if same and len(found) == len(chosen) else None
 
         self._reader.ask(ask, done)
+
+    def stretches(self, runs: Iterable[range]) -> Iterator[Stretch]:
+        """Yield rows, which are given as ranges, month by month."""
+        for run in runs:
+            for section in range(
+                self._numbers.section_of(run.start), self._numbers.section_of(run.stop - 1) + 1
+            ):
+                span = self._numbers.span(section)
+                first, after = max(run.start, span.start), min(run.stop, span.stop)
+                month = self._months[section].month
+                yield Stretch(month, first - span.start, after - first)
+
+    def known_shots(self, runs: Sequence[range]) -> list[ShownShot] | None:
+        """Return the shots of rows, which are given as ranges; None if any is not fetched."""
+        if sum(map(len, runs)) > PAGE * MOST_PAGES:
+            return None
+        shots = [self.shot(row) for row in chain.from_iterable(runs)]
+        return None if None in shots else [shot for shot in shots if shot is not None]
 
     def find(self, shot_ids: list[int], done: Callable[[list[int]], None]) -> None:
         """Call ``done`` with the rows of shots, as far as they match the filter."""

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QDesktopServices,
     QHelpEvent,
     QHideEvent,
     QKeySequence,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
+    QStackedLayout,
     QStackedWidget,
     QToolTip,
     QVBoxLayout,
@@ -36,10 +36,11 @@ from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.dates.change import DateChange
 from picup_desktop.ui.export.export import Exporter
+from picup_desktop.ui.photos.choosing.actions import ChosenActions, why_no_folder
+from picup_desktop.ui.photos.choosing.grid import ChoosingGrid
 from picup_desktop.ui.photos.deletion import Deletion
 from picup_desktop.ui.photos.filters import Filters
 from picup_desktop.ui.photos.grid.cell_choice import CellChoice
-from picup_desktop.ui.photos.grid.grid import PhotoGrid
 from picup_desktop.ui.photos.model import ShotModel
 from picup_desktop.ui.photos.pictures import Pictures
 from picup_desktop.ui.photos.scrubber.timeline import Timeline
@@ -51,7 +52,7 @@ from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.snapshots.reader import LedgerReader
 from picup_desktop.ui.speech.announcer import Announcer
 from picup_desktop.ui.status import Status
-from picup_desktop.ui.text import number, plain_tip, translate
+from picup_desktop.ui.text import plain_tip, translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.turning.chosen import add_to_menu, turn_by_keys
 from picup_desktop.ui.turning.turning import Turning
@@ -84,19 +85,24 @@ class PhotosPage(QWidget):
         self.shot_pictures = ShotPictures(self.pictures)
         sketches = Sketches(self.reader, self.pictures.strip)
         self.model = ShotModel(self.reader, sketches)
-        self.grid = PhotoGrid(context.theme, self.model, self.shot_pictures)
+        self.grid = ChoosingGrid(context.theme, self.model, self.shot_pictures)
         self.grid.setAccessibleName(translate("Sidebar", "Photos"))
         self.timeline = Timeline(context.theme, self.model, self.shot_pictures, self.grid)
         self.cells = CellChoice(context.theme, self.grid, preferences)
         Announcer(self.grid, self.model, self.grid.rows_in_sight)
-        self.filters = Filters(context.theme)
+        self.grid.mark_all(always=preferences.always_marks)
+        self.filters = Filters(context.theme, preferences)
+        self._deletion = Deletion(context, self)
+        self.actions = ChosenActions(context, self.reader, self.grid, self.shot_pictures)
+        self.actions.deletion_wanted.connect(self._deletion.ask_chosen)
+        self.actions.message.connect(self.message)
+        self.actions.restore_wanted.connect(self.restore_wanted)
         self._dates = DateChange(context.link, self)
         self.turning = Turning(context.link, self)
         self.turning.told.connect(self._dates.told)
         self.exporter = Exporter(context, self)
         self.done = self._dates.told
         """Words about what is done, and a function that undoes it, or None."""
-        self._deletion = Deletion(context, self)
         self._chosen_again: list[int] = []
         self._stale = True
         self._locked = False
@@ -105,7 +111,7 @@ class PhotosPage(QWidget):
         self._lay_out()
         self.filters.changed.connect(self._filter)
         self.grid.opened.connect(partial(self._view, details=False))
-        self.grid.chosen.connect(self._tell_count)
+        self.grid.chosen.connect(self._show_tools)
         self.grid.customContextMenuRequested.connect(self._open_menu)
         self.grid.viewport().installEventFilter(self)
         self.model.counted.connect(self._show)
@@ -122,7 +128,7 @@ class PhotosPage(QWidget):
         self.locked.connect(self.exporter.forget)
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.grid)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self.ask_deletion)
+        delete.activated.connect(self.actions.ask_deletion)
 
     def begin(self) -> None:
         """Start the threads."""
@@ -151,10 +157,9 @@ class PhotosPage(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(translate("Photos", "Open"), partial(self._view, row, details=False))
         files = [self.shot_pictures.file(shot) for shot in shots]
-        show = menu.addAction(translate("Photos", "Show in folder"))
-        show.setEnabled(len(shots) == 1 and files[0] is not None)
-        if shots and files[0] is not None:
-            show.triggered.connect(partial(_open_folder, str(files[0].parent)))
+        show = menu.addAction(translate("Photos", "Show in folder"), self.actions.show_in_folder)
+        folders = {None if file is None else file.parent for file in files}
+        show.setEnabled(not why_no_folder(folders))
         menu.addAction(translate("Photos", "Details"), partial(self._view, row, details=True))
         menu.addSeparator()
         ids = [photo.photo_id for shot in shots for photo in shot.photos]
@@ -168,7 +173,16 @@ class PhotosPage(QWidget):
         menu.addAction(translate("Viewer", "Change date…"), partial(self._dates.ask, shots))
         add_to_menu(menu, self.turning, shots)
         menu.addSeparator()
-        menu.addAction(translate("Photos", "Delete…"), self.ask_deletion)
+        menu.addAction(translate("Photos", "Delete…"), self.actions.ask_deletion)
+        return menu
+
+    def menu_for_many(self) -> QMenu:
+        """Return the menu for so many selected photos that they are not read one by one."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(translate("Photos", "Restore to…"), self.actions.restore)
+        menu.addSeparator()
+        menu.addAction(translate("Photos", "Delete…"), self.actions.ask_deletion)
         return menu
 
     def turn_chosen(self, how: TurnHow) -> None:
@@ -182,7 +196,7 @@ class PhotosPage(QWidget):
     def _with_chosen(self, act: Callable[[list[ShownShot]], object]) -> None:
         def take(shots: list[ShownShot] | None) -> None:
             if shots is None:
-                self._tell_changed()
+                self.actions.tell_changed()
             else:
                 act(shots)
 
@@ -209,9 +223,7 @@ class PhotosPage(QWidget):
     @Slot()
     def ask_deletion(self) -> None:
         """Ask whether to delete the selected photos."""
-        rows = self.grid.chosen_rows()
-        if rows:
-            self.model.resolve(rows, self._ask_deletion)
+        self.actions.ask_deletion()
 
     @Slot(int)
     def show_row(self, row: int) -> None:
@@ -258,7 +270,10 @@ class PhotosPage(QWidget):
         tools = QHBoxLayout()
         tools.setContentsMargins(EDGE, 0, EDGE, 0)
         tools.setSpacing(16)
-        tools.addWidget(self.filters, 1)
+        self._tools = QStackedLayout()
+        for each in (self.filters, self.actions.bar):
+            self._tools.addWidget(each)
+        tools.addLayout(self._tools, 1)
         tools.addWidget(self.cells)
         layout.addLayout(tools)
         self._stack = QStackedWidget()
@@ -296,14 +311,19 @@ class PhotosPage(QWidget):
 
     @Slot()
     def _tell_count(self) -> None:
-        selection = self.grid.selectionModel().selection()
-        chosen = sum(span.height() for span in selection.toList())
-        if chosen:
-            words = translate("Photos", "{count} chosen").format(count=number(chosen))
-        else:
-            count = self.model.rowCount()
-            words = text.photos(count) if count else NO_WORDS
+        count = self.model.rowCount()
+        words = text.photos(count) if count else NO_WORDS
         self._count.setText(words)
+
+    @Slot()
+    def _show_tools(self) -> None:
+        """Show the bar of the chosen photos in the place of the filters, so that nothing moves."""
+        self._tools.setCurrentIndex(1 if self.grid.chosen_count else 0)
+
+    @Slot(bool)
+    def mark_all(self, always: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Mark also the photos that are safe and here, or only the others."""
+        self.grid.mark_all(always=always)
 
     def _take_albums(self, albums: tuple[AlbumRecord, ...] | None) -> None:
         if albums is None:
@@ -335,6 +355,7 @@ class PhotosPage(QWidget):
         self.shot_pictures.forget()
         self.grid.clearSelection()
         if self._locked:
+            self.filters.views.forget()
             self.locked.emit()
             self.model.forget()
         else:
@@ -348,26 +369,24 @@ class PhotosPage(QWidget):
         index = self.grid.indexAt(at)
         if not index.isValid():
             return
-        rows = self.grid.chosen_rows()
+        self.grid.choose_for_menu(index.row())
         place = self.grid.viewport().mapToGlobal(at)
+        if self.grid.chosen_count > MOST_CHOSEN_AGAIN:
+            self.menu_for_many().popup(place)
+            return
+        rows = self.grid.chosen_rows()
         self.model.resolve(rows, lambda shots: self._pop_menu(shots, index.row(), place))
 
     def _pop_menu(self, shots: list[ShownShot] | None, row: int, place: QPoint) -> None:
         if shots is None:
-            self._tell_changed()
+            self.actions.tell_changed()
             return
         self.menu_for(shots, row).popup(place)
-
-    def _ask_deletion(self, shots: list[ShownShot] | None) -> None:
-        if shots is None:
-            self._tell_changed()
-        else:
-            self._deletion.ask(shots)
 
     @Slot(list)
     def _show_dates(self, shot_ids: list[int]) -> None:
         """Show the photos at their new places, chosen as before."""
-        self._chosen_again = shot_ids if self.grid.chosen_rows() else []
+        self._chosen_again = shot_ids if self.grid.chosen_count else []
         # The rows are free to move once none is chosen.
         self.grid.clearSelection()
         self.refresh()
@@ -386,12 +405,8 @@ class PhotosPage(QWidget):
 
     def _choose_rows(self, rows: list[int]) -> None:
         self._chosen_again = []
-        if not self.grid.chosen_rows():
+        if not self.grid.chosen_count:
             self.grid.choose(rows)
-
-    def _tell_changed(self) -> None:
-        self.grid.clearSelection()
-        self.message.emit(translate("Photos", "The photos changed meanwhile. Choose once more."))
 
     def _tell_tip(self, event: QHelpEvent) -> None:
         index = self.grid.indexAt(event.pos())
@@ -405,10 +420,6 @@ class PhotosPage(QWidget):
         if why is not None:
             words += "\n" + (trouble_words(why) if isinstance(why, Trouble) else plain(why))
         QToolTip.showText(event.globalPos(), plain_tip(words), self.grid)
-
-
-def _open_folder(folder: str) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
 
 
 def no_photos(theme: Theme, add_album: QPushButton) -> Empty:

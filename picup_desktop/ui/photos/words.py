@@ -1,15 +1,16 @@
 """Dates, states and reasons of photos in words, and the question before they are deleted."""
 
 from collections.abc import Sequence
-from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTimeZone
 
+from picup_desktop.ledger.gallery.chosen import files_of
 from picup_desktop.ledger.gallery.gallery import ShownShot
 from picup_desktop.names import NO_WORDS, Shown, plain, shown
 from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.ui import text
+from picup_desktop.ui.photos.choosing.gathering import Chosen, Gathering
 from picup_desktop.ui.text import in_words, size, translate
 from picup_desktop.words import DateFrom, PhotoState
 
@@ -60,9 +61,16 @@ def state_words(shot: ShownShot) -> Shown:
         PhotoState.WAITING: translate("Photos", "On its way"),
         PhotoState.FAILED: translate("Photos", "Not stored yet"),
     }
+    if shot.state is PhotoState.PROTECTED and not is_here(shot):
+        return translate("Photos", "On both NAS, and no longer on this computer")
     reason = next((p.reason for p in shot.photos if p.state is shot.state and p.reason), None)
     name = names.get(shot.state, NO_WORDS)
     return name if reason is None else f"{name}. {in_words(reason)}"
+
+
+def is_here(shot: ShownShot) -> bool:
+    """Return whether any file of a shot is expected on this computer."""
+    return any(photo.here for photo in shot.photos)
 
 
 def trouble_words(trouble: Trouble) -> Shown:
@@ -91,17 +99,27 @@ def cut_words() -> Shown:
 
 
 def deletion_words(shots: Sequence[ShownShot], grace_days: int) -> tuple[Shown, Shown]:
-    """Return the question before shots are deleted, and the text below it.
+    """Return the question before shots are deleted, and the text below it."""
+    return chosen_deletion_words(chosen_of(shots), grace_days)
+
+
+def chosen_of(shots: Sequence[ShownShot]) -> Chosen:
+    """Return the files of shots, as they are deleted."""
+    gathering = Gathering()
+    gathering.add(files_of(shots))
+    return gathering.chosen
+
+
+def chosen_deletion_words(chosen: Chosen, grace_days: int) -> tuple[Shown, Shown]:
+    """Return the question before the chosen photos are deleted, and the text below it.
 
     A shot is one cell of the grid and may be several files. The files that have no cell are
     named, so that no file goes that a person did not mean.
     """
-    unseen = list(chain.from_iterable(shot.photos[1:] for shot in shots))
-    size_bytes = sum(photo.size_bytes for shot in shots for photo in shot.photos)
-    parts = [_files(shots, [Path(photo.path).name for photo in unseen])]
-    parts.append(translate("Photos", "{size} in all.").format(size=size(size_bytes)))
+    parts = [_files(chosen)]
+    parts.append(translate("Photos", "{size} in all.").format(size=size(chosen.size_bytes)))
     parts.append(_where_they_go(grace_days))
-    return _heading(len(shots), len(unseen)), "\n\n".join(part for part in parts if part)
+    return _heading(chosen.shots, chosen.unseen), "\n\n".join(part for part in parts if part)
 
 
 def _heading(shots: int, unseen: int) -> Shown:
@@ -115,16 +133,17 @@ def _heading(shots: int, unseen: int) -> Shown:
     return heading.format(photos=text.photos(shots), files=files)
 
 
-def _files(shots: Sequence[ShownShot], unseen: Sequence[str]) -> Shown:
+def _files(chosen: Chosen) -> Shown:
     """Return the name of a single photo, and of every file that has no cell of its own."""
-    lines: list[Shown] = [shown(Path(shots[0].lead.path).name)] if len(shots) == 1 else []
-    if unseen:
-        names = text.names(unseen)
+    is_one = chosen.shots == 1
+    lines: list[Shown] = [shown(Path(chosen.lead_path).name)] if is_one else []
+    if chosen.unseen:
+        names = text.names(chosen.unseen_names, chosen.unseen)
         with_it, with_them = (
             translate("Photos", "With it: {names}"),
             translate("Photos", "With them: {names}"),
         )
-        lines.append((with_it if len(shots) == 1 else with_them).format(names=names))
+        lines.append((with_it if is_one else with_them).format(names=names))
     return "\n".join(lines)
 
 

@@ -21,6 +21,7 @@ class ThisComputer(Section):
     language_chosen = Signal(str)
     size_chosen = Signal()
     """Emitted once text has another size, for which the window has to be made anew."""
+    marks_chosen = Signal(bool)
     message = Signal(str)
 
     def __init__(self, theme: Theme, preferences: Preferences, autostart: WindowAutostart) -> None:
@@ -54,6 +55,10 @@ class ThisComputer(Section):
         self.add(translate("Settings", "Language"), self.language)
         self.add(translate("Settings", "Appearance"), self.look)
         self.add(translate("Settings", "Size of the text"), self.text_size)
+        self.marks = CheckBox()
+        self.marks.setChecked(preferences.always_marks)
+        self.marks.clicked.connect(self._set_marks)
+        self.add(translate("Settings", "Mark also the photos that are safe"), self.marks)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show the current state: the welcome or another program may have changed it."""
@@ -83,3 +88,8 @@ class ThisComputer(Section):
         self._preferences.text_size = self.text_size.currentData()
         self._theme.size_text(self._preferences.text_size)
         self.size_chosen.emit()
+
+    @Slot(bool)
+    def _set_marks(self, always: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._preferences.always_marks = always
+        self.marks_chosen.emit(always)

@@ -71,6 +71,7 @@ class PhotoGrid(QAbstractItemView):
         self._pictures = pictures
         self._cell = CELL
         self._square = False
+        self._always_mark = False
         self._layout = Layout((), Look(1, CELL))
         self._keeping = False
         self._held: int | None = None
@@ -119,6 +120,11 @@ class PhotoGrid(QAbstractItemView):
     def layout_now(self) -> Layout:
         """Where everything stands at the moment."""
         return self._layout
+
+    def mark_all(self, *, always: bool) -> None:
+        """Mark also the photos that are safe and here, or only the others."""
+        self._always_mark = always
+        self.viewport().update()
 
     def chosen_rows(self) -> list[int]:
         """Return the selected rows in their order."""
@@ -333,7 +339,8 @@ class PhotoGrid(QAbstractItemView):
             glimpse = None if shot_id is None else self._pictures.glimpse(shot_id)
             paint_glimpse(painter, box, glimpse, self._theme.colours)
         if shot is not None:
-            paint_shot(painter, box, shot, image, self._theme.colours)
+            always = self._always_mark
+            paint_shot(painter, box, shot, image, self._theme.colours, always_mark=always)
 
     @Slot()
     def _lay_out(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, Q
 from picup_desktop.ledger.gallery.gallery import ShownShot
 from picup_desktop.names import Shown, plain
 from picup_desktop.ui.photos.pictures import is_cut
-from picup_desktop.ui.photos.words import length_words
+from picup_desktop.ui.photos.words import is_here, length_words
 from picup_desktop.ui.theme.colours import Colours
 from picup_desktop.ui.theme.icons import paint_icon
 from picup_desktop.words import PhotoState
@@ -29,12 +29,20 @@ _MARKS = {
 
 
 def paint_shot(
-    painter: QPainter, box: QRect, shot: ShownShot, image: QImage | None, colours: Colours
+    painter: QPainter,
+    box: QRect,
+    shot: ShownShot,
+    image: QImage | None,
+    colours: Colours,
+    *,
+    always_mark: bool = True,
 ) -> None:
     """Paint a cell: its picture if there is one, its mark of state and its kind."""
     if image is not None:
         _paint_image(painter, box, image)
-    _paint_mark(painter, box, shot.state, colours)
+    mark = mark_of(shot, always=always_mark)
+    if mark is not None:
+        _paint_mark(painter, box, mark, colours)
     if image is not None and is_cut(image):
         _paint_cut(painter, box, colours)
     badge = badge_of(shot)
@@ -123,9 +131,21 @@ def middle(image: QSize, box: QSize) -> QRectF:
     return QRectF((image.width() - width) / 2, (image.height() - height) / 2, width, height)
 
 
-def _paint_mark(painter: QPainter, box: QRect, state: PhotoState, colours: Colours) -> None:
+def mark_of(shot: ShownShot, *, always: bool) -> tuple[str, str] | None:
+    """Return the icon and the colour of a shot's mark; None for one that needs none.
+
+    A photo that is on both NAS and on this computer has one only if it is ``always`` wanted.
+    """
+    if shot.state is not PhotoState.PROTECTED:
+        return _MARKS.get(shot.state, _MARKS[PhotoState.FAILED])
+    if not is_here(shot):
+        return "cloud", "second"
+    return _MARKS[PhotoState.PROTECTED] if always else None
+
+
+def _paint_mark(painter: QPainter, box: QRect, named: tuple[str, str], colours: Colours) -> None:
     ratio = painter.device().devicePixelRatioF()
-    icon, tone = _MARKS.get(state, _MARKS[PhotoState.FAILED])
+    icon, tone = named
     mark = _mark(icon, str(getattr(colours, tone)), colours.card, ratio)
     painter.drawPixmap(
         box.right() + 1 - MARK - MARK_EDGE, box.bottom() + 1 - MARK - MARK_EDGE, mark
