@@ -2,9 +2,11 @@
 
 import re
 
+from pathlib import Path
+
 from PySide6.QtCore import QByteArray, QSettings
 
-from picup_desktop.home import Home
+from picup_desktop.home import PRIVATE_FILE_MODE, Home
 
 FILE = "window.ini"
 FEW_DIGITS = re.compile(r"[0-9]{1,4}")
@@ -120,6 +122,7 @@ class Preferences:
     @views.setter
     def views(self, kept: str) -> None:
         self._settings.setValue("views", kept)
+        self.save()
 
     @property
     def geometry(self) -> QByteArray:
@@ -132,5 +135,8 @@ class Preferences:
         self._settings.setValue("geometry", kept)
 
     def save(self) -> None:
-        """Write the file now."""
+        """Write the file now; only its owner may read it, because searches name photos."""
         self._settings.sync()
+        file = Path(self._settings.fileName())
+        if file.exists():
+            file.chmod(PRIVATE_FILE_MODE)

@@ -93,10 +93,10 @@ class PhotosPage(QWidget):
         self.grid.mark_all(always=preferences.always_marks)
         self.filters = Filters(context.theme, preferences)
         self._deletion = Deletion(context, self)
-        self.actions = ChosenActions(context, self.reader, self.grid, self.shot_pictures)
-        self.actions.deletion_wanted.connect(self._deletion.ask_chosen)
-        self.actions.message.connect(self.message)
-        self.actions.restore_wanted.connect(self.restore_wanted)
+        self.selection = ChosenActions(context, self.reader, self.grid, self.shot_pictures)
+        self.selection.deletion_wanted.connect(self._deletion.ask_chosen)
+        self.selection.message.connect(self.message)
+        self.selection.restore_wanted.connect(self.restore_wanted)
         self._dates = DateChange(context.link, self)
         self.turning = Turning(context.link, self)
         self.turning.told.connect(self._dates.told)
@@ -128,7 +128,7 @@ class PhotosPage(QWidget):
         self.locked.connect(self.exporter.forget)
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.grid)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self.actions.ask_deletion)
+        delete.activated.connect(self.selection.ask_deletion)
 
     def begin(self) -> None:
         """Start the threads."""
@@ -157,7 +157,7 @@ class PhotosPage(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(translate("Photos", "Open"), partial(self._view, row, details=False))
         files = [self.shot_pictures.file(shot) for shot in shots]
-        show = menu.addAction(translate("Photos", "Show in folder"), self.actions.show_in_folder)
+        show = menu.addAction(translate("Photos", "Show in folder"), self.selection.show_in_folder)
         folders = {None if file is None else file.parent for file in files}
         show.setEnabled(not why_no_folder(folders))
         menu.addAction(translate("Photos", "Details"), partial(self._view, row, details=True))
@@ -173,16 +173,16 @@ class PhotosPage(QWidget):
         menu.addAction(translate("Viewer", "Change date…"), partial(self._dates.ask, shots))
         add_to_menu(menu, self.turning, shots)
         menu.addSeparator()
-        menu.addAction(translate("Photos", "Delete…"), self.actions.ask_deletion)
+        menu.addAction(translate("Photos", "Delete…"), self.selection.ask_deletion)
         return menu
 
     def menu_for_many(self) -> QMenu:
         """Return the menu for so many selected photos that they are not read one by one."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(translate("Photos", "Restore to…"), self.actions.restore)
+        menu.addAction(translate("Photos", "Restore to…"), self.selection.restore)
         menu.addSeparator()
-        menu.addAction(translate("Photos", "Delete…"), self.actions.ask_deletion)
+        menu.addAction(translate("Photos", "Delete…"), self.selection.ask_deletion)
         return menu
 
     def turn_chosen(self, how: TurnHow) -> None:
@@ -223,7 +223,7 @@ class PhotosPage(QWidget):
     @Slot()
     def ask_deletion(self) -> None:
         """Ask whether to delete the selected photos."""
-        self.actions.ask_deletion()
+        self.selection.ask_deletion()
 
     @Slot(int)
     def show_row(self, row: int) -> None:
@@ -271,7 +271,7 @@ class PhotosPage(QWidget):
         tools.setContentsMargins(EDGE, 0, EDGE, 0)
         tools.setSpacing(16)
         self._tools = QStackedLayout()
-        for each in (self.filters, self.actions.bar):
+        for each in (self.filters, self.selection.bar):
             self._tools.addWidget(each)
         tools.addLayout(self._tools, 1)
         tools.addWidget(self.cells)
@@ -379,7 +379,7 @@ class PhotosPage(QWidget):
 
     def _pop_menu(self, shots: list[ShownShot] | None, row: int, place: QPoint) -> None:
         if shots is None:
-            self.actions.tell_changed()
+            self.selection.tell_changed()
             return
         self.menu_for(shots, row).popup(place)
 

@@ -67,13 +67,13 @@ def drag_to(page: PhotosPage, at: QPoint) -> None:
 
 
 def bar_words(page: PhotosPage) -> str:
-    return page.actions.bar.words.accessibleName()
+    return page.selection.bar.words.accessibleName()
 
 
 def test_ticks_headings_and_clicks_choose_and_the_bar_counts(
     page: PhotosPage, boxes: Boxes, qtbot: QtBot
 ) -> None:
-    bar = page.actions.bar
+    bar = page.selection.bar
     assert bar.isHidden()
     click(page, middle(page, 1))
     assert chosen(page) == [1]
@@ -84,7 +84,7 @@ def test_ticks_headings_and_clicks_choose_and_the_bar_counts(
     assert page.filters.isHidden()
     shots = page.model.known_shots([range(SHOTS)]) or []
     sizes = [sum(photo.size_bytes for photo in shot.photos) for shot in shots]
-    total = page.actions.rows
+    total = page.selection.rows
     qtbot.waitUntil(
         lambda: total.total.size_bytes == sizes[1] + sizes[3] + sizes[4],
         timeout=LONG_MILLISECONDS,
@@ -174,7 +174,7 @@ def test_chosen_photos_are_restored_and_then_deleted_from_the_bar(
     before = {path: (boxes.album / path).read_bytes() for path in files}
     for each in (row, other):
         click(page, corner(page, each))
-    page.actions.bar.restore.click()
+    page.selection.bar.restore.click()
 
     restore = protected.screens.restore
     assert restore.isVisible()
@@ -187,7 +187,7 @@ def test_chosen_photos_are_restored_and_then_deleted_from_the_bar(
 
     protected.window.go(PageName.PHOTOS)
     assert sorted(chosen(page)) == sorted([row, other])
-    page.actions.bar.delete.click()
+    page.selection.bar.delete.click()
     (question,) = page.findChildren(Question)
     assert question.windowTitle().startswith("Delete 2 photos and ")
     assert any("30 more days" in each.text() for each in question.findChildren(QLabel))
@@ -197,7 +197,7 @@ def test_chosen_photos_are_restored_and_then_deleted_from_the_bar(
     qtbot.waitUntil(lambda: page.model.rowCount() == SHOTS - 2, timeout=LONG_MILLISECONDS)
     assert not any((boxes.album / path).exists() for path in files)
     assert chosen(page) == []
-    assert page.actions.bar.isHidden()
+    assert page.selection.bar.isHidden()
 
 
 def test_the_files_of_rows_that_were_never_fetched_are_read_and_compared(
@@ -207,16 +207,16 @@ def test_the_files_of_rows_that_were_never_fetched_are_read_and_compared(
     monkeypatch.setattr("picup_desktop.ui.photos.choosing.chosen.SHOTS_PER_QUESTION", 2)
     page.grid.selectAll()
     told: list[object] = []
-    page.actions.rows.gather(told.append)
+    page.selection.rows.gather(told.append)
     qtbot.waitUntil(lambda: bool(told), timeout=LONG_MILLISECONDS)
     (found,) = told
     assert found is not None
     assert (found.shots, len(set(found.photo_ids))) == (SHOTS, PHOTOS)  # type: ignore[attr-defined]
 
     # Other photos at these rows by now.
-    page.actions.rows._sums = {
+    page.selection.rows._sums = {
         stretch: type(one)(one.shots, one.size_bytes, one.which + 1)
-        for stretch, one in page.actions.rows._sums.items()
+        for stretch, one in page.selection.rows._sums.items()
     }
     page.ask_deletion()
     messages: list[str] = []

@@ -147,7 +147,8 @@ class ChosenRows(QObject):
 
 def first_of(stretches: Sequence[Stretch]) -> list[Stretch]:
     """Return the first stretches that are summed up at once; at least one."""
-    some, shots = [], 0
+    some: list[Stretch] = []
+    shots = 0
     for stretch in stretches:
         shots += stretch.shots
         if some and shots > SHOTS_PER_SUM:

@@ -73,7 +73,8 @@ def sought(text: str, spoken: SpokenWords = ENGLISH) -> Sought:
     quoted, text = _quoted(" ".join(searchable(text).split()))
     stretch, text = _dated(text, spoken)
     kinds, text = _kinds(text, spoken)
-    return Sought((*text.split(), *quoted), *(stretch or (None, None)), kinds)
+    since, before = stretch or (None, None)
+    return Sought((*text.split(), *quoted), since, before, kinds)
 
 
 def _quoted(text: str) -> tuple[list[str], str]:

@@ -408,6 +408,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Deleting %Ln photos…</source>
+        <translation>
+            <numerusform>Deleting %Ln photo…</numerusform>
+            <numerusform>Deleting %Ln photos…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photos are deleted.</source>
         <translation>
             <numerusform>%Ln photo is deleted.</numerusform>

@@ -1498,8 +1498,8 @@
 <context>
     <name>Photos</name>
     <message>
-        <source>Name, folder or date</source>
-        <translation>이름, 폴더 또는 날짜</translation>
+        <source>Name, date, camera or kind</source>
+        <translation>이름, 날짜, 카메라, 종류</translation>
     </message>
     <message>
         <source>Search</source>
@@ -1650,6 +1650,12 @@
         <translation>삭제</translation>
     </message>
     <message numerus="yes">
+        <source>Deleting %Ln photos…</source>
+        <translation>
+            <numerusform>사진 %Ln장을 삭제하는 중…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photos are deleted.</source>
         <translation>
             <numerusform>사진 %Ln장을 삭제했습니다.</numerusform>
@@ -1683,6 +1689,10 @@
     <message>
         <source>File time: {date}</source>
         <translation>파일 시간: {date}</translation>
+    </message>
+    <message>
+        <source>On both NAS, and no longer on this computer</source>
+        <translation>두 NAS 모두에 있고, 이 컴퓨터에는 더 이상 없음</translation>
     </message>
     <message>
         <source>The file is damaged or cut off.</source>
@@ -2037,6 +2047,89 @@
     </message>
 </context>
 <context>
+    <name>Search</name>
+    <message>
+        <source>video, film, movie</source>
+        <comment>words of a search, separated by commas</comment>
+        <translation>동영상, 비디오, 영상</translation>
+    </message>
+    <message>
+        <source>live, live photo, motion photo</source>
+        <comment>words of a search, separated by commas</comment>
+        <translation>라이브, 라이브 포토, 모션 포토</translation>
+    </message>
+    <message>
+        <source>RAW</source>
+        <comment>words of a search, separated by commas</comment>
+        <translation>RAW</translation>
+    </message>
+    <message>
+        <source>screenshot, screen shot</source>
+        <comment>words of a search, separated by commas</comment>
+        <translation>스크린샷, 화면 캡처, 캡처</translation>
+    </message>
+    <message>
+        <source>without date, undated</source>
+        <comment>words of a search, separated by commas</comment>
+        <translation>날짜 없음, 날짜 없는</translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation>저장한 보기</translation>
+    </message>
+    <message>
+        <source>Save this search…</source>
+        <translation>이 검색 저장…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Save this search</source>
+        <translation>이 검색 저장</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>It stands beside the filters, on this computer only.</source>
+        <translation>필터 옆에서 고를 수 있으며, 이 컴퓨터에만 저장됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Selection</name>
+    <message>
+        <source>No program of this computer opens the folder.</source>
+        <translation>이 컴퓨터에 폴더를 여는 프로그램이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Not on this computer</source>
+        <translation>이 컴퓨터에 없음</translation>
+    </message>
+    <message>
+        <source>They are in more than one folder</source>
+        <translation>여러 폴더에 나뉘어 있음</translation>
+    </message>
+    <message>
+        <source>Chosen photos</source>
+        <translation>선택한 사진</translation>
+    </message>
+    <message>
+        <source>Clear the selection (Esc)</source>
+        <translation>선택 해제(Esc)</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>복원…</translation>
+    </message>
+</context>
+<context>
     <name>Settings</name>
     <message>
         <source> s</source>
@@ -2353,6 +2446,10 @@
     <message>
         <source>Size of the text</source>
         <translation>글자 크기</translation>
+    </message>
+    <message>
+        <source>Mark also the photos that are safe</source>
+        <translation>안전한 사진에도 표시</translation>
     </message>
     <message>
         <source>Recovery kit</source>
