@@ -13,6 +13,7 @@ from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.photos.choosing.rows import Part, part_of
 from picup_desktop.ui.photos.choosing.spots import tick_of
+from picup_desktop.ui.photos.grid.grid import CELLS
 from picup_desktop.ui.photos.page import PhotosPage
 from picup_desktop.ui.widgets.job_page import Step
 from picup_desktop.ui.widgets.question import Question
@@ -27,9 +28,11 @@ SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModi
 @pytest.fixture
 def page(protected: Face, qtbot: QtBot) -> PhotosPage:
     made = protected.screens.photos
-    protected.window.resize(1000, 700)
+    # So that all are in sight, and fetched.
+    protected.window.resize(1100, 1400)
     protected.window.show()
     protected.window.go(PageName.PHOTOS)
+    made.grid.zoom(CELLS[0])
     made.grid.setFocus()
     qtbot.waitUntil(
         lambda: (
@@ -140,9 +143,11 @@ def test_keys_alone_choose_and_a_drag_goes_on_beyond_the_edge(
     assert chosen(page) == [0, 2, 3]
     QTest.keyClick(grid, keys.Key_Right, SHIFT)
     assert chosen(page) == [2, 3, 4]
-    QTest.keyClick(grid, keys.Key_Space, SHIFT | CTRL)
     section = grid._layout.span(grid._layout.section_of(4))
-    assert part_of(grid.chosen_runs(), section) is Part.ALL
+    was = part_of(grid.chosen_runs(), section)
+    QTest.keyClick(grid, keys.Key_Space, SHIFT | CTRL)
+    turned = Part.NONE if was is Part.ALL else Part.ALL
+    assert part_of(grid.chosen_runs(), section) is turned
     QTest.keyClick(grid, keys.Key_A, CTRL)
     assert chosen(page) == list(range(SHOTS))
     assert bar_words(page).startswith(f"{SHOTS} chosen")
