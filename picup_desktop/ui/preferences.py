@@ -1,7 +1,6 @@
 """What the window remembers: its geometry, language, colours, photos, searches, size of text."""
 
 import re
-
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings

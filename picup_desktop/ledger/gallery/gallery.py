@@ -223,7 +223,7 @@ class Gallery:
 
     def sketch(self, wanted: PhotoFilter, month: int) -> Sketch:
         """Return all shots of a month in a few bytes each, newest first."""
-        where, values = self._conditions(wanted, "s.month = ?", [month])
+        where, values = self.conditions(wanted, "s.month = ?", [month])
         found = self._database.query(
             "SELECT s.id, s.taken_at, COALESCE(m.shape, 0), CASE WHEN t.turn IS NULL THEN 1"  # noqa: S608 - of constant parts
             f" ELSE (SELECT {turn_of('p')} FROM photo p WHERE p.id = s.id) END FROM shot s"

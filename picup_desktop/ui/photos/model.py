@@ -192,7 +192,7 @@ class ShotModel(QAbstractListModel):
             ):
                 span = self._numbers.span(section)
                 first, after = max(run.start, span.start), min(run.stop, span.stop)
-                month = self._months[section].month
+                month = self.months[section].month
                 yield Stretch(month, first - span.start, after - first)
 
     def known_shots(self, runs: Sequence[range]) -> list[ShownShot] | None:

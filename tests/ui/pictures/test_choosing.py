@@ -110,7 +110,7 @@ def test_ticks_headings_and_clicks_choose_and_the_bar_counts(
     layout, grid = page.grid._layout, page.grid
     span = layout.span(0)
     grid.verticalScrollBar().setValue(0)
-    place = tick_of(layout, 0, grid._sight()).center()
+    place = tick_of(layout, 0, grid.seen()).center()
     click(page, place)
     assert chosen(page) == list(span)
     click(page, place)

@@ -127,7 +127,7 @@ class ChoosingGrid(PhotoGrid):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose what is pressed; a press between the photos clears the selection."""
         point = event.position().toPoint()
-        spot, held = spot_at(self._layout, point, self._sight()), held_of(event.modifiers())
+        spot, held = spot_at(self._layout, point, self.seen()), held_of(event.modifiers())
         if event.button() is Qt.MouseButton.RightButton and spot.row is not None:
             self.choose_for_menu(spot.row)
         if event.button() is not Qt.MouseButton.LeftButton:
@@ -160,7 +160,7 @@ class ChoosingGrid(PhotoGrid):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open a photo; two quick presses on a tick are two presses."""
-        spot = spot_at(self._layout, event.position().toPoint(), self._sight())
+        spot = spot_at(self._layout, event.position().toPoint(), self.seen())
         is_left = event.button() is Qt.MouseButton.LeftButton
         if is_left and spot.row is not None and not spot.on_tick:
             self._forget_press()
@@ -195,7 +195,7 @@ class ChoosingGrid(PhotoGrid):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        runs, sight = self.chosen_runs(), self._sight()
+        runs, sight = self.chosen_runs(), self.seen()
         headings = headings_in(self._layout, sight)
         painter.save()
         painter.setClipRegion(self._below(headings, sight))
@@ -231,13 +231,13 @@ class ChoosingGrid(PhotoGrid):
     def _press_between(self, point: QPoint, held: Held) -> None:
         if not (held.shift or held.ctrl):
             self.clearSelection()
-        near = row_near(self._layout, point, self._sight())
+        near = row_near(self._layout, point, self.seen())
         if near is not None:
             self._press = _Press(near, point, QItemSelection(self.selectionModel().selection()))
 
     def _drag(self) -> None:
         """Choose all from the pressed photo to the one at the pointer."""
-        near = row_near(self._layout, self._pointer, self._sight())
+        near = row_near(self._layout, self._pointer, self.seen())
         if self._press is None or near is None:
             return
         chosen = QItemSelection(self._press.base)
@@ -287,7 +287,7 @@ class ChoosingGrid(PhotoGrid):
         return selection
 
     def _point_at(self, point: QPoint) -> None:
-        sight = self._sight()
+        sight = self.seen()
         spot = spot_at(self._layout, point, sight)
         is_over = self._layout.rows and self.viewport().rect().contains(point)
         section = self._layout.section_at(point.y() + sight.top) if is_over else None
@@ -298,7 +298,8 @@ class ChoosingGrid(PhotoGrid):
             self.viewport().update()
         self._under, self._section = spot, section
 
-    def _sight(self) -> Sight:
+    def seen(self) -> Sight:
+        """Return the visible part of the grid."""
         return Sight(self.verticalOffset(), self.viewport().size(), EDGE)
 
     def _below(self, headings: range, sight: Sight) -> QRegion:
