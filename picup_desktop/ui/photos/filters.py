@@ -21,6 +21,8 @@ from picup_desktop.ui.widgets.named import add_clear_button, name_control
 from picup_desktop.words import PhotoState
 
 TYPING_MILLISECONDS = 250
+ALBUM_WIDTH = 180
+"""The most width of the box of albums, in pixels, so that the search keeps its room."""
 
 
 class Filters(QWidget):
@@ -39,6 +41,7 @@ class Filters(QWidget):
         self._glass = QAction(self)
         self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.album = ElidedCombo()
+        self.album.setMaximumWidth(ALBUM_WIDTH)
         name_control(self.album, translate("Photos", "Album"))
         self.album.addItem(translate("Photos", "All albums"), None)
         self.state = QComboBox()

@@ -94,9 +94,6 @@ class PhotosPage(QWidget):
         self.filters = Filters(context.theme, preferences)
         self._deletion = Deletion(context, self)
         self.selection = ChosenActions(context, self.reader, self.grid, self.shot_pictures)
-        self.selection.deletion_wanted.connect(self._deletion.ask_chosen)
-        self.selection.message.connect(self.message)
-        self.selection.restore_wanted.connect(self.restore_wanted)
         self._dates = DateChange(context.link, self)
         self.turning = Turning(context.link, self)
         self.turning.told.connect(self._dates.told)
@@ -109,6 +106,12 @@ class PhotosPage(QWidget):
         self._count = label(part="quiet")
         self.way_back = WayBack(context.theme, self.filters, self, self.grid.viewport())
         self._lay_out()
+        self._join()
+        context.link.heard.connect(self._hear)
+        context.app_state.changed.connect(self._follow)
+
+    def _join(self) -> None:
+        """Connect the parts to one another."""
         self.filters.changed.connect(self._filter)
         self.grid.opened.connect(partial(self._view, details=False))
         self.grid.chosen.connect(self._show_tools)
@@ -121,8 +124,9 @@ class PhotosPage(QWidget):
         self._deletion.done.connect(self.refresh)
         self._deletion.undone.connect(self.refresh)
         self._deletion.told.connect(self.done)
-        context.link.heard.connect(self._hear)
-        context.app_state.changed.connect(self._follow)
+        self.selection.deletion_wanted.connect(self._deletion.ask_chosen)
+        self.selection.message.connect(self.message)
+        self.selection.restore_wanted.connect(self.restore_wanted)
         turn_by_keys(self.grid, self.turn_chosen)
         self.turning.changed.connect(self._show_dates)
         self.locked.connect(self.exporter.forget)
@@ -196,7 +200,7 @@ class PhotosPage(QWidget):
     def _with_chosen(self, act: Callable[[list[ShownShot]], object]) -> None:
         def take(shots: list[ShownShot] | None) -> None:
             if shots is None:
-                self.actions.tell_changed()
+                self.selection.tell_changed()
             else:
                 act(shots)
 
