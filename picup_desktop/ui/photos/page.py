@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
-    QPushButton,
     QStackedLayout,
     QStackedWidget,
     QToolTip,
@@ -39,6 +38,7 @@ from picup_desktop.ui.export.export import Exporter
 from picup_desktop.ui.photos.choosing.actions import ChosenActions, why_no_folder
 from picup_desktop.ui.photos.choosing.grid import ChoosingGrid
 from picup_desktop.ui.photos.deletion import Deletion
+from picup_desktop.ui.photos.empty import no_photos, nothing_found
 from picup_desktop.ui.photos.filters import Filters
 from picup_desktop.ui.photos.grid.cell_choice import CellChoice
 from picup_desktop.ui.photos.model import ShotModel
@@ -51,12 +51,10 @@ from picup_desktop.ui.photos.words import trouble_words
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.snapshots.reader import LedgerReader
 from picup_desktop.ui.speech.announcer import Announcer
-from picup_desktop.ui.status import Status
 from picup_desktop.ui.text import plain_tip, translate
-from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.turning.chosen import add_to_menu, turn_by_keys
 from picup_desktop.ui.turning.turning import Turning
-from picup_desktop.ui.widgets.page import EDGE, HEAD_HEIGHT, Empty, looking
+from picup_desktop.ui.widgets.page import EDGE, HEAD_HEIGHT, looking
 from picup_desktop.ui.widgets.parts import button, label
 from picup_desktop.words import AlbumState
 
@@ -424,29 +422,3 @@ class PhotosPage(QWidget):
         if why is not None:
             words += "\n" + (trouble_words(why) if isinstance(why, Trouble) else plain(why))
         QToolTip.showText(event.globalPos(), plain_tip(words), self.grid)
-
-
-def no_photos(theme: Theme, add_album: QPushButton) -> Empty:
-    """Make the widget that is shown before the first album has photos."""
-    return Empty(
-        theme,
-        Status.EMPTY,
-        (
-            translate("Photos", "No photos yet"),
-            translate("Photos", "Photos appear here by date as soon as an album has some."),
-        ),
-        add_album,
-    )
-
-
-def nothing_found(theme: Theme, show_all: QPushButton) -> Empty:
-    """Make the widget that is shown when no photo matches the filter."""
-    return Empty(
-        theme,
-        Status.EMPTY,
-        (
-            translate("Photos", "Nothing found"),
-            translate("Photos", "No photo matches the search."),
-        ),
-        show_all,
-    )
