@@ -5,14 +5,16 @@ function in ``Viewer`` (``window.py``), and nothing else.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
+from picup_desktop.engine.ipc.commands.turns import TurnHow
 from picup_desktop.names import NO_WORDS, Shown, plain
 from picup_desktop.ui.text import translate
+from picup_desktop.ui.turning.chosen import how_words
 
 
 class ActionName(StrEnum):
@@ -33,10 +35,25 @@ class ActionName(StrEnum):
     ONE_TO_ONE = "one-to-one"
     VERSION = "version"
     SLIDESHOW = "slideshow"
+    TURN_RIGHT = "turn-right"
+    TURN_LEFT = "turn-left"
+    MIRROR = "mirror"
+    FLIP = "flip"
     COPY = "copy"
+    EXPORT = "export"
     DELETE = "delete"
     FULL_SCREEN = "full-screen"
     INFO = "info"
+
+
+TURNS = {
+    ActionName.TURN_RIGHT: TurnHow.RIGHT,
+    ActionName.TURN_LEFT: TurnHow.LEFT,
+    ActionName.MIRROR: TurnHow.MIRROR,
+    ActionName.FLIP: TurnHow.FLIP,
+}
+OF_THE_PHOTO = (*TURNS, ActionName.EXPORT, ActionName.DELETE)
+"""What is done with the photo as it is in the album, and not with an earlier version."""
 
 
 class Place(Enum):
@@ -51,10 +68,11 @@ class Place(Enum):
 
 @dataclass(frozen=True)
 class Key:
-    """A key, with Ctrl (Cmd on a Mac) or without."""
+    """A key, with Ctrl (Cmd on a Mac), with Shift, or without."""
 
     key: Qt.Key
     ctrl: bool = False
+    shift: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,8 +93,10 @@ class ViewerAction:
         if not self.keys:
             return NO_WORDS
         key = self.keys[0]
-        ctrl = Qt.KeyboardModifier.ControlModifier if key.ctrl else Qt.KeyboardModifier.NoModifier
-        sequence = QKeySequence(ctrl | key.key)
+        none = Qt.KeyboardModifier.NoModifier
+        ctrl = Qt.KeyboardModifier.ControlModifier if key.ctrl else none
+        shift = Qt.KeyboardModifier.ShiftModifier if key.shift else none
+        sequence = QKeySequence(ctrl | shift | key.key)
         return plain(sequence.toString(QKeySequence.SequenceFormat.NativeText))
 
     @property
@@ -152,12 +172,35 @@ def viewer_actions() -> tuple[ViewerAction, ...]:
             begins_group=True,
         ),
         ViewerAction(
+            ActionName.TURN_RIGHT,
+            how_words(TurnHow.RIGHT),
+            _keys(Qt.Key.Key_R),
+            Place.BAR,
+            icon="turn-right",
+            begins_group=True,
+        ),
+        ViewerAction(
+            ActionName.TURN_LEFT,
+            how_words(TurnHow.LEFT),
+            (Key(Qt.Key.Key_R, shift=True),),
+            Place.MENU,
+        ),
+        ViewerAction(ActionName.MIRROR, how_words(TurnHow.MIRROR), place=Place.MENU),
+        ViewerAction(ActionName.FLIP, how_words(TurnHow.FLIP), place=Place.MENU),
+        ViewerAction(
             ActionName.COPY,
             translate("Viewer", "Copy"),
             (Key(Qt.Key.Key_C, ctrl=True),),
             Place.BAR,
             icon="copy",
             begins_group=True,
+        ),
+        ViewerAction(
+            ActionName.EXPORT,
+            translate("Export", "Export…"),
+            (Key(Qt.Key.Key_E, ctrl=True),),
+            Place.BAR,
+            icon="export",
         ),
         ViewerAction(
             ActionName.DELETE,
@@ -186,13 +229,16 @@ def viewer_actions() -> tuple[ViewerAction, ...]:
 
 def by_key(actions: Iterable[ViewerAction]) -> Mapping[Key, ActionName]:
     """Return which action each key means."""
-    return {key: action.name for action in actions for key in action.keys}
+    named = {key: action.name for action in actions for key in action.keys}
+    # Some keys are typed with Shift, like +; what means something else with it is named so.
+    return {replace(key, shift=True): name for key, name in named.items()} | named
 
 
 def key_of(event: QKeyEvent) -> Key:
-    """Return the key of an event; Shift is left out, because + is typed with it."""
+    """Return the key of an event."""
     ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-    return Key(Qt.Key(event.key()), ctrl)
+    shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    return Key(Qt.Key(event.key()), ctrl, shift)
 
 
 def _keys(*keys: Qt.Key) -> tuple[Key, ...]:

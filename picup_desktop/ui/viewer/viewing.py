@@ -14,10 +14,12 @@ from picup_desktop.ui.photos.page import PhotosPage
 from picup_desktop.ui.photos.shot_pictures import kind_of
 from picup_desktop.ui.photos.words import cut_words
 from picup_desktop.ui.text import translate
+from picup_desktop.ui.turning.images import turned_size
 from picup_desktop.ui.viewer.info import InfoPanel
 from picup_desktop.ui.viewer.loader import WHOLE_EDGE, Loader, ReadBack, ViewRequest, ViewResult
 from picup_desktop.ui.viewer.player import Playable, Player, playable
 from picup_desktop.ui.viewer.stage.stage import Stage
+from picup_desktop.words import Turn
 
 Stored = tuple[tuple[ShownCopy, ...], list[VersionRecord]]
 
@@ -93,7 +95,7 @@ class Viewing(QObject):
         self._stage.notices.clear()
         pictures = self._page.shot_pictures
         small = pictures.image(shot)
-        self._canvas.show_preview(QImage() if small is None else small)
+        self._canvas.show_preview(QImage() if small is None else small, self._turn)
         self._info.show_shot(shot, pictures.album_name(shot.album_id), pictures.file(shot))
         self._ask_stored(shot)
         self._loader.load(self._request(shot, self._screen_edge()))
@@ -102,6 +104,18 @@ class Viewing(QObject):
         """Show the same photo with another date."""
         self._shot = shot
         self._info.show_date(shot)
+
+    def show_turned(self, shot: ShownShot) -> None:
+        """Show the same photo as the person wants to see it from now on."""
+        self._shot = shot
+        self._canvas.turn(self._turn)
+
+    @property
+    def _turn(self) -> Turn:
+        """How what is viewed is turned; an earlier version is shown as its file says."""
+        if self._shot is None or self._version is not None:
+            return Turn.UPRIGHT
+        return self._shot.lead.turn
 
     @Slot(object)
     def view_version(self, number: int | None) -> None:
@@ -183,13 +197,14 @@ class Viewing(QObject):
 
     def _show_picture(self, result: ViewResult) -> None:
         sharper = result.request.edge >= WHOLE_EDGE
-        same = result.full == self._canvas.full if self._same_place else sharper
+        full = turned_size(result.full, self._turn)
+        same = full == self._canvas.full if self._same_place else sharper
         self._same_place = False
         self.say(cut_words() if result.is_cut else NO_WORDS)
         self._has_film_inside = result.plays
         self._is_decoded = True
         self._offer_play()
-        self._canvas.show_image(result.image, result.full, same=same)
+        self._canvas.show_image(result.image, result.full, same=same, turn=self._turn)
         if self._version is None:
             self._info.show_facts(result.full, result.facts)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -21,7 +22,15 @@ from picup_desktop.ui.photos.page import PhotosPage
 from picup_desktop.ui.photos.words import shot_date_words
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.text import in_words, translate
-from picup_desktop.ui.viewer.actions import ActionName, by_key, key_of, viewer_actions
+from picup_desktop.ui.turning.viewed import ViewedTurn
+from picup_desktop.ui.viewer.actions import (
+    OF_THE_PHOTO,
+    TURNS,
+    ActionName,
+    by_key,
+    key_of,
+    viewer_actions,
+)
 from picup_desktop.ui.viewer.copying import copy
 from picup_desktop.ui.viewer.films.films import may_play_inside
 from picup_desktop.ui.viewer.full_screen import FullScreen
@@ -72,6 +81,7 @@ class Viewer(QWidget):
         self.deletion = Deletion(context, self)
         self.restore = VersionRestore(context, self.info.versions, self)
         self.dates = ViewedDate(context.link, page.reader, self, lambda: self.rows.shot)
+        self.turning = ViewedTurn(context.link, page.reader, self, lambda: self.rows.shot)
         self._acts = self._acts_by_name()
         self.setProperty("part", "page")
         self._lay_out()
@@ -133,7 +143,7 @@ class Viewer(QWidget):
             ActionName.VERSION: is_earlier or self.viewing.other_version is not None,
             ActionName.SLIDESHOW: count > 1,
             ActionName.COPY: self.viewing.file is not None or not self.canvas.image.isNull(),
-            ActionName.DELETE: shot is not None and not is_earlier,
+            **dict.fromkeys(OF_THE_PHOTO, shot is not None and not is_earlier),
         }
 
     def menu(self) -> QMenu:
@@ -204,6 +214,14 @@ class Viewer(QWidget):
         self.told.emit(copy(self.canvas.frame or self.canvas.image, self.viewing.file), None)
 
     @Slot()
+    def ask_export(self) -> None:
+        """Ask how and where to export the photo that is viewed."""
+        if self.rows.shot is not None:
+            self.slideshow.end()
+            self.player.pause()
+            self._page.exporter.ask([self.rows.shot], self)
+
+    @Slot()
     def ask_deletion(self) -> None:
         """Ask whether to delete the photo that is viewed."""
         if self.rows.shot is not None:
@@ -248,6 +266,8 @@ class Viewer(QWidget):
             ActionName.VERSION: self.viewing.switch_version,
             ActionName.SLIDESHOW: self.turn_slideshow,
             ActionName.COPY: self.copy,
+            **{name: partial(self.turning.turn_viewed, how) for name, how in TURNS.items()},
+            ActionName.EXPORT: self.ask_export,
             ActionName.DELETE: self.ask_deletion,
             ActionName.FULL_SCREEN: self.turn_full_screen,
             ActionName.INFO: self.turn_info,
@@ -363,6 +383,13 @@ class Viewer(QWidget):
             self.head.show_photo(shown(Path(now.lead.path).name), shot_date_words(now))
             self.viewing.show_date(now)
 
+    @Slot(object)
+    def _show_turned(self, shot: ShownShot) -> None:
+        """Show the photo as it lies now, in the film strip too."""
+        self.rows.renew(shot)
+        self.viewing.show_turned(shot)
+        self.rows.read_again()
+
     @Slot()
     def _open_menu(self) -> None:
         more = self.head.more
@@ -415,5 +442,7 @@ class Viewer(QWidget):
         self.restore.restored.connect(self._restored)
         self.restore.refused.connect(self._say_refusal)
         self.info.change_date.clicked.connect(self.dates.ask_viewed)
+        self.turning.told.connect(self.told)
+        self.turning.read.connect(self._show_turned)
         self.dates.told.connect(self.told)
         self.dates.read.connect(self._show_date)

@@ -172,3 +172,29 @@ def test_the_grid_shows_it_at_once_and_undoes_it(
     flip.trigger()
     qtbot.waitUntil(lambda: both_are(Turn.FLIPPED), timeout=LONG_MILLISECONDS)
     assert {path: path.read_bytes() for path in files} == files
+
+    # The viewer shows it so, turns it further, and has the grid and the strip follow.
+    viewer = protected.screens.viewer
+    viewer.view(0, False)
+    qtbot.waitUntil(lambda: viewer.canvas.full[0] > 400, timeout=LONG_MILLISECONDS)
+    wide, high = viewer.canvas.full
+    for held, turn in (
+        (Qt.KeyboardModifier.NoModifier, Turn.TRANSPOSED),
+        (Qt.KeyboardModifier.ShiftModifier, Turn.FLIPPED),
+        (Qt.KeyboardModifier.ShiftModifier, Turn.TRANSVERSED),
+    ):
+        QTest.keyClick(viewer, Qt.Key.Key_R, held)
+        qtbot.waitUntil(
+            lambda turn=turn: (
+                viewer.rows.shot is not None  # type: ignore[misc]
+                and viewer.rows.shot.lead.turn is turn
+            ),
+            timeout=LONG_MILLISECONDS,
+        )
+        full = (high, wide) if turn.swaps_sides else (wide, high)
+        assert viewer.canvas.full == full
+        assert (viewer.canvas.image.width() > viewer.canvas.image.height()) == (full[0] > full[1])
+    qtbot.waitUntil(
+        lambda: shots_of(page)[0].lead.turn is Turn.TRANSVERSED, timeout=LONG_MILLISECONDS
+    )
+    viewer.close()

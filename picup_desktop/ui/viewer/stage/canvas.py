@@ -13,6 +13,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from picup_desktop.ui.theme.over_photo import GROUND
+from picup_desktop.ui.turning.images import turned, turned_size
+from picup_desktop.words import Turn
 
 BEHIND = QColor(GROUND)
 STEP = 1.25
@@ -39,6 +41,7 @@ class Canvas(QWidget):
         self._frame: QImage | None = None
         self._full = QSizeF()
         self._preview = False
+        self._turn = Turn.UPRIGHT
         self._fit = True
         self._scale = 1.0
         self._middle = QPointF()
@@ -85,20 +88,36 @@ class Canvas(QWidget):
             and shown > self._image.width() * 1.05
         )
 
-    def show_image(self, image: QImage, full: tuple[int, int], *, same: bool) -> None:
-        """Show a picture; with ``same``, a sharper one of the same photo, at the same place."""
+    def show_image(
+        self, image: QImage, full: tuple[int, int], *, same: bool, turn: Turn = Turn.UPRIGHT
+    ) -> None:
+        """Show a picture; with ``same``, a sharper one of the same photo, at the same place.
+
+        ``turn`` is how the person wants to see it, and the frames of its film too.
+        """
         self._preview = False
-        self._image = image
-        self._full = QSizeF(*full) if min(full) > 0 else QSizeF(image.size())
+        self._turn = turn
+        self._image = turned(image, turn)
+        upright = full if min(full) > 0 else (image.width(), image.height())
+        self._full = QSizeF(*turned_size(upright, turn))
         if not same:
             self._fit = True
             self._middle = QPointF(self._full.width() / 2, self._full.height() / 2)
         self.update()
         self.zoomed.emit()
 
-    def show_preview(self, small: QImage) -> None:
-        """Show a small picture until the photo itself is decoded."""
+    def turn(self, turn: Turn) -> None:
+        """Turn the picture that is shown, so that it fits again."""
+        step, self._turn = self._turn.back.then(turn), turn
+        if step is not Turn.UPRIGHT and not self._image.isNull():
+            self._image = turned(self._image, step)
+            self._full = QSizeF(*turned_size(self.full, step))
+            self.fit()
+
+    def show_preview(self, small: QImage, turn: Turn = Turn.UPRIGHT) -> None:
+        """Show a small picture, turned by ``turn`` already, until the photo itself is decoded."""
         self._preview = True
+        self._turn = turn
         self._image = small
         self._full = QSizeF(small.size()) * PREVIEW_ENLARGED
         self._fit = True
@@ -112,7 +131,7 @@ class Canvas(QWidget):
 
     def show_frame(self, frame: QImage | None) -> None:
         """Show a frame of a film in the place of the picture; None: the picture again."""
-        self._frame = frame
+        self._frame = None if frame is None else turned(frame, self._turn)
         self.update()
 
     def fit(self) -> None:
