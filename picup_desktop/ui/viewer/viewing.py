@@ -51,6 +51,9 @@ class Viewing(QObject):
         """Whether what is viewed could be decoded; a film that could not is not played."""
         self._has_film_inside = False
         self._plays_when_there = False
+        self._is_loaded = False
+        """Whether the photo itself is there, or the reason why it is not."""
+        page.shot_pictures.came.connect(self._show_preview)
         loader.loaded.connect(self._show_loaded)
         loader.read_back.connect(self._show_read_back)
         loader.progressed.connect(self._show_progress)
@@ -90,11 +93,11 @@ class Viewing(QObject):
         self._shot = shot
         self._version = self._compared = None
         self._back_file = None
-        self._same_place = False
+        self._same_place = self._is_loaded = False
         self._leave_motion()
         self._stage.notices.clear()
         pictures = self._page.shot_pictures
-        small = pictures.image(shot)
+        small = pictures.image(shot) or pictures.glimpse(shot.lead.photo_id)
         self._canvas.show_preview(QImage() if small is None else small, self._turn)
         self._info.show_shot(shot, pictures.album_name(shot.album_id), pictures.file(shot))
         self._ask_stored(shot)
@@ -178,6 +181,7 @@ class Viewing(QObject):
         shot = self._shot
         if shot is None or (shot.lead.photo_id, self._version) != result.request.viewed:
             return
+        self._is_loaded = True
         self._stage.notices.show_read(None)
         self._show_note()
         if result.problem or result.image.isNull():
@@ -188,6 +192,15 @@ class Viewing(QObject):
         plays, self._plays_when_there = self._plays_when_there, False
         if plays and self._player.offered.moves:
             self._player.play()
+
+    @Slot()
+    def _show_preview(self) -> None:
+        """Show the thumbnail that came meanwhile, as long as the photo itself is not there."""
+        if self._shot is None or self._is_loaded or self._version is not None:
+            return
+        small = self._page.shot_pictures.image(self._shot)
+        if small is not None and small.size() != self._canvas.image.size():
+            self._canvas.show_preview(small, self._turn)
 
     def _show_trouble(self, problem: Shown) -> None:
         if self._same_place:

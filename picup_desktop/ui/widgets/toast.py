@@ -11,6 +11,7 @@ from picup_desktop.ui.widgets.parts import button, label
 
 SHOWN_MILLISECONDS = 6_000
 BELOW = 24
+AT_EDGE = 8
 
 
 class Toast(QFrame):
@@ -48,7 +49,6 @@ class Toast(QFrame):
         self._words.setText(words)
         self._after, self._back = after, back
         self._undo.setVisible(after is not None)
-        self.adjustSize()
         self._place()
         self.show()
         self.raise_()
@@ -103,8 +103,22 @@ class Toast(QFrame):
     def _place(self) -> None:
         over = self.parentWidget()
         if over is not None:
+            self._fit(over.width() - 2 * AT_EDGE)
             left = (over.width() - self.width()) // 2
-            self.move(max(8, left), over.height() - self.height() - self._below)
+            self.move(max(AT_EDGE, left), over.height() - self.height() - self._below)
+
+    def _fit(self, widest: int) -> None:
+        """Take one line, or as many as a longer message needs."""
+        self._words.setWordWrap(False)
+        self._words.setMinimumWidth(0)
+        whole = self.sizeHint()
+        if whole.width() > widest > 0:
+            beside = whole.width() - self._words.sizeHint().width()
+            self._words.setWordWrap(True)
+            self._words.setMinimumWidth(max(1, widest - beside))
+            self.resize(widest, self.heightForWidth(widest))
+        else:
+            self.resize(whole)
 
 
 def _nothing() -> None:

@@ -109,10 +109,12 @@ class Stage(QWidget):
         self.play.move((width - self.play.width()) // 2, middle - self.play.height() // 2)
         self.live.resize(self.live.sizeHint())
         self.live.move(EDGE, EDGE + (top if self.controls.are_shown or not self._is_free else 0))
+        # Below the bar, where no message and nothing of a film stands.
         across = min(WIDEST, width - 2 * EDGE)
+        beside = (width - across) // 2 > self.live.geometry().right() or self.live.isHidden()
+        under = self.live.y() if beside else self.live.geometry().bottom() + EDGE
         tall = self.notices.height_at(across)
-        bottom = height - (below if self.controls.are_shown else 0 if self._is_free else strip)
-        self.notices.setGeometry((width - across) // 2, bottom - EDGE - tall, across, tall)
+        self.notices.setGeometry((width - across) // 2, under, across, tall)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put everything into its place."""
