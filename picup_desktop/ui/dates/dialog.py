@@ -20,7 +20,7 @@ from picup_desktop.ui.dates.choice import Choice, Doubt, Span, Way, doubt_of
 from picup_desktop.ui.text import DAY, HOUR, MINUTE, translate
 from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.widgets.named import name_control
-from picup_desktop.ui.widgets.parts import button, label, row
+from picup_desktop.ui.widgets.parts import button, label, pad_field, row
 from picup_desktop.ui.widgets.plain_words import RadioButton
 from picup_desktop.ui.windows.dialog import Dialog
 
@@ -214,6 +214,7 @@ class MomentBoxes(QWidget):
         self.day.setDate(when.date())
         self.day.setAccessibleName(translate("Dates", "Day"))
         self.time = _TimeBox()
+        pad_field(self.time)
         self.time.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self.time.setDisplayFormat(clock_format())
         self.time.setTime(when.time())
@@ -266,6 +267,7 @@ class OffsetBoxes(QWidget):
 
 def _box(most: int, name: Shown, unit: Shown) -> QSpinBox:
     made = _NumberBox()
+    pad_field(made)
     made.setRange(0, most)
     made.setSuffix(unit)
     made.setAccessibleName(name)

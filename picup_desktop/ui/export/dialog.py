@@ -16,13 +16,14 @@ from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.job_page import RunningCard, Step
 from picup_desktop.ui.widgets.parts import ElidedLabel, button, label, row
 from picup_desktop.ui.widgets.plain_words import CheckBox, RadioButton
+from picup_desktop.ui.windows.dialog import Dialog
 
 WIDTH = 560
 INDENT = 26
 """Below a radio button's words, in pixels."""
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """Emit ``wanted`` with a folder and an ``ExportChoice``; then it is told what happens.
 
     Closed while photos are written it only hides, and shows itself again with the report.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.gallery.gallery import PhotoFilter
@@ -44,7 +44,7 @@ class Filters(QWidget):
         self.album.setMaximumWidth(ALBUM_WIDTH)
         name_control(self.album, translate("Photos", "Album"))
         self.album.addItem(translate("Photos", "All albums"), None)
-        self.state = QComboBox()
+        self.state = ElidedCombo()
         name_control(self.state, translate("Photos", "State"))
         for words, states in _states():
             self.state.addItem(words, states)

@@ -12,11 +12,9 @@ from picup_desktop.settings import DECLARED, Declared, Group, Settings, Unit
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.widgets.named import name_control
-from picup_desktop.ui.widgets.parts import button, label, row
+from picup_desktop.ui.widgets.parts import button, label, pad_field, row
 
 WIDTH = 120
-MARGINS = (7, 0, 7, 0)
-"""Between the frame of a field and its text, in pixels."""
 
 
 class Section(QFrame):
@@ -108,7 +106,7 @@ class NumberBox(QDoubleSpinBox):
         self.setSuffix(suffix(one.unit))
         self.setFixedWidth(grown(WIDTH))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.lineEdit().setTextMargins(*MARGINS)
+        pad_field(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setKeyboardTracking(False)
         self.valueChanged.connect(self._choose)

@@ -4,11 +4,12 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDoubleSpinBox
 
 from picup_desktop.settings import Settings
-from picup_desktop.ui.settings.section import MARGINS, Section
+from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.settings.times import Hours
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.measure import grown
+from picup_desktop.ui.widgets.parts import pad_field
 from picup_desktop.ui.widgets.plain_words import CheckBox
 from picup_desktop.words import Role
 
@@ -64,9 +65,9 @@ class SpeedSection(Section):
         box.setSuffix(" MB/s")
         box.setSpecialValueText(translate("Settings", "no limit"))
         box.setFixedWidth(grown(WIDTH))
-        box.setKeyboardTracking(False)
         box.setAlignment(Qt.AlignmentFlag.AlignRight)
-        box.lineEdit().setTextMargins(*MARGINS)
+        pad_field(box)
+        box.setKeyboardTracking(False)
         field = FIELDS[role]
         box.valueChanged.connect(lambda shown: self.chosen.emit(field, shown * MEGABYTE))
         return box

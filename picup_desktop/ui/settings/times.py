@@ -4,10 +4,9 @@ from PySide6.QtCore import QTime, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QTimeEdit, QWidget
 
 from picup_desktop.names import Shown, shown
-from picup_desktop.ui.settings.section import MARGINS
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.measure import grown
-from picup_desktop.ui.widgets.parts import label
+from picup_desktop.ui.widgets.parts import label, pad_field
 from picup_desktop.ui.widgets.plain_words import CheckBox
 
 STORED = "HH:mm"
@@ -21,7 +20,7 @@ class _TimeField(QTimeEdit):
 
     def __init__(self, name: Shown) -> None:
         super().__init__()
-        self.lineEdit().setTextMargins(*MARGINS)
+        pad_field(self)
         self.setKeyboardTracking(False)
         self.setAccessibleName(name)
         self.setMinimumWidth(grown(FIELD_WIDTH))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.commands.setup import Login
 from picup_desktop.names import NO_WORDS, Shown
@@ -15,6 +15,8 @@ from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.welcome.key_field import KeyField
 from picup_desktop.ui.welcome.sftp_fields import HOME_MARK, SSH_PORT, SftpFields, Trouble
 from picup_desktop.ui.welcome.speaker_choice import SpeakerChoice
+from picup_desktop.ui.widgets.eliding import ElidedCombo
+from picup_desktop.ui.widgets.flow import Flow
 from picup_desktop.ui.widgets.named import name_control
 from picup_desktop.ui.widgets.parts import button, label, row
 
@@ -35,7 +37,7 @@ class PlaceFields(QWidget):
         super().__init__()
         self.practice_place: tuple[str, str] | None = None
         """Address and password of the practice NAS, once it runs."""
-        self.kind = QComboBox()
+        self.kind = ElidedCombo()
         self.kind.addItems(
             [
                 translate("Welcome", "NAS over SFTP"),
@@ -187,9 +189,7 @@ class PlaceFields(QWidget):
         self.key.edit.setAccessibleName(translate("Welcome", "or SSH key file"))
         for hidden in (self.key, self.key.passphrase):
             form.setRowVisible(hidden, False)  # noqa: FBT003 - Qt's interface
-        form.addRow(label(), self._folder_note)
-        form.addRow(row(self.with_key, self.ssh, None))
-        return _box(form)
+        return _box(form, self._folder_note, _links(self.with_key, self.ssh))
 
     def _folder_fields(self) -> QWidget:
         choose = button(translate("Welcome", "Choose…"))
@@ -242,9 +242,22 @@ def _form(*fields: tuple[Shown, QWidget, QWidget | None]) -> QFormLayout:
     return form
 
 
-def _box(form: QFormLayout) -> QWidget:
+def _box(form: QFormLayout, *below: QWidget) -> QWidget:
+    """Lay out a form, and what stands below it over its whole width: words there may wrap."""
     box = QWidget()
     layout = QVBoxLayout(box)
     layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(8)
     layout.addLayout(form)
+    for each in below:
+        layout.addWidget(each)
     return box
+
+
+def _links(*parts: QWidget) -> QWidget:
+    links = QWidget()
+    across = Flow()
+    for part in parts:
+        across.addWidget(part)
+    links.setLayout(across)
+    return links

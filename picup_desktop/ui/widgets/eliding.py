@@ -15,7 +15,7 @@ from picup_desktop.names import NO_WORDS, Shown, plain
 from picup_desktop.ui.text import plain_tip
 from picup_desktop.ui.widgets.plain_words import CheckBox
 
-LEAST_WIDTH = 120
+LEAST_WIDTH = 72
 """Of a shortened text with its box, in pixels."""
 LONGEST_CHOICE = 24
 """Letters of a choice that a combo gives room to."""

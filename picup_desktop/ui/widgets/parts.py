@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -18,6 +19,8 @@ from picup_desktop.ui.text import plain_tip
 from picup_desktop.ui.widgets.plain_words import Label, PushButton, visible
 
 GRID = 8
+FIELD_MARGIN = 7
+"""Between the frame of a field and its text, in pixels."""
 
 
 def label(words: str = "", part: str = "", *, wrap: bool = False) -> QLabel:
@@ -71,6 +74,14 @@ def set_part(widget: QWidget, part: str) -> None:
         widget.setProperty("part", part)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def pad_field(box: QAbstractSpinBox) -> None:
+    """Keep the text of a number, day or time as far from the frame as that of other fields.
+
+    Qt takes no padding from the style sheet where a box has no arrows.
+    """
+    box.lineEdit().setTextMargins(FIELD_MARGIN, 0, FIELD_MARGIN, 0)
 
 
 def clear(layout: QLayout) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from picup_desktop.names import Shown, shown
 from picup_desktop.ui.photos.finding.views import (
@@ -22,6 +22,7 @@ from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.text import plain_tip, translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.parts import button, label, row
+from picup_desktop.ui.windows.dialog import Dialog
 
 DIALOG_WIDTH = 420
 
@@ -116,7 +117,7 @@ class ViewsButton(QToolButton):
         self.setIcon(self._theme.icon("bookmark"))
 
 
-class NameDialog(QDialog):
+class NameDialog(Dialog):
     """Emit ``named`` with the name that a person typed."""
 
     named = Signal(str)
