@@ -62,16 +62,16 @@ def lines_of(album: AlbumSummary) -> int:
     return 5 if album.left_out else 4
 
 
-def card_in(cell: QRect, columns: int) -> QRect:
-    """Return the card in its cell.
+def card_in(cell: QRect, columns: int, width: int) -> QRect:
+    """Return the card of a cell in a list that is ``width`` wide.
 
-    The first card of a row begins at the left edge and the last one ends at the right edge, so
-    each stands a little further to the right in its cell than the one before.
+    Cells are all as wide as one another, in whole pixels; the cards fill the width to both edges,
+    so each may stand some pixels further to the right than its cell.
     """
     column = cell.left() // max(1, cell.width())
-    shift, next_shift = column * GAP // columns, (column + 1) * GAP // columns
-    width = cell.width() + next_shift - shift - GAP
-    return QRect(cell.left() + shift, cell.top(), width, cell.height() - GAP)
+    left = column * (width + GAP) // columns
+    after = (column + 1) * (width + GAP) // columns
+    return QRect(left, cell.top(), after - GAP - left, cell.height() - GAP)
 
 
 def dots_in(card: QRect, font_height: int) -> QRect:
@@ -96,7 +96,7 @@ def picture_edge(width: int) -> int:
 
 
 class CardDelegate(QStyledItemDelegate):
-    """Paint an album as a card; the list sets ``cell`` and the number of ``columns``."""
+    """Paint an album as a card; the list sets ``cell``, ``columns`` and its ``width``."""
 
     def __init__(self, theme: Theme, model: AlbumModel, covers: AlbumCovers) -> None:
         super().__init__()
@@ -104,7 +104,7 @@ class CardDelegate(QStyledItemDelegate):
         self._model = model
         self._covers = covers
         self.cell = QSize(NARROWEST, COVER)
-        self.columns = 1
+        self.columns, self.width = 1, NARROWEST
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the size of a card and of the gaps beside it."""
@@ -118,7 +118,8 @@ class CardDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        card = card_in(option.rect, self.columns)
+        # What Qt gives is as wide as what is painted anew under the pointer.
+        card = card_in(QRect(option.rect.topLeft(), self.cell), self.columns, self.width)
         cover = self._covers.cover(album)
         self._paint_ground(painter, option, card)
         paint_cover(

@@ -135,7 +135,8 @@ class AlbumList(QListView):
         """Lay the albums out anew, for one may have got another line."""
         cell = QSize() if self._as_list else self._cell(self.width())
         if not self._as_list:
-            self._cards.cell, self._cards.columns = cell, columns_in(self.width())
+            self._cards.cell, self._cards.width = cell, self.width()
+            self._cards.columns = columns_in(self.width())
         if self.gridSize() != cell:
             self.setGridSize(cell)
         self.scheduleDelayedItemsLayout()
@@ -195,10 +196,22 @@ class AlbumList(QListView):
 
     def dots_of(self, index: QModelIndex) -> QRect:
         """Return where an album's three dots are."""
-        box = self.visualRect(index)
+        card = self._card_of(index)
         if self._as_list:
-            return more_box(card_box(box))
-        return dots_in(card_in(box, self._cards.columns), self.fontMetrics().height())
+            return more_box(card)
+        return dots_in(card, self.fontMetrics().height())
+
+    def visualRect(self, index: Index) -> QRect:
+        """Return where an album is painted, which is what is painted anew under the pointer."""
+        cell = super().visualRect(index)
+        return cell if self._as_list else cell.united(self._card_in(cell))
+
+    def _card_of(self, index: QModelIndex) -> QRect:
+        cell = super().visualRect(index)
+        return card_box(cell) if self._as_list else self._card_in(cell)
+
+    def _card_in(self, cell: QRect) -> QRect:
+        return card_in(cell, self._cards.columns, self._cards.width)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show a hand over an album, and not over the gaps."""
@@ -265,9 +278,7 @@ class AlbumList(QListView):
         index = self.indexAt(at)
         if not index.isValid():
             return index
-        box = self.visualRect(index)
-        card = card_box(box) if self._as_list else card_in(box, self._cards.columns)
-        return index if card.contains(at) else QModelIndex()
+        return index if self._card_of(index).contains(at) else QModelIndex()
 
     @Slot()
     def _want(self) -> None:

@@ -30,6 +30,8 @@ from picup_desktop.ui.widgets.page import Empty, Page, UpdateWhenVisible, lookin
 from picup_desktop.ui.widgets.parts import button, label
 
 ICON = QSize(20, 20)
+WIDEST = 1_600
+"""Covers may fill a large screen; in pixels."""
 
 
 class AlbumsPage(Page):
@@ -52,7 +54,7 @@ class AlbumsPage(Page):
         reader: LedgerReader,
     ) -> None:
         """``pictures`` and ``reader`` are those of the gallery; another page begins them."""
-        super().__init__(translate("Sidebar", "Albums"))
+        super().__init__(translate("Sidebar", "Albums"), widest=WIDEST)
         self._context = context
         self._app_state = context.app_state
         self._commands = commands

@@ -20,7 +20,7 @@ from picup_desktop.ui.snapshots.reader import LedgerReader
 from picup_desktop.ui.status import Status
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.open_folder import open_folder
-from picup_desktop.ui.widgets.page import EDGE, GAP, WIDEST, Empty, looking
+from picup_desktop.ui.widgets.page import EDGE, GAP, HEAD_HEIGHT, WIDEST, Empty, looking
 from picup_desktop.ui.widgets.parts import button, label
 
 TELLING = frozenset(("gallery", "photos", "vault"))
@@ -142,7 +142,6 @@ class DuplicatesPage(QWidget):
         inner.setMaximumWidth(WIDEST)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
-        across.addStretch(1)
         across.addWidget(inner, 100)
         across.addStretch(1)
         layout = QVBoxLayout(inner)
@@ -150,6 +149,7 @@ class DuplicatesPage(QWidget):
         layout.setSpacing(GAP)
         head = QHBoxLayout()
         head.setSpacing(8)
+        head.addStrut(HEAD_HEIGHT)
         head.addWidget(self.back)
         head.addWidget(label(translate("Duplicates", "Duplicates"), "title"), 1)
         self._stack = QStackedWidget()

@@ -23,8 +23,10 @@ WIDEST = 960
 class Page(QWidget):
     """A title, buttons in ``beside`` it, and ``body``, which scrolls."""
 
-    def __init__(self, title: Shown = NO_WORDS) -> None:
+    def __init__(self, title: Shown = NO_WORDS, *, widest: int = WIDEST) -> None:
+        """``widest`` is how wide the page grows, in pixels: pictures may fill more than lines."""
         super().__init__()
+        self._widest = widest
         self.setProperty("part", "page")
         self.setAccessibleName(title)
         outer = QVBoxLayout(self)
@@ -34,7 +36,7 @@ class Page(QWidget):
         self.beside.setSpacing(8)
         inner = QWidget()
         inner.setProperty("part", "page")
-        inner.setMaximumWidth(WIDEST)
+        inner.setMaximumWidth(widest)
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         self.body.setSpacing(GAP)
@@ -63,7 +65,7 @@ class Page(QWidget):
     def body_width(self) -> int:
         """The width that ``body`` has for its widgets without scrolling sideways, in pixels."""
         bar = self._scroll.verticalScrollBar().sizeHint().width()
-        return min(self.width() - bar, WIDEST) - 2 * EDGE
+        return min(self.width() - bar, self._widest) - 2 * EDGE
 
     def bring_into_sight(self, widget: QWidget, part: QRect) -> None:
         """Scroll to a part of a widget in ``body``, in the widget's own pixels."""

@@ -1,10 +1,12 @@
 """The albums as cards: what is on them, what a click and the keys do, at every width."""
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -21,11 +23,14 @@ from picup_desktop.ui.albums.cards import (
     dots_in,
     filling,
 )
+from picup_desktop.ui.albums.list import AlbumList
+from picup_desktop.ui.albums.model import AlbumModel
 from picup_desktop.ui.albums.rows import card_box, more_box, safety_box
 from picup_desktop.ui.albums.words import much_words, spoken_words, state_line, time_words
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.snapshots.snapshot import AlbumSummary
+from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.words import AlbumState, PhotoState
 from tests.ui.albums.conftest import albums
 from tests.ui.conftest import LONG_MILLISECONDS
@@ -76,14 +81,55 @@ def test_a_card_says_how_much_and_from_when() -> None:
 def test_cards_fill_the_width_and_never_overlap() -> None:
     for width in range(100, 2000):
         columns, cell = columns_in(width), cell_width(width)
-        cards = [card_in(QRect(at * cell, 0, cell, 300), columns) for at in range(columns)]
+        cards = [card_in(QRect(at * cell, 0, cell, 300), columns, width) for at in range(columns)]
         assert cards[0].left() == 0
-        assert width - columns <= cards[-1].right() + 1 <= width
+        assert cards[-1].right() + 1 == width
+        assert columns * cell < width, "Qt needs some room"
         for before, after in pairwise(cards):
             assert after.left() - before.right() - 1 == GAP
         for card in cards:
             assert columns == 1 or card.width() >= NARROWEST - 2
             assert card.contains(dots_in(card, 18))
+
+
+class NoCovers(QObject):
+    """Covers of albums that have no pictures."""
+
+    came = Signal()
+
+    def cover(self, _album: AlbumSummary) -> None:
+        """None is known."""
+
+    def want(self, _albums: list[AlbumSummary], _edge: int) -> None:
+        """Nothing is there to be asked for."""
+
+    def stop(self) -> None:
+        """Nothing was asked for."""
+
+
+@pytest.mark.parametrize("width", [300, 460, 896, 988, 1001, 1536])
+def test_every_album_is_painted_at_its_own_place(
+    width: int, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model, painted = AlbumModel(), list[tuple[int, int]]()
+    covers: Any = NoCovers()
+    shown = AlbumList(Theme(qapp), model, covers)
+    qtbot.addWidget(shown)
+    model.show_albums(
+        [replace(one := summary(protected=1), record=replace(one.record, id=at)) for at in range(7)]
+    )
+    monkeypatch.setattr(
+        "picup_desktop.ui.albums.cards.paint_cover",
+        lambda _painter, box, _images, _colours: painted.append((box.left(), box.right())),
+    )
+    shown.resize(width, 10)
+    shown.show()
+    qtbot.waitUntil(lambda: shown.height() == shown.sizeHint().height() > 10)
+    shown.grab()
+    columns = columns_in(width)
+    assert len(painted) >= 7
+    assert len(set(painted)) == min(7, columns)
+    assert max(right for _left, right in painted) + 1 == width or columns > 7
 
 
 def test_words_of_a_row_never_run_into_its_numbers() -> None:
