@@ -39,7 +39,7 @@ def paint_shot(
 ) -> None:
     """Paint a cell: its picture if there is one, its mark of state and its kind."""
     if image is not None:
-        _paint_image(painter, box, image)
+        paint_image(painter, box, image, is_round=box.height() >= SMALLEST_ROUND)
     mark = mark_of(shot, always=always_mark)
     if mark is not None:
         _paint_mark(painter, box, mark, colours)
@@ -67,7 +67,7 @@ def paint_choice(painter: QPainter, box: QRect, colours: Colours, *, chosen: boo
 def paint_glimpse(painter: QPainter, box: QRect, glimpse: QImage | None, colours: Colours) -> None:
     """Paint a cell without a picture yet: its few colours, or a placeholder."""
     if glimpse is not None:
-        _paint_image(painter, box, glimpse)
+        paint_image(painter, box, glimpse, is_round=box.height() >= SMALLEST_ROUND)
         return
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours.selected))
@@ -110,9 +110,10 @@ def _paint_cut(painter: QPainter, box: QRect, colours: Colours) -> None:
     painter.drawPixmap(box.left() + MARK_EDGE, box.bottom() + 1 - MARK - MARK_EDGE, mark)
 
 
-def _paint_image(painter: QPainter, box: QRect, image: QImage) -> None:
+def paint_image(painter: QPainter, box: QRect, image: QImage, *, is_round: bool) -> None:
+    """Paint the middle of a picture into a box, with round corners or without."""
     part = middle(image.size(), box.size())
-    if box.height() < SMALLEST_ROUND:
+    if not is_round:
         # Hundreds of small cells are in sight, and clipping is what takes long.
         painter.drawImage(QRectF(box), image, part)
         return

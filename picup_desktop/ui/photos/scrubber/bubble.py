@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPaintE
 from PySide6.QtWidgets import QWidget
 
 from picup_desktop.names import NO_WORDS, Shown
-from picup_desktop.ui.photos.grid.painting import paint_glimpse
+from picup_desktop.ui.photos.grid.painting import paint_glimpse, paint_image
 from picup_desktop.ui.theme.theme import Theme
 
 PREVIEWS = 3
@@ -49,12 +49,11 @@ class Bubble(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the size for the words and the previews."""
-        metrics = QFontMetrics(self._font())
         across = max(
-            metrics.horizontalAdvance(self._words),
+            QFontMetrics(self._font()).horizontalAdvance(self._words),
             len(self._images) * (PREVIEW + SPACE) - SPACE if self._images else 0,
         )
-        high = metrics.height() + (PREVIEW + SPACE if self._images else 0)
+        high = self._words_height() + (PREVIEW + SPACE if self._images else 0)
         return QSize(across + 4 * SPACE, high + 3 * SPACE)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -71,15 +70,23 @@ class Bubble(QWidget):
         painter.drawRoundedRect(card, ROUND, ROUND)
         painter.setFont(self._font())
         painter.setPen(QColor(colours.text))
-        high = painter.fontMetrics().height()
-        place = QRect(0, SPACE + SPACE // 2, self.width(), high)
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignHCenter), self._words)
+        high = self._words_height()
+        place = QRect(0, SPACE, self.width(), high)
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), self._words)
         across = len(self._images) * (PREVIEW + SPACE) - SPACE
         left = (self.width() - across) // 2
         for at, image in enumerate(self._images):
             box = QRect(left + at * (PREVIEW + SPACE), high + 2 * SPACE, PREVIEW, PREVIEW)
-            paint_glimpse(painter, box, image, colours)
+            if image is None:
+                paint_glimpse(painter, box, None, colours)
+            else:
+                paint_image(painter, box, image, is_round=True)
         painter.end()
+
+    def _words_height(self) -> int:
+        """Return the height of the words; another font may have to write them."""
+        metrics = QFontMetrics(self._font())
+        return max(metrics.height(), metrics.boundingRect(self._words).height()) + SPACE // 2
 
     def _font(self) -> QFont:
         font = QFont(self.font())

@@ -25,9 +25,12 @@ from picup_desktop.ui.theme.theme import Theme
 WIDTH = 64
 ENDS = 16
 """The space above and below the track, in pixels: half a name of a year, and a little air."""
-EDGE = 12
+EDGE = 18
+"""Between the names of years and the right edge; the handle stands there and hides none."""
 MONTH_LENGTH = 6
-HANDLE = QSize(28, 3)
+HANDLE = QSize(6, 24)
+HANDLE_EDGE = 6
+POINTER_LENGTH = 18
 KEYS = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -146,15 +149,16 @@ class Scrubber(QAbstractSlider):
         painter.end()
 
     def _paint_handles(self, painter: QPainter) -> None:
-        colours, right = self._theme.colours, self.width() - EDGE
+        colours, right = self._theme.colours, self.width() - HANDLE_EDGE
         painter.setPen(Qt.PenStyle.NoPen)
-        if self._pointer is not None and not self.isSliderDown():
-            painter.setBrush(QColor(colours.quiet))
-            painter.drawRect(QRect(right - HANDLE.width(), self._pointer, HANDLE.width(), 1))
         y = ENDS + place_of(self.value(), self.maximum(), self._track)
-        handle = QRect(QPoint(right - HANDLE.width(), y - 1), HANDLE)
+        handle = QRect(QPoint(right - HANDLE.width(), y - HANDLE.height() // 2), HANDLE)
         painter.setBrush(QColor(colours.accent))
-        painter.drawRoundedRect(handle, 1, 1)
+        painter.drawRoundedRect(handle, HANDLE.width() / 2, HANDLE.width() / 2)
+        if self._pointer is not None and not self.isSliderDown():
+            painter.setBrush(QColor(colours.text))
+            pointer = QRect(right - POINTER_LENGTH, self._pointer - 1, POINTER_LENGTH, 2)
+            painter.drawRoundedRect(pointer, 1, 1)
         if self.hasFocus():
             painter.setPen(QColor(colours.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
