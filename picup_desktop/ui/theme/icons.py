@@ -7,12 +7,13 @@ before or next is mirrored where the language is written from right to left.
 from functools import lru_cache
 from importlib.resources import files
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-SIZES = (16, 20, 24, 32, 48, 64)
-SCALES = (1, 2, 3)
+PIXELS = (16, 20, 24, 32, 40, 48, 64, 72, 96, 128, 192)
+"""The edges in which an icon is drawn: those of 16 to 64 on screens of scale 1, 2 and 3. Qt scales
+a larger one down to what is between."""
 POINTING = frozenset({"back", "forward"})
 """Icons that point in the direction of reading, or against it."""
 
@@ -20,13 +21,12 @@ POINTING = frozenset({"back", "forward"})
 def icon(name: str, colour: str, *, checked: str | None = None) -> QIcon:
     """Return an icon in a colour, and in another while it is checked. KeyError."""
     made = QIcon()
-    for size in SIZES:
-        for scale in SCALES:
-            picture = _picture(name, colour, QSize(size, size), scale)
-            made.addPixmap(picture, QIcon.Mode.Normal, QIcon.State.Off)
-            if checked is not None:
-                picture = _picture(name, checked, QSize(size, size), scale)
-                made.addPixmap(picture, QIcon.Mode.Normal, QIcon.State.On)
+    tints = {QIcon.State.Off: colour} | ({} if checked is None else {QIcon.State.On: checked})
+    for state, tint in tints.items():
+        # Reading the drawing takes as long as painting it, so one renderer paints all sizes.
+        renderer = QSvgRenderer(QByteArray(_drawing(name, tint)))
+        for edge in PIXELS:
+            made.addPixmap(_picture(renderer, edge), QIcon.Mode.Normal, state)
     return made
 
 
@@ -43,13 +43,12 @@ def paint_icon(painter: QPainter, name: str, colour: str, target: QRectF) -> Non
         renderer.render(painter, target)
 
 
-def _picture(name: str, colour: str, size: QSize, scale: int) -> QPixmap:
-    picture = QPixmap(size * scale)
+def _picture(renderer: QSvgRenderer, edge: int) -> QPixmap:
+    picture = QPixmap(edge, edge)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    paint_icon(painter, name, colour, QRectF(0, 0, size.width() * scale, size.height() * scale))
+    renderer.render(painter, QRectF(0, 0, edge, edge))
     painter.end()
-    picture.setDevicePixelRatio(scale)
     return picture
 
 
