@@ -46,7 +46,7 @@ LEAST_LEVELS = {
 TRACEBACK_LINE = re.compile(r"\s|Traceback |During handling |The above exception |[\w.]+: |$")
 
 HIDDEN = "…"
-STORAGE_SCHEMES = frozenset({"file", "sftp", "ssh"})
+STORAGE_SCHEMES = frozenset({"file", "sftp", "ssh", "s3", "s3+http", "davs", "dav+http"})
 SHORT_SECRET = 4
 NOT_SECRET = frozenset(
     {

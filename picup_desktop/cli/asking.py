@@ -27,9 +27,10 @@ FILE = "_FILE"
 MOST_PASSPHRASE_BYTES = 4096
 KEY_PASSPHRASE_VARIABLE = "PICUP_SSH_KEY_PASSPHRASE"  # noqa: S105 - as above
 PASSWORD_VARIABLES = {
-    Role.MAIN: "PICUP_MAIN_PASSWORD",
-    Role.BACKUP: "PICUP_BACKUP_PASSWORD",
+    Role.MAIN: ("PICUP_MAIN_SECRET", "PICUP_MAIN_PASSWORD"),
+    Role.BACKUP: ("PICUP_BACKUP_SECRET", "PICUP_BACKUP_PASSWORD"),
 }
+"""A bucket's key has a secret, every other login a password; the first one that is set counts."""
 
 
 def can_ask() -> bool:
@@ -139,8 +140,9 @@ def sealing_passphrase() -> str | None:
 
 
 def password(role: Role) -> str | None:
-    """Return a storage's SFTP password in the environment; None if it is not set."""
-    return os.environ.get(PASSWORD_VARIABLES[role])
+    """Return a storage's password or secret in the environment; None if neither is set."""
+    given = (os.environ.get(variable) for variable in PASSWORD_VARIABLES[role])
+    return next((one for one in given if one is not None), None)
 
 
 def key_passphrase(key_file: Path | None) -> str | None:
@@ -173,7 +175,7 @@ def password_after(role: Role, refusal: PicupError) -> str | None:
     if not can_ask() or refusal.message.code in KEY_FILE_REASONS:
         return None
     sys.stderr.write(f"{refusal.sentence}\n")
-    return ask_secret(f"SFTP password of {role.value} (empty to give up): ")
+    return ask_secret(f"Password or secret of {role.value} (empty to give up): ")
 
 
 def ask_secret(prompt: str) -> str | None:

@@ -60,6 +60,11 @@ class FolderPlace:
         return None
 
     @property
+    def login_server(self) -> str:
+        """As ``Place.login_server``: a folder has none."""
+        return ""
+
+    @property
     def private_names(self) -> tuple[str, ...]:
         """As ``Place.private_names``."""
         return (str(self.path),)

@@ -35,8 +35,7 @@ def login_is_for(place: "Place") -> str:
     A login is kept beside it and sent to no other: the ledger, which names the addresses, is
     not sealed, so whoever had a copy of the home could have changed it (6-5).
     """
-    server = place.server
-    return "" if server is None else f"{server.host.casefold()}:{server.port}"
+    return place.login_server
 
 
 class Place(Protocol):
@@ -70,6 +69,10 @@ class Place(Protocol):
     @property
     def server(self) -> HostAndPort | None:
         """The server with a host key; None if there is none."""
+
+    @property
+    def login_server(self) -> str:
+        """The server that a login is sent to, as ``host:port`` in lower case; empty for none."""
 
     @property
     def private_names(self) -> tuple[str, ...]:

@@ -5,11 +5,13 @@ from urllib.parse import unquote, urlsplit
 
 from picup_desktop.errors import UsageError
 from picup_desktop.names import shown
+from picup_desktop.storage.bucket.place import BucketPlace, PlainBucketPlace
 from picup_desktop.storage.folder_place import FolderPlace
 from picup_desktop.storage.place import Place
 from picup_desktop.storage.sftp.place import SftpPlace
 
-SCHEMES: Final[dict[str, type[Place]]] = {kind.scheme: kind for kind in (SftpPlace, FolderPlace)}
+KINDS: Final[tuple[type[Place], ...]] = (SftpPlace, FolderPlace, BucketPlace, PlainBucketPlace)
+SCHEMES: Final[dict[str, type[Place]]] = {kind.scheme: kind for kind in KINDS}
 
 
 def parse_place(url: str) -> Place:

@@ -243,7 +243,7 @@ class SyncPass:
             self._circuits[role].note_failure(held)
             del out[role]
         # Two folders of this computer may have become one, which is quickly seen (5-8).
-        here = all(parse_place(record.url).server is None for record in records)
+        here = all(parse_place(record.url).folder is not None for record in records)
         for role, contact in probe_all(self._storages if here else out, self._crew).items():
             error = contact.error
             if error is not None and (role in out or isinstance(error, SameFolder)):

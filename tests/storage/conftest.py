@@ -4,6 +4,7 @@
 its files lie on this computer's disk, to look behind its back.
 """
 
+import secrets
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -20,6 +21,7 @@ from picup_desktop.storage.practice.start import PracticeServer
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.storage.sftp import algorithms
 from picup_desktop.words import SshSpeaker
+from tests.buckets import SECRET, BucketServer, bucket_server
 from tests.servers.kinds import KINDS
 from tests.servers.running import Absent, RunningServer
 from tests.sshd import Sshd, small_disk, sshd_program
@@ -34,13 +36,20 @@ class Backend:
     ``small`` there is room for SMALL_DISK_BYTES, and nothing that was there before."""
 
     open: Callable[[], Storage]
-    files: Path
+    disk: Path | None
     read_only: Callable[[], AbstractContextManager[None]]
     small: Callable[[], AbstractContextManager[None]]
     tells_why: bool = True
     """False for a server that answers all trouble of the system with one word."""
     keeps_folders: bool = True
     """False for a server that removes an empty folder when it is told to remove a file."""
+
+    @property
+    def files(self) -> Path:
+        """Where its files lie on this computer's disk; the test is skipped where there is none."""
+        if self.disk is None:
+            pytest.skip("a bucket has no folder to look into")
+        return self.disk
 
 
 def sshd_backend(server: Sshd, folder: Path, speaker: SshSpeaker | None = None) -> Backend:
@@ -166,10 +175,37 @@ def other_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable
         yield backend_on
 
 
+BUCKET = "bucket"
+
+
+@pytest.fixture(scope="session")
+def buckets() -> Iterator[BucketServer]:
+    """Started once, by the first test that needs it; each test has a bucket of its own."""
+    with bucket_server() as server:
+        yield server
+
+
+def bucket_backend(server: BucketServer, folder: Path) -> tuple[Backend, Place, Access]:
+    bucket = f"b-{secrets.token_hex(8)}"
+    server.make_bucket(bucket)
+    place = parse_place(server.url(bucket))
+    access = Access(folder / "known_hosts", password=SECRET)
+    place.prepare(access)
+
+    @contextmanager
+    def not_here() -> Iterator[None]:
+        if bucket:
+            pytest.skip("moto's server has no quota and is never read-only")
+        yield
+
+    return Backend(lambda: place.open(access), None, not_here, not_here), place, access
+
+
 @pytest.fixture(
     params=[
         *("folder", "practice", *SSHD_VARIANTS, OPENSSH, "courier-folder", "courier-sshd"),
         *OTHER_SERVERS,
+        *(BUCKET, f"{COURIER}{BUCKET}"),
     ]
 )
 def backend(
@@ -179,6 +215,10 @@ def backend(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Backend]:
     kind = str(request.param).removeprefix(COURIER)
+    if kind == BUCKET:
+        in_bucket = bucket_backend(request.getfixturevalue("buckets"), tmp_path)
+        yield through_courier(*in_bucket) if request.param != kind else in_bucket[0]
+        return
     if kind in OTHER_SERVERS:
         # Conch has no MAC that counts as safe; nothing secret is sent here.
         macs = (*algorithms.ETM_MACS, *algorithms.IDLE_MACS)

@@ -212,6 +212,10 @@ class ShelfPlace:
         return None
 
     @property
+    def login_server(self) -> str:
+        return ""
+
+    @property
     def private_names(self) -> tuple[str, ...]:
         return (self.name,)
 

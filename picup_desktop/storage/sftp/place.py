@@ -144,6 +144,11 @@ class SftpPlace:
         return HostAndPort(self.host, self.port)
 
     @property
+    def login_server(self) -> str:
+        """As ``Place.login_server``."""
+        return f"{self.host.casefold()}:{self.port}"
+
+    @property
     def private_names(self) -> tuple[str, ...]:
         """As ``Place.private_names``."""
         return (self.path, self.host, self.user)

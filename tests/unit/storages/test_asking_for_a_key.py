@@ -69,7 +69,7 @@ def test_the_reason_of_a_refusal_comes_before_the_question(
     refusal = LoginRefused("login-asks-more", server="nas", user="me", question="Code:")
     assert asking.password_after(Role.BACKUP, refusal) == "secret"
     assert "nas asks me for something beside the password" in capsys.readouterr().err
-    assert prompts == ["SFTP password of backup (empty to give up): "]
+    assert prompts == ["Password or secret of backup (empty to give up): "]
 
 
 def test_no_password_mends_a_key_file(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,123 @@
+"""What an answer of an S3 store means, as one of the errors of storages.
+
+S3 API reference, "Error responses": the code in the answer's XML says more than the status of
+HTTP. An answer to HEAD has no body, so its status is all that there is.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from picup_desktop.names import shown
+from picup_desktop.storage.errors import (
+    LoginRefused,
+    ObjectExists,
+    ObjectNotFound,
+    StorageAway,
+    StorageDenied,
+    StorageError,
+    StorageFull,
+    StorageUnreachable,
+)
+
+_CODE = re.compile(r"<Code>(\w{1,80})</Code>")
+_STATUS = re.compile(r"status code: (\d{3})\b|\bstatus: (\d{3})\b")
+_REGION = re.compile(r"<Region>([a-z0-9-]{1,40})</Region>|expecting '([a-z0-9-]{1,40})'")
+_NOT_CONNECTED = ("dns error", "tcp connect error", "connection refused", "network unreachable")
+_CERTIFICATE = ("certificate", "tls handshake")
+
+_LOGIN = {
+    *("InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "ExpiredToken"),
+    *("AccountProblem", "NotSignedUp", "AuthFailure"),
+}
+_FULL = {
+    *("QuotaExceeded", "ServiceQuotaExceeded", "InsufficientCapacity", "InsufficientStorage"),
+    *("TooManyBuckets", "XMinioStorageFull", "XAmzStorageCapExceeded", "cap_exceeded"),
+}
+_BUSY = {
+    *("SlowDown", "ServiceUnavailable", "Throttling", "TooManyRequests", "RequestLimitExceeded"),
+    *("InternalError", "OperationAborted"),
+}
+_ABOUT_ONE_NAME: Mapping[str, tuple[type[StorageError], str]] = {
+    "NoSuchKey": (ObjectNotFound, "object-is-not-on-storage"),
+    "PreconditionFailed": (ObjectExists, "name-is-there-already"),
+    "ConditionalRequestConflict": (ObjectExists, "name-is-there-already"),
+}
+_ABOUT_THE_STORE: Sequence[tuple[Collection[str], type[StorageError], str]] = (
+    ({"NoSuchBucket"}, StorageUnreachable, "bucket-is-not-there"),
+    ({"RequestTimeTooSkewed"}, StorageUnreachable, "bucket-clock-differs"),
+    (_LOGIN, LoginRefused, "bucket-refuses-key"),
+    (_FULL, StorageFull, "bucket-is-full"),
+    (_BUSY, StorageAway, "bucket-is-too-busy"),
+)
+_DENIED: tuple[type[StorageError], str] = (StorageDenied, "bucket-denies")
+_BY_STATUS: Mapping[str, str] = {
+    "401": "SignatureDoesNotMatch",
+    "403": "AccessDenied",
+    "404": "NoSuchKey",
+    "409": "OperationAborted",
+    "412": "PreconditionFailed",
+    "416": "InvalidRange",
+    "429": "SlowDown",
+    "500": "InternalError",
+    "502": "ServiceUnavailable",
+    "503": "SlowDown",
+    "504": "ServiceUnavailable",
+    "507": "InsufficientStorage",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a failed request was answered; ``code`` is empty if nobody answered."""
+
+    code: str
+    text: str
+
+
+def answer_in(text: str) -> Answer:
+    """Return the answer that the library's error text holds."""
+    code = _CODE.search(text)
+    if code is not None:
+        return Answer(code[1], text)
+    status = _STATUS.search(text)
+    if status is None:
+        return Answer("", text)
+    return Answer(_BY_STATUS.get(status[1] or status[2], "InternalError"), text)
+
+
+def region_asked_for(text: str) -> str | None:
+    """Return the region that the store wants instead; None if it names none."""
+    found = _REGION.search(text)
+    return None if found is None else found[1] or found[2]
+
+
+def meaning_of(answer: Answer, *, store: str, bucket: str, name: str) -> StorageError:
+    """Return the error of storages that an answer means.
+
+    ``store`` is the host, ``name`` what was asked for. That nobody answered is StorageAway, and
+    StorageUnreachable only where nothing can have been written.
+    """
+    code, why = answer.code, _first_line(answer.text)
+    if not code:
+        return _unanswered(answer.text.lower(), store, why)
+    if code in _ABOUT_ONE_NAME:
+        kind, sentence = _ABOUT_ONE_NAME[code]
+        return kind(sentence, name=name)
+    kind, sentence = next(
+        ((of, says) for codes, of, says in _ABOUT_THE_STORE if code in codes), _DENIED
+    )
+    return kind(sentence, bucket=bucket, store=store, why=code)
+
+
+def _unanswered(text: str, store: str, why: str) -> StorageError:
+    if any(words in text for words in _CERTIFICATE):
+        return StorageUnreachable("bucket-shows-no-certificate", store=store, why=why)
+    if any(words in text for words in _NOT_CONNECTED):
+        return StorageUnreachable("server-cant-be-reached", server=store, why=why)
+    return StorageAway("bucket-did-not-answer", store=store, why=why)
+
+
+def _first_line(text: str) -> str:
+    """Return the first line, without what the library appends for its own developers."""
+    return shown(text.strip().partition("\n")[0][:300])

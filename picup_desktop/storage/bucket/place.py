@@ -1,0 +1,197 @@
+"""The place of a storage in a bucket: ``s3://ACCESS_KEY@host[:port]/bucket/prefix``.
+
+``s3+http://`` is the same without TLS, for a store on this computer only. The library that
+speaks to the store is imported only when the store is contacted, mostly by a courier.
+"""
+
+import ipaddress
+import posixpath
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Self
+from urllib.parse import SplitResult, quote, unquote
+
+from picup_desktop.errors import UsageError
+from picup_desktop.messages.message import Message
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.place import Access, FolderListing, HostAndPort, Place
+
+if TYPE_CHECKING:
+    from picup_desktop.storage.bucket.storage import BucketStorage
+
+HTTPS_PORT = 443
+HTTP_PORT = 80
+USUAL_REGION = "us-east-1"
+HOST = re.compile(r"[a-z0-9:][a-z0-9.:-]*")
+BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]")
+"""Bucket naming rules of Amazon S3, which other stores follow."""
+_REGION_IN_HOST = re.compile(
+    r"(?:^|\.)s3[.-](?!website)(?:dualstack\.)?([a-z]{2,}(?:-[a-z0-9]+)+)\."
+    r"|^([a-z]{3,4}[0-9]*)\.your-objectstorage\.com$"
+)
+"""``s3.eu-central-1.wasabisys.com``, ``s3.us-west-004.backblazeb2.com``, ``fsn1.your-...``."""
+
+
+@dataclass(frozen=True)
+class BucketPlace:
+    """A folder of names in a bucket, and the key that opens it."""
+
+    scheme: ClassVar[str] = "s3"
+    kind: ClassVar[str] = "bucket"
+    is_sealed: ClassVar[bool] = True
+    """Whether the connection is encrypted by TLS."""
+    usual_port: ClassVar[int] = HTTPS_PORT
+
+    host: str
+    """In lower case."""
+    port: int
+    access_key: str
+    bucket: str
+    prefix: str
+    """Without slashes at its ends; empty for the whole bucket."""
+
+    @classmethod
+    def from_url(cls, url: str, parts: SplitResult) -> Self:
+        """As ``Place.from_url``."""
+        if parts.password is not None:
+            raise UsageError("address-must-not-hold-secret")
+        host = unquote(parts.hostname or "")
+        if not HOST.fullmatch(host) or parts.port == 0:
+            raise UsageError("bucket-names-no-host", url=url)
+        if not parts.username:
+            raise UsageError("bucket-names-no-key", url=url)
+        bucket, _, prefix = unquote(parts.path).strip("/").partition("/")
+        if not BUCKET.fullmatch(bucket):
+            raise UsageError("bucket-names-no-bucket", url=url)
+        prefix = posixpath.normpath(prefix) if prefix else ""
+        if prefix.startswith((".", "/")):
+            raise UsageError("bucket-names-no-bucket", url=url)
+        cls.check_host(host)
+        return cls(host, parts.port or cls.usual_port, unquote(parts.username), bucket, prefix)
+
+    @classmethod
+    def check_host(cls, host: str) -> None:
+        """Refuse a host that this kind must not speak to; UsageError."""
+
+    @property
+    def url(self) -> str:
+        """As ``Place.url``."""
+        port = "" if self.port == self.usual_port else f":{self.port}"
+        path = "/".join(part for part in (self.bucket, self.prefix) if part)
+        key = quote(self.access_key, safe="")
+        return f"{self.scheme}://{key}@{self._host_in_url}{port}/{quote(path, safe='/')}"
+
+    @property
+    def endpoint(self) -> str:
+        """The address of the store itself."""
+        return f"{'https' if self.is_sealed else 'http'}://{self._host_in_url}:{self.port}"
+
+    @property
+    def _host_in_url(self) -> str:
+        return f"[{self.host}]" if ":" in self.host else self.host
+
+    @property
+    def region(self) -> str:
+        """The region that the host's name says; Amazon's first one where it says none."""
+        found = _REGION_IN_HOST.search(self.host)
+        return USUAL_REGION if found is None else found[1] or found[2]
+
+    @property
+    def direct_url(self) -> str:
+        """As ``Place.direct_url``."""
+        return self.url
+
+    @property
+    def root(self) -> str:
+        """As ``Place.root``."""
+        return f"/{self.bucket}/{self.prefix}".rstrip("/")
+
+    @property
+    def folder(self) -> Path | None:
+        """As ``Place.folder``: it is on the store."""
+        return None
+
+    @property
+    def server(self) -> HostAndPort | None:
+        """As ``Place.server``: a store shows a certificate, and has no host key."""
+        return None
+
+    @property
+    def login_server(self) -> str:
+        """As ``Place.login_server``."""
+        return f"{self.host}:{self.port}"
+
+    @property
+    def private_names(self) -> tuple[str, ...]:
+        """As ``Place.private_names``."""
+        return tuple(n for n in (self.prefix, self.bucket, self.host, self.access_key) if n)
+
+    def is_same(self, other: Place) -> bool:
+        """As ``Place.is_same``; the key is ignored, because two keys may open one bucket."""
+        if not isinstance(other, BucketPlace):
+            return False
+        if (self.host, self.port, self.bucket) != (other.host, other.port, other.bucket):
+            return False
+        shorter, longer = sorted((self.prefix, other.prefix), key=len)
+        return not shorter or longer == shorter or longer.startswith(f"{shorter}/")
+
+    def settled(self) -> Self:
+        """As ``Place.settled``: the URL says all. UsageError without the library."""
+        self.load()
+        return self
+
+    def who_speaks(self, access: Access) -> Message | None:  # noqa: ARG002 - there is no choice
+        """As ``Place.who_speaks``: nobody."""
+        return None
+
+    def load(self) -> None:
+        """As ``Place.load``; UsageError where the library for buckets is not installed."""
+        try:
+            import picup_desktop.storage.bucket.storage  # noqa: F401, PLC0415 - see above
+        except ModuleNotFoundError as error:
+            raise UsageError("bucket-library-missing") from error
+
+    def open(self, access: Access) -> Storage:
+        """As ``Place.open``."""
+        return self._storage(access)
+
+    def prepare(self, access: Access) -> None:
+        """As ``Place.prepare``: the bucket must be there, and its folder needs no making."""
+        self._storage(access).check_bucket()
+
+    def real_path(self, access: Access) -> str:  # noqa: ARG002 - a bucket has no links
+        """As ``Place.real_path``."""
+        return self.root
+
+    def folders(self, access: Access, file: str) -> FolderListing:
+        """As ``Place.folders``."""
+        return self._storage(access).folders(file)
+
+    def make_folder(self, access: Access) -> None:
+        """As ``Place.make_folder``: a folder is there once something is in it."""
+        self._storage(access).check_bucket()
+
+    def _storage(self, access: Access) -> "BucketStorage":
+        from picup_desktop.storage.bucket.storage import BucketStorage  # noqa: PLC0415 - see above
+
+        return BucketStorage(self, access)
+
+
+@dataclass(frozen=True)
+class PlainBucketPlace(BucketPlace):
+    """The same without TLS, for a store on this computer."""
+
+    scheme: ClassVar[str] = "s3+http"
+    is_sealed: ClassVar[bool] = False
+    usual_port: ClassVar[int] = HTTP_PORT
+
+    @classmethod
+    def check_host(cls, host: str) -> None:
+        """Refuse any host but this computer; UsageError."""
+        try:
+            is_here = ipaddress.ip_address(host).is_loopback
+        except ValueError:
+            is_here = host == "localhost"
+        if not is_here:
+            raise UsageError("bucket-without-tls-elsewhere", host=host)

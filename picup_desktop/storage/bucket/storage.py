@@ -1,0 +1,364 @@
+"""A storage in a bucket: each of the vault's files is one object, never overwritten.
+
+A small object is one PUT with ``If-None-Match: *``, which the store carries out whole or not at
+all. A larger one is sent in parts; the library gives it its name when all have come, and what
+the store shows afterwards is compared. Its name is the hash of its bytes, so two writers of
+one name write the same.
+
+Threads: a batch has a few of its own, which end with it. Apart from that each instance is used by
+one thread at a time; the library's own threads end with the process.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from math import inf
+from pathlib import Path
+from typing import TypeVar
+
+import obstore
+import obstore.exceptions
+from obstore.store import S3Store
+
+from picup_desktop.messages.system import reason_of
+from picup_desktop.names import shown
+from picup_desktop.storage.base import (
+    MOST_LEVELS,
+    MOST_NAMES,
+    TEMPORARY_FOLDER,
+    Get,
+    ObjectInfo,
+    Piece,
+    Probe,
+    Progress,
+    Put,
+    pieces,
+    says_its_bytes,
+)
+from picup_desktop.storage.bucket.meaning import answer_in, meaning_of, region_asked_for
+from picup_desktop.storage.bucket.place import BucketPlace
+from picup_desktop.storage.errors import (
+    NOT_ASKED,
+    LoginRefused,
+    ObjectExists,
+    ObjectNotFound,
+    SourceUnreadable,
+    StorageError,
+    StorageImpossible,
+    StorageNonsense,
+    StorageUnreachable,
+)
+from picup_desktop.storage.parts import new_part
+from picup_desktop.storage.place import MOST_FOLDERS, Access, FolderListing, holds_nothing
+
+PART_BYTES = 8 * 1024 * 1024
+"""A part of a large object; a store takes at least 5 MiB, and at most 10,000 of them."""
+MOST_PARTS = 10_000
+PARTS_AT_ONCE = 4
+AT_ONCE = 8
+"""Small objects of one batch under way at once."""
+NAMES_A_PAGE = 1000
+READ_BYTES = 1024 * 1024
+TRIES_AGAIN = 4
+"""Of the library, for an answer that the store is too busy; the pauses between them double."""
+LONGEST_REQUEST_SECONDS = 300
+"""One part at 30 kB/s."""
+
+T = TypeVar("T")
+A = TypeVar("A")
+
+
+class BucketStorage:
+    """Objects in one bucket below one prefix."""
+
+    def __init__(self, place: BucketPlace, access: Access) -> None:
+        """Nothing is contacted before the first call."""
+        self._place = place
+        self._access = access
+        self._region = place.region
+        self._opened: S3Store | None = None
+
+    def check_bucket(self) -> None:
+        """Check that the bucket is there and may be listed; called at setup."""
+        self._top()
+
+    def folders(self, file: str) -> FolderListing:
+        """As ``Place.folders``."""
+        place = self._place
+        root = self._path("")
+        found = self._ask("", lambda store: obstore.list_with_delimiter(store, root or None))
+        below = f"{root}/" if root else ""
+        names = sorted(name.removeprefix(below) for name in found["common_prefixes"])
+        holds = any(one["path"] == f"{below}{file}" for one in found["objects"])
+        more = len(names) > MOST_FOLDERS
+        return FolderListing(place.root, tuple(names[:MOST_FOLDERS]), more, holds)
+
+    def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
+        """As ``Storage.put``; a store has no flush: what it answered is kept."""
+        path, size_bytes = self._path(name), _size_of(source)
+        if size_bytes <= PART_BYTES:
+            sent = self._put_whole(name, path, source)
+            if progress is not None:
+                progress(sent)
+        else:
+            sent = self._put_in_parts(name, path, source, size_bytes, progress)
+        there = self.stat(name).size_bytes
+        if there != sent:
+            if says_its_bytes(name):
+                self._ask(name, lambda store: obstore.delete(store, path))
+            raise StorageNonsense("object-has-wrong-size", name=name)
+
+    def put_many(
+        self, puts: Sequence[Put], progress: Progress | None = None
+    ) -> Sequence[StorageError | None]:
+        """As ``Storage.put_many``: several at once, because each waits for two answers."""
+        lock, sent_bytes = threading.Lock(), 0
+
+        def put(one: Put) -> None:
+            nonlocal sent_bytes
+            self.put(one.name, one.source)
+            with lock:
+                sent_bytes += one.source.stat().st_size
+                if progress is not None:
+                    progress(sent_bytes)
+
+        return self._at_once(put, puts)
+
+    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
+        """As ``Storage.get``; the store sends one range."""
+        if length == 0:
+            return
+        options: obstore.GetOptions = {
+            "range": {"offset": offset} if length is None else (offset, offset + length)
+        }
+        path = self._path(name)
+        try:
+            found = self._ask(name, lambda store: obstore.get(store, path, options=options))
+        except ObjectNotFound:
+            self._check_holds()
+            raise
+        except _BehindTheEnd:
+            return
+        stream = found.stream(READ_BYTES)
+        while piece := self._ask(name, lambda _: next(stream, None)):
+            yield memoryview(piece)
+
+    def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
+        """As ``Storage.get_many``."""
+        for found in self._at_once(self._whole, gets):
+            if isinstance(found, NOT_ASKED):
+                raise found
+            yield None if isinstance(found, StorageError) else found
+
+    def stat(self, name: str) -> ObjectInfo:
+        """As ``Storage.stat``."""
+        path = self._path(name)
+        try:
+            found = self._ask(name, lambda store: obstore.head(store, path))
+        except ObjectNotFound:
+            # A missing bucket is answered like a missing object here.
+            self._check_holds()
+            raise
+        return ObjectInfo(name, found["size"], found["last_modified"].timestamp())
+
+    def list(self, prefix: str) -> Iterator[ObjectInfo]:
+        """As ``Storage.list``, by pages of 1,000 names."""
+        folder, root = prefix.strip("/"), self._path("")
+        below = self._path(folder)
+        stream = self._ask(
+            prefix, lambda store: obstore.list(store, below or None, chunk_size=NAMES_A_PAGE)
+        )
+        listed = 0
+        while page := self._ask(prefix, lambda _: next(stream, None)):
+            listed += len(page)
+            if listed > MOST_NAMES:
+                raise self._too_much()
+            for one in page:
+                name = one["path"].removeprefix(f"{root}/" if root else "")
+                if name.count("/") > MOST_LEVELS:
+                    raise self._too_much()
+                yield ObjectInfo(name, one["size"], one["last_modified"].timestamp())
+        if not listed:
+            self._check_holds()
+
+    def remove(self, name: str) -> bool:
+        """As ``Storage.remove``. A store answers alike whether the object was there or not."""
+        try:
+            self.stat(name)
+        except ObjectNotFound:
+            return False
+        path = self._path(name)
+        self._ask(name, lambda store: obstore.delete(store, path))
+        return True
+
+    def remove_many(
+        self, names: Sequence[str], seconds: float = inf
+    ) -> Sequence[bool | StorageError]:
+        """As ``Storage.remove_many``."""
+        ends_at = time.monotonic() + seconds
+        done: list[bool | StorageError] = []
+        for start in range(0, len(names), AT_ONCE):
+            if time.monotonic() >= ends_at:
+                break
+            done += self._at_once(self.remove, names[start : start + AT_ONCE])
+        return done
+
+    def free_bytes(self) -> int | None:
+        """As ``Storage.free_bytes``: a store does not say."""
+        return None
+
+    def probe(self) -> Probe:
+        """As ``Storage.probe``: looks at the top folder, then writes and removes an object."""
+        began = time.monotonic()
+        self._check_holds()
+        took = time.monotonic() - began
+        path = self._path(f"{TEMPORARY_FOLDER}/{new_part(self._access.writer)}")
+        self._ask(path, lambda store: obstore.put(store, path, b"", mode="create"))
+        self._ask(path, lambda store: obstore.delete(store, path))
+        return Probe(took, None, None)
+
+    def close(self) -> None:
+        """Forget the connections; the next call connects again."""
+        self._opened = None
+
+    def _put_whole(self, name: str, path: str, source: Path) -> int:
+        data = b"".join(pieces(source, READ_BYTES))
+        self._ask(name, lambda store: obstore.put(store, path, data, mode="create"))
+        return len(data)
+
+    def _put_in_parts(
+        self, name: str, path: str, source: Path, size_bytes: int, progress: Progress | None
+    ) -> int:
+        try:
+            self.stat(name)
+        except ObjectNotFound:
+            pass
+        else:
+            raise ObjectExists("name-is-there-already", name=name)
+        sent = 0
+
+        def sending() -> Iterator[bytes]:
+            nonlocal sent
+            for data in pieces(source, READ_BYTES):
+                sent += len(data)
+                yield data
+                if progress is not None:
+                    progress(sent)
+
+        part_bytes = max(PART_BYTES, -(-size_bytes // MOST_PARTS))
+        self._ask(
+            name,
+            lambda store: obstore.put(
+                store, path, sending(), chunk_size=part_bytes, max_concurrency=PARTS_AT_ONCE
+            ),
+        )
+        return sent
+
+    def _at_once(self, ask: Callable[[A], T], asked: Sequence[A]) -> Sequence[T | StorageError]:
+        """Return the result or error of each call, in order; several are under way at once."""
+        self._store()
+
+        def one(argument: A) -> T | StorageError:
+            try:
+                return ask(argument)
+            except StorageError as error:
+                return error
+
+        with ThreadPoolExecutor(min(AT_ONCE, len(asked) or 1), "bucket") as threads:
+            return list(threads.map(one, asked))
+
+    def _whole(self, one: Get) -> bytes | None:
+        data = b"".join(self.get(one.name, 0, one.size_bytes + 1))
+        return data if len(data) == one.size_bytes else None
+
+    def _check_holds(self) -> None:
+        """Check that there is a bucket, with something of the vault (5-2). StorageUnreachable."""
+        holds, top = self._access.root_holds, self._top()
+        if holds and not top & set(holds):
+            place = self._place
+            message = holds_nothing(place.root, holds[0], server=place.host)
+            raise StorageUnreachable.of(message)
+
+    def _top(self) -> set[str]:
+        """Return the names directly below the root."""
+        root = self._path("")
+        found = self._ask("", lambda store: obstore.list_with_delimiter(store, root or None))
+        names = {*found["common_prefixes"], *(one["path"] for one in found["objects"])}
+        return {name.removeprefix(f"{root}/" if root else "") for name in names}
+
+    def _path(self, name: str) -> str:
+        return "/".join(part for part in (self._place.prefix, name) if part)
+
+    def _too_much(self) -> StorageImpossible:
+        return StorageImpossible("folder-lists-too-much", folder=self._place.root)
+
+    def _ask(self, name: str, ask: Callable[[S3Store], T]) -> T:
+        """Ask the store; once more in another region, if it says so. StorageError."""
+        try:
+            return ask(self._store())
+        except (OSError, obstore.exceptions.BaseError) as error:
+            region = region_asked_for(str(error))
+            if region is None or region == self._region:
+                raise self._meaning(error, name) from error
+        self._region, self._opened = region, None
+        try:
+            return ask(self._store())
+        except (OSError, obstore.exceptions.BaseError) as error:
+            raise self._meaning(error, name) from error
+
+    def _meaning(self, error: Exception, name: str) -> StorageError:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise error
+        answer = answer_in(str(error))
+        if answer.code == "InvalidRange":
+            return _BehindTheEnd("object-is-not-on-storage", name=name)
+        place = self._place
+        return meaning_of(answer, store=place.host, bucket=place.bucket, name=name)
+
+    def _store(self) -> S3Store:
+        if self._opened is None:
+            self._opened = self._open()
+            try:
+                # Once a connection; what is missing later is looked at again (5-2).
+                self._check_holds()
+            except StorageError:
+                self._opened = None
+                raise
+        return self._opened
+
+    def _open(self) -> S3Store:
+        place, access = self._place, self._access
+        if not access.password:
+            raise LoginRefused("bucket-needs-secret", key=place.access_key, store=place.host)
+        return S3Store(
+            bucket=place.bucket,
+            endpoint=place.endpoint,
+            access_key_id=place.access_key,
+            secret_access_key=access.password,
+            region=self._region,
+            virtual_hosted_style_request=False,
+            client_options={
+                "allow_http": not place.is_sealed,
+                "connect_timeout": timedelta(seconds=access.connect_seconds),
+                "timeout": timedelta(seconds=LONGEST_REQUEST_SECONDS),
+            },
+            retry_config={
+                "max_retries": TRIES_AGAIN,
+                "retry_timeout": timedelta(seconds=access.stall_seconds),
+            },
+        )
+
+
+def _size_of(source: Path) -> int:
+    try:
+        return source.stat().st_size
+    except OSError as error:
+        raise SourceUnreadable(
+            "source-cant-be-read", source=shown(str(source)), why=reason_of(error)
+        ) from error
+
+
+class _BehindTheEnd(StorageError):
+    """A range that begins behind the end of an object."""

@@ -1,0 +1,87 @@
+"""A real S3 server on loopback: moto's, in a process of its own."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import obstore
+from obstore.store import S3Store
+
+ACCESS_KEY, SECRET = "AKIAIOSFODNN7EXAMPLE", "a secret of the tests"
+STARTS_SECONDS = 60
+
+
+@dataclass
+class BucketServer:
+    """The server's port, and the process while it runs."""
+
+    port: int
+    process: "subprocess.Popen[bytes] | None" = None
+
+    def url(self, bucket: str, prefix: str = "vault") -> str:
+        """Return the address of a storage there, without TLS."""
+        return f"s3+http://{ACCESS_KEY}@127.0.0.1:{self.port}/{bucket}/{prefix}"
+
+    def make_bucket(self, bucket: str) -> None:
+        """Make an empty bucket."""
+        url = f"http://127.0.0.1:{self.port}/{bucket}"
+        urllib.request.urlopen(urllib.request.Request(url, method="PUT"), timeout=10).close()
+
+    def put(self, bucket: str, name: str, data: bytes) -> None:
+        """Write an object behind the program's back."""
+        obstore.put(self._store(bucket), name, data)
+
+    def remove(self, bucket: str, name: str) -> None:
+        """Remove an object behind the program's back."""
+        obstore.delete(self._store(bucket), name)
+
+    def _store(self, bucket: str) -> S3Store:
+        return S3Store(
+            bucket=bucket,
+            endpoint=f"http://127.0.0.1:{self.port}",
+            access_key_id=ACCESS_KEY,
+            secret_access_key=SECRET,
+            client_options={"allow_http": True},
+        )
+
+    def start(self) -> "BucketServer":
+        """Start it empty; it keeps everything in its memory."""
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(self.port)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        ends_at = time.monotonic() + STARTS_SECONDS
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            except OSError:
+                if self.process.poll() is not None or time.monotonic() > ends_at:
+                    raise
+                time.sleep(0.05)
+            else:
+                return self
+
+    def stop(self) -> None:
+        """End it, and all that it keeps."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+
+
+@contextmanager
+def bucket_server() -> Iterator[BucketServer]:
+    """Run a server for as long as the block."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = BucketServer(port).start()
+    try:
+        yield server
+    finally:
+        server.stop()

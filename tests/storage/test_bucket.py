@@ -1,0 +1,105 @@
+"""What only a bucket has: it may be missing or refuse the key, and large objects come in parts."""
+
+import os
+import secrets
+from pathlib import Path
+
+import pytest
+
+from picup_desktop.storage.base import Put
+from picup_desktop.storage.bucket import storage as bucket_storage
+from picup_desktop.storage.errors import (
+    LoginRefused,
+    ObjectExists,
+    ObjectNotFound,
+    StorageUnreachable,
+)
+from picup_desktop.storage.place import Access
+from picup_desktop.storage.registry import parse_place
+from tests.buckets import SECRET, BucketServer, bucket_server
+
+NAME = "objects/ab/abcdef"
+
+
+def _file(folder: Path, data: bytes) -> Path:
+    path = folder / secrets.token_hex(4)
+    path.write_bytes(data)
+    return path
+
+
+def _bucket(server: BucketServer) -> str:
+    bucket = f"b-{secrets.token_hex(8)}"
+    server.make_bucket(bucket)
+    return bucket
+
+
+def test_a_bucket_that_is_gone_is_away_and_no_photo_missing(
+    buckets: BucketServer, tmp_path: Path
+) -> None:
+    """DISASTERS 5-2: a store answers alike for an object and for a bucket that is not there."""
+    access = Access(tmp_path / "known_hosts", password=SECRET)
+    opened = parse_place(buckets.url("no-such-bucket")).open(access)
+    for ask in (
+        lambda: opened.stat(NAME),
+        lambda: [*opened.get(NAME)],
+        lambda: [*opened.list("objects")],
+        lambda: opened.remove(NAME),
+        lambda: opened.put(NAME, _file(tmp_path, b"1")),
+        opened.probe,
+    ):
+        with pytest.raises(StorageUnreachable):
+            ask()
+
+
+def test_a_folder_without_a_vault_is_away(buckets: BucketServer, tmp_path: Path) -> None:
+    """DISASTERS 5-2: another bucket of that name says nothing of the photos."""
+    bucket = _bucket(buckets)
+    access = Access(tmp_path / "known_hosts", password=SECRET, root_holds=("vault.json", "objects"))
+    opened = parse_place(buckets.url(bucket)).open(access)
+    with pytest.raises(StorageUnreachable):
+        opened.stat(NAME)
+    buckets.put(bucket, "vault/vault.json", b"{}")
+    with pytest.raises(ObjectNotFound):
+        opened.stat(NAME)
+    buckets.remove(bucket, "vault/vault.json")
+    with pytest.raises(StorageUnreachable):
+        opened.stat(NAME)
+
+
+def test_without_a_secret_nothing_is_sent(buckets: BucketServer, tmp_path: Path) -> None:
+    opened = parse_place(buckets.url(_bucket(buckets))).open(Access(tmp_path / "known_hosts"))
+    with pytest.raises(LoginRefused):
+        opened.probe()
+
+
+@pytest.mark.parametrize("parts", [1, 2.5])
+def test_a_large_object_comes_back_whole_and_is_never_overwritten(
+    buckets: BucketServer, tmp_path: Path, parts: float
+) -> None:
+    data = os.urandom(int(bucket_storage.PART_BYTES * parts) + 1)
+    access = Access(tmp_path / "known_hosts", password=SECRET)
+    opened = parse_place(buckets.url(_bucket(buckets))).open(access)
+    seen: list[int] = []
+    opened.put(NAME, _file(tmp_path, data), seen.append)
+    assert b"".join(opened.get(NAME)) == data
+    assert seen == sorted(seen)
+    assert seen[-1] == len(data)
+    with pytest.raises(ObjectExists):
+        opened.put(NAME, _file(tmp_path, data))
+
+
+def test_a_store_that_ends_and_comes_back(tmp_path: Path) -> None:
+    with bucket_server() as server:
+        bucket = _bucket(server)
+        access = Access(tmp_path / "known_hosts", password=SECRET, stall_seconds=1.0)
+        opened = parse_place(server.url(bucket)).open(access)
+        opened.put(NAME, _file(tmp_path, b"first"))
+        server.stop()
+        with pytest.raises(StorageUnreachable):
+            opened.stat(NAME)
+        errors = opened.put_many([Put(f"{NAME}{i}", _file(tmp_path, b"x")) for i in range(3)])
+        assert [type(error) for error in errors] == [StorageUnreachable] * 3
+        server.start()
+        server.make_bucket(bucket)
+        opened.put(NAME, _file(tmp_path, b"second"))
+        assert b"".join(opened.get(NAME)) == b"second"
