@@ -6,6 +6,7 @@ from picup_desktop.names import shown
 from picup_desktop.ui.storages.keys import breakable
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.parts import button, label, row
+from picup_desktop.ui.windows.focus import bring_in_sight
 
 
 class TrustPanel(QFrame):
@@ -54,3 +55,4 @@ class TrustPanel(QFrame):
         self._key.setAccessibleName(shown(fingerprint))
         self._key.setText(breakable(fingerprint))
         self.show()
+        bring_in_sight(self)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from picup_desktop.engine.ipc.commands.setup import OpenVault
 from picup_desktop.engine.ipc.protocol import Failure
@@ -57,6 +57,11 @@ class JoinStep(WelcomeStep):
         self.trust.clicked.connect(self._trust)
         self._outcome = label(part="quiet", wrap=True)
         self._lay_out()
+
+    @property
+    def first(self) -> QWidget | None:
+        """The address: most people have a NAS."""
+        return self.address if self.address.isVisibleTo(self) else self.fields.kind
 
     @property
     def ready(self) -> bool:

@@ -116,6 +116,7 @@ class PlaceFields(QWidget):
         """Ask for no password and offer no folders: another form does."""
         self._form.setRowVisible(self.password, False)  # noqa: FBT003 - Qt's interface
         self.browse.hide()
+        self._folder_note.hide()
 
     def show_sftp(self, fields: SftpFields) -> None:
         """Show the address of a NAS."""
@@ -235,6 +236,8 @@ def _form(*fields: tuple[Shown, QWidget, QWidget | None]) -> QFormLayout:
         field.setAccessibleName(name)
         words = label(name, "quiet")
         words.setBuddy(field)
+        # In the middle of the field, which is higher.
+        words.setMinimumHeight(field.sizeHint().height())
         if beside is None:
             form.addRow(words, field)
         else:

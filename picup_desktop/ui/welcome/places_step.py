@@ -14,6 +14,7 @@ from picup_desktop.ui.welcome.two_places import Likeness, likeness
 from picup_desktop.ui.welcome.window import WelcomeStep
 from picup_desktop.ui.widgets.parts import card, label
 from picup_desktop.ui.widgets.plain_words import CheckBox
+from picup_desktop.ui.windows.focus import bring_in_sight
 from picup_desktop.words import Role
 
 GAP = 16
@@ -116,6 +117,8 @@ class PlacesStep(WelcomeStep):
             )
         if found is not self._likeness:
             self._likeness = found
+            if found is not Likeness.NONE:
+                bring_in_sight(self.same_box)
             self.ready_changed.emit()
 
     @Slot()

@@ -18,7 +18,7 @@ class SpeakerChoice(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.unfold = button(translate("Welcome", "Advanced…"))
+        self.unfold = button(translate("Welcome", "Advanced…"), "link")
         self.choice = QComboBox()
         self.choice.addItems(
             [

@@ -17,7 +17,7 @@ from picup_desktop.ui.status import role_name
 from picup_desktop.ui.storages.browse import FolderBrowser, first_folder
 from picup_desktop.ui.storages.trust_panel import TrustPanel
 from picup_desktop.ui.storages.words import refusal_words
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import may_wrap, translate
 from picup_desktop.ui.welcome.place_fields import FOLDER as FOLDER  # noqa: PLC0414 - of the form too
 from picup_desktop.ui.welcome.place_fields import PRACTICE as PRACTICE  # noqa: PLC0414 - as above
 from picup_desktop.ui.welcome.place_fields import SFTP as SFTP  # noqa: PLC0414 - as above
@@ -25,6 +25,7 @@ from picup_desktop.ui.welcome.place_fields import PlaceFields
 from picup_desktop.ui.welcome.practice import Practice
 from picup_desktop.ui.welcome.two_places import SeenPlace
 from picup_desktop.ui.widgets.parts import button, label, row, set_part
+from picup_desktop.ui.windows.focus import bring_in_sight
 from picup_desktop.words import Role
 
 T = TypeVar("T")
@@ -244,7 +245,7 @@ class StorageForm(QFrame):
             words.append(translate("Welcome", "{size} free.").format(size=text.size(int(free))))
         self._say("  ".join(words), "good")
         self._tested_key = answer.get("fingerprint") or ""
-        self._key.setText(shown(self._tested_key))
+        self._key.setText(may_wrap(shown(self._tested_key)))
         self._key.setVisible(bool(self._tested_key))
         self.tested.emit()
 
@@ -291,6 +292,8 @@ class StorageForm(QFrame):
         self._key.hide()
         self._outcome.setText(words)
         self._outcome.setVisible(bool(words))
+        if words:
+            bring_in_sight(self._outcome)
         set_part(self._outcome, part)
 
     def _join(self) -> None:

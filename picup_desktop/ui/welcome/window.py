@@ -55,6 +55,29 @@ class WelcomeStep(QWidget):
         return False
 
 
+class _StepArea(QScrollArea):
+    """Scrolls a step up and down; the step is as wide with a scroll bar as without."""
+
+    def __init__(self, step: WelcomeStep) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        step.setProperty("part", "page")
+        self.setWidget(step)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_width)
+        self._keep_width(0, 0)
+
+    @Slot(int, int)
+    def _keep_width(self, _least: int, most: int) -> None:
+        self.setViewportMargins(0, 0, 0 if most else bar_width(self), 0)
+
+
+def bar_width(area: QScrollArea) -> int:
+    """Return the width of the area's scroll bar, in pixels."""
+    return area.verticalScrollBar().sizeHint().width()
+
+
 class WelcomeWindow(QWidget):
     """Emit ``finished`` after the last step, or ``given_up`` when closed before."""
 
@@ -77,14 +100,13 @@ class WelcomeWindow(QWidget):
         self.turn = button(translate("Welcome", "I have a recovery kit"), "link")
         self.turn.clicked.connect(self.turned)
         self._stack = QStackedWidget()
-        self._area = QScrollArea()
         self._dots: list[QLabel] = []
         self.back = button(translate("Welcome", "Back"))
         self.next = button("", "primary")
         self.back.clicked.connect(self._go_back)
         self.next.clicked.connect(self._go_on)
         for step in self.steps:
-            self._stack.addWidget(step)
+            self._stack.addWidget(_StepArea(step))
             step.ready_changed.connect(self._show)
         self._lay_out()
         self._show()
@@ -133,7 +155,9 @@ class WelcomeWindow(QWidget):
     def turn_to(self, at: int) -> None:
         """Show a step."""
         self._stack.setCurrentIndex(at)
-        self._area.verticalScrollBar().setValue(0)
+        area = self._stack.currentWidget()
+        if isinstance(area, QScrollArea):
+            area.verticalScrollBar().setValue(0)
         self._begin_step()
         self._show()
 
@@ -171,15 +195,12 @@ class WelcomeWindow(QWidget):
         below.addWidget(self.turn)
         below.addStretch(1)
         below.addWidget(self.next)
-        area = self._area
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._stack.setProperty("part", "page")
-        area.setWidget(self._stack)
+        first = self._stack.widget(0)
+        if isinstance(first, QScrollArea):
+            below.setContentsMargins(0, 0, bar_width(first), 0)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(40, 28, 40, 28)
+        layout.setContentsMargins(40, 28, 28, 28)
         layout.setSpacing(20)
         layout.addLayout(dots)
-        layout.addWidget(area, 1)
+        layout.addWidget(self._stack, 1)
         layout.addLayout(below)

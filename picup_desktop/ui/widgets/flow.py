@@ -62,6 +62,8 @@ class Flow(QLayout):
     def _place(self, box: QRect, *, moves: bool) -> int:
         x, y, line = box.x(), box.y(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue
             size = item.sizeHint()
             if line and x + size.width() > box.right() + 1:
                 x, y, line = box.x(), y + line + GAP, 0

@@ -1,7 +1,7 @@
-"""Where the keyboard is: first in what is shown, and kept where a person put it."""
+"""Where the keyboard is, and what is in sight: kept where a person put it."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 
 def first_inside(part: QWidget) -> QWidget | None:
@@ -18,6 +18,19 @@ def is_within(part: QWidget) -> bool:
     """Return whether the keyboard is at a widget within a part, or at the part itself."""
     focused: QWidget | None = part.window().focusWidget()
     return focused is not None and (focused is part or part.isAncestorOf(focused))
+
+
+def bring_in_sight(widget: QWidget) -> None:
+    """Scroll to a widget that has just appeared, once it has its place."""
+    QTimer.singleShot(0, widget, lambda: _scroll_to(widget))
+
+
+def _scroll_to(widget: QWidget) -> None:
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None:
+        area.ensureWidgetVisible(widget)
 
 
 def keep_focus(window: QWidget) -> bool:
