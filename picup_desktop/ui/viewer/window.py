@@ -308,8 +308,9 @@ class Viewer(QWidget):
     @Slot()
     def _there(self) -> None:
         """The photo can be seen: from now on the time of the slideshow counts."""
-        plays = self.player.offered.is_film and self.player.plays_inside
-        self.slideshow.show_there(step_for(plays=plays, with_films=self.slideshow.with_films))
+        films = self.slideshow.runs and self.slideshow.with_films
+        plays = films and self.player.offered.is_film and self.player.plays_inside
+        self.slideshow.show_there(step_for(plays=plays, with_films=films))
         self._show_available()
 
     @Slot()

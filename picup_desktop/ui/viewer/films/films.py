@@ -4,9 +4,10 @@ from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 from typing import Protocol, cast
 
-from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QImage
 
 from picup_desktop.names import NO_WORDS, Shown
@@ -54,16 +55,21 @@ def may_play_inside() -> bool:
     return find_spec(QTS_PLAYER) is not None
 
 
-def make_screen(parent: QObject) -> Screen | None:
-    """Return Qt's player; None where it is absent, or lacks a library of the system."""
+def load_screen() -> ModuleType | None:
+    """Load Qt's player; None where it is absent, or lacks a library of the system."""
     if not may_play_inside():
         return None
     try:
-        module = import_module(OUR_SCREEN)
+        return import_module(OUR_SCREEN)
     except ImportError:
         return None
-    made = module.FilmScreen(parent)
-    return cast("Screen", made) if made.is_available else None
+
+
+def make_screen(parent: QObject) -> Screen | None:
+    """Return Qt's player; None where there is none, or it finds nothing that decodes films."""
+    module = load_screen()
+    made = None if module is None else module.FilmScreen(parent)
+    return cast("Screen", made) if made is not None and made.is_available else None
 
 
 class Films(QObject):
@@ -124,6 +130,9 @@ class Films(QObject):
             return
         self.close()
         self._film, self._length_ms = film, length_ms
+        if film is not None and self._screen is None:
+            # So that less is left to be loaded when it is played.
+            QTimer.singleShot(0, load_screen)
 
     @Slot()
     def toggle(self) -> None:

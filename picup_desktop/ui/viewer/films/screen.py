@@ -12,14 +12,16 @@ from PySide6.QtCore import (
     QIODevice,
     QLoggingCategory,
     QObject,
-    QTimer,
+    QSize,
     QUrl,
     Signal,
     Slot,
 )
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QVideoFrame, QVideoSink
 
 from picup_desktop.files.opening import open_regular
+from picup_desktop.ui.viewer.films.frames import FrameMaker
 
 NO_PROTOCOL = "none"
 """What a film may open besides itself: nothing (6-3). Some kinds name other files and servers."""
@@ -50,7 +52,7 @@ class FilmScreen(QObject):
         os.environ[PROTOCOLS] = NO_PROTOCOL
         QLoggingCategory.setFilterRules(NO_WORD_OF_FILMS)
         self._file: QFile | None = None
-        self._newest: QVideoFrame | None = None
+        self._frames: FrameMaker | None = None
         self._sink = QVideoSink(self)
         self._sound = QAudioOutput(self)
         self._player = QMediaPlayer(self)
@@ -79,6 +81,7 @@ class FilmScreen(QObject):
             os.close(descriptor)
             raise OSError(file.errorString())
         self._file = file
+        self._frames = FrameMaker(_screen_size(), self.framed.emit)
         # The ending is a hint about the kind; what is read is the file that was opened. Its name
         # is told to nobody, either.
         self._player.setSourceDevice(file, QUrl(f"film{_ending(film)}"))
@@ -101,7 +104,9 @@ class FilmScreen(QObject):
 
     def close(self) -> None:
         """Let go of the film."""
-        self._newest = None
+        frames, self._frames = self._frames, None
+        if frames is not None:
+            frames.end()
         self._player.stop()
         file, self._file = self._file, None
         if file is not None:
@@ -111,16 +116,8 @@ class FilmScreen(QObject):
 
     @Slot(QVideoFrame)
     def _take(self, frame: QVideoFrame) -> None:
-        """Keep the newest frame only: one that can't be painted in time is left out."""
-        waits, self._newest = self._newest is not None, frame
-        if not waits:
-            QTimer.singleShot(0, self._show)
-
-    @Slot()
-    def _show(self) -> None:
-        frame, self._newest = self._newest, None
-        if frame is not None and frame.isValid():
-            self.framed.emit(frame.toImage())
+        if self._frames is not None and frame.isValid():
+            self._frames.want(QVideoFrame(frame))
 
     def _move(self, ms: int) -> None:
         self.moved.emit(min(ms, LONGEST_MS))
@@ -142,6 +139,12 @@ class FilmScreen(QObject):
     @Slot()
     def _fail(self) -> None:
         self.failed.emit()
+
+
+def _screen_size() -> QSize:
+    """Return the size of the screen, in its own pixels."""
+    screen = QGuiApplication.primaryScreen()
+    return screen.size() * screen.devicePixelRatio()
 
 
 def _ending(film: Path) -> str:

@@ -16,9 +16,9 @@ from picup_desktop.ui.widgets.parts import ElidedLabel, label
 ICON = QSize(20, 20)
 BUTTON = 36
 """The edge of a button, in pixels."""
-NARROW = 640
+NARROW = 760
 """Below this width, in pixels, the place and the scale give way to the name."""
-NARROWEST = 520
+NARROWEST = 600
 """Below this one, so do the buttons of what the menu has as well, but for these."""
 ALWAYS = frozenset({ActionName.LEAVE, ActionName.DELETE, ActionName.FULL_SCREEN, ActionName.INFO})
 
