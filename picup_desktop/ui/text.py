@@ -113,6 +113,11 @@ def clock_time(at: float) -> Shown:
     when, today = datetime.fromtimestamp(at), datetime.fromtimestamp(time.time())  # noqa: DTZ006 - shown on the local clock
     if when.date() != today.date():
         return moment(at)
+    return time_of_day(at)
+
+
+def time_of_day(at: float) -> Shown:
+    """Return the time of day of Unix seconds in the locale's short form, on the local clock."""
     of_day = QDateTime.fromSecsSinceEpoch(int(at)).time()
     return Shown(QLocale().toString(of_day, QLocale.FormatType.ShortFormat))
 

@@ -49,6 +49,8 @@ class VersionPictures(QObject):
         self._refused: dict[PictureOf, float] = {}
         self._wanted: deque[PictureOf] = deque(maxlen=MOST_WANTED)
         self._asked: set[PictureOf] = set()
+        self._forgotten = 0
+        """How often everything was forgotten; what was asked for before then is dropped."""
         # Not asked in the middle of painting.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -77,6 +79,7 @@ class VersionPictures(QObject):
         self._missing.clear()
         self._refused.clear()
         self._wanted.clear()
+        self._forgotten += 1
 
     def _is_known(self, of: PictureOf) -> bool:
         refused_at = self._refused.get(of, float("-inf"))
@@ -89,8 +92,12 @@ class VersionPictures(QObject):
             of = self._wanted.pop()
             self._asked.add(of)
 
-            def done(answer: Thumbnail, of: PictureOf = of) -> None:
-                self._take(of, answer)
+            def done(
+                answer: Thumbnail, of: PictureOf = of, asked_in: int = self._forgotten
+            ) -> None:
+                if asked_in == self._forgotten:
+                    self._take(of, answer)
+                self._settle(of)
 
             def refused(_failure: Failure, of: PictureOf = of) -> None:
                 self._refused[of] = time.monotonic()
@@ -110,7 +117,6 @@ class VersionPictures(QObject):
             self._images[of] = image
             while len(self._images) > MOST_KEPT:
                 self._images.popitem(last=False)
-        self._settle(of)
 
     @staticmethod
     def _ratio() -> float:

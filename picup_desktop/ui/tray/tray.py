@@ -1,5 +1,6 @@
 """The tray icon: its picture, its tool tip and its menu."""
 
+import platform
 import time
 from functools import partial
 
@@ -25,6 +26,8 @@ BADGE = 0.62
 """The badge's part of the icon's width; a smaller one is illegible at 16 pixels."""
 
 LOOK_MILLISECONDS = 2_000
+CLICK_OPENS_MENU = platform.system() == "Darwin"
+"""There the click that opens the menu is reported as well, and must not move the window."""
 
 
 def tray_icon(status: Status) -> QIcon:
@@ -165,7 +168,7 @@ class Tray(QObject):
     @Slot(QSystemTrayIcon.ActivationReason)
     def _activate(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         """Toggle the window; the second half of a double click does not take it back."""
-        if reason is not QSystemTrayIcon.ActivationReason.Trigger:
+        if reason is not QSystemTrayIcon.ActivationReason.Trigger or CLICK_OPENS_MENU:
             return
         now, before = time.monotonic(), self._clicked_at
         self._clicked_at = now

@@ -1,5 +1,7 @@
 """The trust side with a real engine: tray, overview, attention and settings."""
 
+import re
+import time
 from pathlib import Path
 
 import pytest
@@ -196,10 +198,21 @@ def test_the_bar_of_a_batch_goes_on_over_two_passes_and_pauses(face: Face, qtbot
     assert progress.words == "Bringing 212 photos to both NAS"
     assert progress.grown.text() == "12 more came since it began."
 
-    face.commands.pause(3600)
+    choices = face.tray.pause.actions()
+    assert [choice.text() for choice in choices][::3] == ["For 1 hour", "Until I resume"]
+    face.tray.pause.aboutToShow.emit()
+    ends = [re.fullmatch(r"(.*) \((\d+:\d\d.[AP]M)\)", choice.text()) for choice in choices]
+    assert [end and end[1] for end in ends] == ["For 1 hour", "For 4 hours", "Until tomorrow", None]
+    assert ends[2] is not None
+    assert ends[2][2].startswith("7:00")
+    choices[0].trigger()
     qtbot.waitUntil(
         lambda: face.context.app_state.live.paused is not None, timeout=LONG_MILLISECONDS
     )
+    paused = face.context.app_state.live.paused
+    assert paused is not None
+    assert paused.until is not None
+    assert 3_500 < paused.until - time.time() <= 3_600
     moves("2026-11-29T10:05:00Z", 160, 1)
     assert progress.resume.isVisible()
     assert not progress.pause.isVisible()

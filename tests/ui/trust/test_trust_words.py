@@ -1,20 +1,26 @@
 """What the trust side says and paints, from plain facts."""
 
+import base64
 import dataclasses
+import io
+from collections.abc import Callable
 from itertools import pairwise
 from typing import cast
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QRectF, QTime
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from picup_desktop.engine.ipc.answers import Restored
+from picup_desktop.engine.ipc.answers import Restored, Thumbnail
+from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ledger.gallery.glance import NamedPhoto
 from picup_desktop.names import Shown
 from picup_desktop.settings import DECLARED, Settings
-from picup_desktop.ui.changes.pictures import PictureOf
+from picup_desktop.ui.changes.pictures import PictureOf, VersionPictures
 from picup_desktop.ui.engine.batch import Batch
+from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.engine.live import Live, Pass, Pause, PauseCause
 from picup_desktop.ui.engine.starter import Presence
 from picup_desktop.ui.overview.progress_card import grown_words, progress_figures
@@ -45,6 +51,14 @@ from picup_desktop.ui.widgets.secret_words import CONCEALED, SecretWords
 from picup_desktop.words import Role
 from tests.ui.words.test_facts import NOW, snapshot
 
+
+def _jpeg() -> str:
+    made = io.BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(made, "JPEG")
+    return base64.b64encode(made.getvalue()).decode()
+
+
+SMALL_JPEG = _jpeg()
 RATES = {Role.MAIN: 2_000_000.0, Role.BACKUP: 1_000_000.0}
 RUN = Pass("uploading", 400, 1_000_000_000, 100, 400_000_000, "now")
 
@@ -239,3 +253,33 @@ def test_a_number_leads_back_to_its_default(qtbot: QtBot) -> None:
     assert number.back.text() == "Default: 30 days"
     number.back.click()
     assert asked == ["grace_days"]
+
+
+class HeldLink:
+    """An engine that answers when the test lets it."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[Thumbnail], None]] = []
+
+    def ask(
+        self,
+        _command: object,
+        done: Callable[[Thumbnail], None],
+        refused: Callable[[Failure], None],
+    ) -> None:
+        self.waiting.append(done)
+
+
+def test_2_1_a_picture_that_comes_after_the_lock_is_not_kept(qtbot: QtBot) -> None:
+    link = HeldLink()
+    pictures = VersionPictures(cast(EngineLink, link), 40)
+    assert pictures.image(PictureOf(1)) is None
+    qtbot.waitUntil(lambda: len(link.waiting) == 1)
+    pictures.forget()
+    link.waiting.pop()({"jpeg": SMALL_JPEG, "trouble": None})
+    assert not pictures.missing(PictureOf(1))
+    assert pictures.image(PictureOf(1)) is None
+
+    qtbot.waitUntil(lambda: len(link.waiting) == 1)
+    link.waiting.pop()({"jpeg": SMALL_JPEG, "trouble": None})
+    assert pictures.image(PictureOf(1)) is not None

@@ -1494,6 +1494,10 @@
         <source>Until I resume</source>
         <translation>다시 시작할 때까지</translation>
     </message>
+    <message>
+        <source>{choice} ({time})</source>
+        <translation>{choice} ({time})</translation>
+    </message>
 </context>
 <context>
     <name>Photos</name>
