@@ -38,7 +38,7 @@ class Filters(QWidget):
         self.search.setPlaceholderText(translate("Photos", "Name, date, camera or kind"))
         self.search.setAccessibleName(translate("Photos", "Search"))
         add_clear_button(self.search)
-        self._glass = QAction(self)
+        self._glass = QAction(translate("Photos", "Search"), self)
         self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.album = ElidedCombo()
         self.album.setMaximumWidth(ALBUM_WIDTH)

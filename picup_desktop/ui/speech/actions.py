@@ -1,7 +1,7 @@
 """What a screen reader can do with one photo of the grid."""
 
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtGui import QAccessibleActionInterface
+from PySide6.QtGui import QAccessibleActionInterface, QAccessibleSelectionInterface
 from PySide6.QtWidgets import QAbstractItemView
 from shiboken6 import Shiboken
 
@@ -39,3 +39,14 @@ class PhotoActions(QAccessibleActionInterface):
     def keyBindingsForAction(self, _name: str) -> list[str]:
         """Return no keys: those of the grid are not those of one photo."""
         return []
+
+
+def address_of(
+    interface: QAccessibleActionInterface | QAccessibleSelectionInterface | None,
+) -> Shiboken.VoidPtr:
+    """Return where Qt finds an interface that belongs to another one; zero for none.
+
+    Qt takes nothing but such a pointer: None or a number instead of it ends the program.
+    """
+    (address,) = (0,) if interface is None else Shiboken.getCppPointer(interface)
+    return Shiboken.VoidPtr(address)

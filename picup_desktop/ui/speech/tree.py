@@ -19,10 +19,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView
 from shiboken6 import Shiboken
 
-from picup_desktop.ledger.gallery.gallery import ShownShot
+from picup_desktop.ledger.gallery.gallery import Month, ShownShot
 from picup_desktop.names import NO_WORDS, Shown, shown
 from picup_desktop.ui.photos.model import ShotModel
-from picup_desktop.ui.speech.actions import PhotoActions
+from picup_desktop.ui.speech.actions import PhotoActions, address_of
 from picup_desktop.ui.speech.parts import Part, Parts
 from picup_desktop.ui.speech.words import (
     name_or_description,
@@ -49,6 +49,7 @@ class SpokenTree:
         self.model = model
         self._in_sight = in_sight
         self._awaited: deque[int] = deque(maxlen=MOST_AWAITED)
+        self._months: tuple[Month, ...] = ()
         self.parts = Parts(())
         self.root: SpokenGrid | None = None
         self._groups: dict[int, tuple[SpokenPart, int]] = {}
@@ -99,9 +100,11 @@ class SpokenTree:
         return found
 
     def lay_out(self) -> None:
-        """Follow the model's months; items of before are ended, for their rows are others now."""
-        self.drop()
-        self.parts = Parts(self.model.months)
+        """Follow the model's months. Where they changed, rows are other photos: items are ended."""
+        months = self.model.months
+        if months != self._months:
+            self.drop()
+            self._months, self.parts = months, Parts(months)
 
     def drop(self) -> None:
         """End every part and item."""
@@ -109,7 +112,7 @@ class SpokenTree:
         self._items.clear()
         self._groups.clear()
         self._awaited.clear()
-        self.parts = Parts(())
+        self._months, self.parts = (), Parts(())
         for interface, known_as in ended:
             _end(interface, known_as)
 
@@ -268,9 +271,12 @@ class SpokenPart(_OfGrid):
         at = child.row - self.part.first
         return at if 0 <= at < self.part.count else -1
 
-    def interface_cast(self, kind: QAccessible.InterfaceType) -> object:  # type: ignore[override]  # Qt takes its address; a number would be taken for one
-        """Return what selects photos."""
-        return self._selection if kind == QAccessible.InterfaceType.SelectionInterface else None
+    def interface_cast(  # type: ignore[override]  # Qt's own is a pointer
+        self, kind: QAccessible.InterfaceType
+    ) -> Shiboken.VoidPtr:
+        """Return the address of what selects photos."""
+        wanted = kind == QAccessible.InterfaceType.SelectionInterface
+        return address_of(self._selection if wanted else None)
 
 
 class SpokenPhoto(_OfGrid):
@@ -338,9 +344,12 @@ class SpokenPhoto(_OfGrid):
         """Return -1."""
         return -1
 
-    def interface_cast(self, kind: QAccessible.InterfaceType) -> object:  # type: ignore[override]  # Qt takes its address; a number would be taken for one
-        """Return what opens the photo."""
-        return self._actions if kind == QAccessible.InterfaceType.ActionInterface else None
+    def interface_cast(  # type: ignore[override]  # Qt's own is a pointer
+        self, kind: QAccessible.InterfaceType
+    ) -> Shiboken.VoidPtr:
+        """Return the address of what opens the photo."""
+        wanted = kind == QAccessible.InterfaceType.ActionInterface
+        return address_of(self._actions if wanted else None)
 
 
 class _PartSelection(QAccessibleSelectionInterface):

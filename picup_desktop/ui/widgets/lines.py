@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyleOptionViewItem
 
 from picup_desktop.names import Shown
@@ -111,6 +111,15 @@ class LineView(QListView):
             painter.setPen(QColor(self._theme.colours.quiet))
             box = self.viewport().rect().adjusted(0, 0, 0, -grown(HEIGHT))
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._nothing)
+        if self.hasFocus() and not self.currentIndex().isValid():
+            self._paint_focus()
+
+    def _paint_focus(self) -> None:
+        """Show that the list has the focus where no line of it can."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.colours.accent), 2))
+        painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1), 8, 8)
 
 
 def draw_fitting(

@@ -76,7 +76,7 @@ def paint_glimpse(painter: QPainter, box: QRect, glimpse: QImage | None, colours
     side = min(36, min(box.width(), box.height()) // 3)
     ratio = painter.device().devicePixelRatioF()
     middle_of_box = box.center() - QPoint(side // 2, side // 2)
-    painter.drawPixmap(middle_of_box, _empty_picture(side, colours.line, ratio))
+    painter.drawPixmap(middle_of_box, _empty_picture(side, colours.edge, ratio))
 
 
 @lru_cache(maxsize=64)
