@@ -1012,7 +1012,7 @@
     </message>
     <message>
         <source>Which folder should they be exported to?</source>
-        <translation>어느 폴더로 내보낼까요?</translation>
+        <translation>어느 폴더로 내보내시겠습니까?</translation>
     </message>
     <message>
         <source>Export the photo</source>
@@ -1496,7 +1496,7 @@
     </message>
     <message>
         <source>{choice} ({time})</source>
-        <translation>{choice} ({time})</translation>
+        <translation>{choice}({time})</translation>
     </message>
 </context>
 <context>
@@ -1760,7 +1760,7 @@
     <message numerus="yes">
         <source>%Ln more came since it began.</source>
         <translation>
-            <numerusform>시작한 뒤로 %Ln장이 더 왔습니다.</numerusform>
+            <numerusform>시작한 뒤로 %Ln장이 더 추가되었습니다.</numerusform>
         </translation>
     </message>
     <message>
@@ -2103,7 +2103,7 @@
     </message>
     <message>
         <source>It stands beside the filters, on this computer only.</source>
-        <translation>필터 옆에서 고를 수 있으며, 이 컴퓨터에만 저장됩니다.</translation>
+        <translation>필터 옆에서 선택할 수 있으며, 이 컴퓨터에만 저장됩니다.</translation>
     </message>
 </context>
 <context>
@@ -4437,7 +4437,7 @@ you answer</source>
     </message>
     <message>
         <source>PicUp sees {server} for the first time. Is this your NAS?</source>
-        <translation>{server}: PicUp이 처음 보는 서버입니다. 내 NAS가 맞나요?</translation>
+        <translation>{server}: PicUp이 처음 보는 서버입니다. 내 NAS가 맞습니까?</translation>
     </message>
     <message>
         <source>Starting a practice NAS…</source>
