@@ -186,6 +186,7 @@ def _drag(face: Face) -> tuple[int, int]:
 def _colour(face: Face) -> None:
     """Colours of every photo, as if each had been seen once."""
     strip = face.screens.photos.pictures.strip
+    face.context.home.thumbnails.mkdir(exist_ok=True, parents=True)
     for sketch in face.screens.photos.model.sketches.known.values():
         for photo_id in sketch.ids:
             strip.note(photo_id, f"{photo_id}-0-0", Glimpse(1_500, bytes(range(COLOUR_BYTES))))

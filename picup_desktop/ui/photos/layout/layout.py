@@ -33,6 +33,8 @@ MOST_JUSTIFIED = 50_000
 SHOTS_A_DAY = 12
 """How many photos are expected on one day, until a month's days are known."""
 DAYS_A_MONTH = 31
+SHAPES_ASKED = 200
+"""So many shapes of a month are looked at to estimate its height."""
 MONTHS_A_YEAR = 12
 
 Move = QAbstractItemView.CursorAction
@@ -247,8 +249,8 @@ class Layout:
         sketch = self._sketches.get(title.number)
         if not sketch:
             return USUAL_SHAPE
-        unknown = sketch.shapes.count(UNKNOWN_SHAPE)
-        return (sum(sketch.shapes) + unknown * USUAL_SHAPE) // len(sketch)
+        some = sketch.shapes[:: len(sketch) // SHAPES_ASKED + 1]
+        return (sum(some) + some.count(UNKNOWN_SHAPE) * USUAL_SHAPE) // len(some)
 
     def _exact(self, title: Title, sketch: Sketch) -> Block:
         """Return the block of a month whose days and shapes are known."""

@@ -1,6 +1,6 @@
 """The grid with its scrubber, joined: what one shows, the other follows."""
 
-from PySide6.QtCore import QPoint, Slot
+from PySide6.QtCore import QPoint, QTimer, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -16,6 +16,8 @@ from picup_desktop.ui.photos.shot_pictures import ShotPictures
 from picup_desktop.ui.photos.words import month_words
 from picup_desktop.ui.theme.theme import Theme
 
+MARKED_MILLISECONDS = 50
+"""While heights change, the marks are placed no more often than this."""
 BESIDE = 8
 """Between the bubble and the scrubber, in pixels."""
 
@@ -35,6 +37,10 @@ class Timeline(QWidget):
         self._pointed: tuple[int, int] | None = None
         self._near: tuple[ShownShot, ...] = ()
         self._asked: int | None = None
+        self._marking = QTimer(self)
+        self._marking.setSingleShot(True)
+        self._marking.setInterval(MARKED_MILLISECONDS)
+        self._marking.timeout.connect(self._mark)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -47,7 +53,7 @@ class Timeline(QWidget):
         self.scrubber.pointed.connect(self._point)
         self.scrubber.left.connect(self._leave)
         self.scrubber.stepped.connect(self._step)
-        grid.laid_out.connect(self._mark)
+        grid.laid_out.connect(self._mark_soon)
         pictures.came.connect(self._take_picture)
 
     @Slot(int, int)
@@ -57,7 +63,12 @@ class Timeline(QWidget):
         self.scrubber.setSingleStep(bar.singleStep())
         self.scrubber.setPageStep(bar.pageStep())
         self.scrubber.setValue(bar.value())
-        self._mark()
+        self._mark_soon()
+
+    @Slot()
+    def _mark_soon(self) -> None:
+        if not self._marking.isActive():
+            self._marking.start()
 
     @Slot()
     def _mark(self) -> None:
