@@ -21,8 +21,8 @@ from picup_desktop.ui.theme.icons import paint_icon
 from picup_desktop.ui.theme.theme import Theme
 
 GAP = 16
-NARROWEST = 208
-"""The least width of a card, in pixels."""
+NARROWEST = 13.5
+"""The least width of a card, in heights of a line of text, so that large text has its room."""
 COVER = 160
 """The height of a cover: the same at each width, so that a scroll bar never moves the rows."""
 ROUND = 12.0
@@ -34,17 +34,22 @@ ICON = 16
 SIGN = 44
 
 
-def columns_in(width: int) -> int:
+def narrowest(font_height: int) -> int:
+    """Return the least width of a card, in pixels."""
+    return round(NARROWEST * font_height)
+
+
+def columns_in(width: int, font_height: int) -> int:
     """Return how many cards stand side by side in a list of so many pixels."""
-    return max(1, (width + GAP) // (NARROWEST + GAP))
+    return max(1, (width + GAP) // (narrowest(font_height) + GAP))
 
 
-def cell_width(width: int) -> int:
+def cell_width(width: int, columns: int) -> int:
     """Return the width of a card and its share of the gaps, where the list is ``width`` wide.
 
     Qt begins a new row where the last card would end at the very edge.
     """
-    return max(1, (width - 1) // columns_in(width))
+    return max(1, (width - 1) // columns)
 
 
 def line_height(font_height: int) -> int:
@@ -103,8 +108,8 @@ class CardDelegate(QStyledItemDelegate):
         self._theme = theme
         self._model = model
         self._covers = covers
-        self.cell = QSize(NARROWEST, COVER)
-        self.columns, self.width = 1, NARROWEST
+        self.cell = QSize(COVER, COVER)
+        self.columns, self.width = 1, COVER
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the size of a card and of the gaps beside it."""

@@ -122,13 +122,18 @@ class AlbumList(QListView):
     def _height_at(self, width: int) -> int:
         albums = self.albums()
         if self._as_list:
-            return sum(height_of(album) + BETWEEN for album in albums) + 4
-        rows = -(-len(albums) // columns_in(width))
+            text = self.fontMetrics().height()
+            return sum(height_of(album, text) + BETWEEN for album in albums) + 4
+        rows = -(-len(albums) // self._columns(width))
         return rows * self._cell(width).height()
+
+    def _columns(self, width: int) -> int:
+        return columns_in(width, self.fontMetrics().height())
 
     def _cell(self, width: int) -> QSize:
         lines = max((lines_of(album) for album in self.albums()), default=0)
-        return QSize(cell_width(width), cell_height(self.fontMetrics().height(), lines))
+        high = cell_height(self.fontMetrics().height(), lines)
+        return QSize(cell_width(width, self._columns(width)), high)
 
     @Slot()
     def _fit(self) -> None:
@@ -136,7 +141,7 @@ class AlbumList(QListView):
         cell = QSize() if self._as_list else self._cell(self.width())
         if not self._as_list:
             self._cards.cell, self._cards.width = cell, self.width()
-            self._cards.columns = columns_in(self.width())
+            self._cards.columns = self._columns(self.width())
         if self.gridSize() != cell:
             self.setGridSize(cell)
         self.scheduleDelayedItemsLayout()

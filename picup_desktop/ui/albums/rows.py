@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from picup_desktop.names import Shown, shown
-from picup_desktop.ui.albums.cards import ICON, filling, paint_state
+from picup_desktop.ui.albums.cards import ICON, filling, line_height, paint_state
 from picup_desktop.ui.albums.covers import AlbumCovers
 from picup_desktop.ui.albums.model import ALBUM, AlbumModel, Index
 from picup_desktop.ui.albums.words import much_words, not_kept_words, state_line
@@ -13,23 +13,20 @@ from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.theme.icons import paint_icon
 from picup_desktop.ui.theme.theme import Theme
 
-HEIGHT = 72
-LINE = 22
-"""The height of a further line, which says what is not kept."""
 BETWEEN = 8
 EDGE = 12
 PICTURE = 48
 MORE = 24
-RIGHT_SIDE = 230
-"""The widest text at the right in pixels; it takes no more than a third of a narrow row."""
+RIGHT_SIDE = 15
+"""The widest text at the right, in heights of a line; at most a third of a narrow row."""
 GAP = 16
 ROUND = 6.0
 
 
-def height_of(album: object) -> int:
-    """Return the height of an album's row, in pixels."""
-    is_longer = isinstance(album, AlbumSummary) and bool(album.left_out)
-    return HEIGHT + LINE if is_longer else HEIGHT
+def height_of(album: AlbumSummary, font_height: int) -> int:
+    """Return the height of an album's row, in pixels; a further line says what is not kept."""
+    lines = 3 if album.left_out else 2
+    return 2 * EDGE + max(PICTURE, lines * line_height(font_height))
 
 
 def card_box(row: QRect) -> QRect:
@@ -37,10 +34,11 @@ def card_box(row: QRect) -> QRect:
     return row.adjusted(0, 0, 0, -BETWEEN)
 
 
-def safety_box(card: QRect) -> QRect:
+def safety_box(card: QRect, font_height: int) -> QRect:
     """Return the area of the text at the right; name and path never extend into it."""
-    width = min(RIGHT_SIDE, card.width() // 3)
-    return QRect(more_box(card).left() - GAP - width, card.top() + 12, width, LINE)
+    width = min(RIGHT_SIDE * font_height, card.width() // 3)
+    left = more_box(card).left() - GAP - width
+    return QRect(left, card.top() + EDGE, width, line_height(font_height))
 
 
 def more_box(card: QRect) -> QRect:
@@ -57,9 +55,12 @@ class RowDelegate(QStyledItemDelegate):
         self._model = model
         self._covers = covers
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of a row and the space below it."""
-        return QSize(200, height_of(index.data(ALBUM)) + BETWEEN)
+        album = index.data(ALBUM)
+        if not isinstance(album, AlbumSummary):
+            return QSize(200, BETWEEN)
+        return QSize(200, height_of(album, option.fontMetrics.height()) + BETWEEN)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one album."""
@@ -73,7 +74,7 @@ class RowDelegate(QStyledItemDelegate):
         self._paint_ground(painter, option, box)
         picture = QRect(box.left() + EDGE, box.top() + EDGE, PICTURE, PICTURE)
         self._paint_picture(painter, picture, album)
-        self._paint_words(painter, option.font, box, album)
+        self._paint_words(painter, option, box, album)
         paint_icon(painter, "more", self._theme.colours.quiet, QRectF(more_box(box)))
         painter.restore()
 
@@ -103,22 +104,27 @@ class RowDelegate(QStyledItemDelegate):
             paint_icon(painter, "picture", colours.quiet, sign)
         painter.restore()
 
-    def _paint_words(self, painter: QPainter, font: QFont, box: QRect, album: AlbumSummary) -> None:
-        colours = self._theme.colours
+    def _paint_words(
+        self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, album: AlbumSummary
+    ) -> None:
+        colours, font = self._theme.colours, option.font
         left = box.left() + EDGE + PICTURE + GAP
-        side = safety_box(box)
-        lines = QRect(left, side.top(), side.left() - GAP - left, LINE)
+        side = safety_box(box, option.fontMetrics.height())
+        below = side.height()
+        lines = QRect(left, side.top(), side.left() - GAP - left, below)
         strong = QFont(font)
         strong.setWeight(QFont.Weight.DemiBold)
         self._line(painter, strong, lines, colours.text, shown(album.record.name))
-        self._line(painter, font, lines.translated(0, 24), colours.quiet, shown(album.record.path))
+        self._line(
+            painter, font, lines.translated(0, below), colours.quiet, shown(album.record.path)
+        )
         self._line(painter, font, side, colours.quiet, much_words(album))
         state = state_line(album, seen=self._model.seen)
-        paint_state(painter, font, side.translated(0, 24), state, colours)
+        paint_state(painter, font, side.translated(0, below), state, colours)
         if album.left_out:
-            below = lines.translated(0, 24 + LINE)
-            below.setRight(more_box(box).left() - GAP)
-            self._line(painter, font, below, colours.quiet, not_kept_words(album))
+            third = lines.translated(0, 2 * below)
+            third.setRight(more_box(box).left() - GAP)
+            self._line(painter, font, third, colours.quiet, not_kept_words(album))
 
     def _line(self, painter: QPainter, font: QFont, box: QRect, colour: str, words: Shown) -> None:
         painter.setFont(font)

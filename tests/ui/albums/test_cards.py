@@ -15,13 +15,13 @@ from pytestqt.qtbot import QtBot
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ui.albums.cards import (
     GAP,
-    NARROWEST,
     boxes_of,
     card_in,
     cell_width,
     columns_in,
     dots_in,
     filling,
+    narrowest,
 )
 from picup_desktop.ui.albums.list import AlbumList
 from picup_desktop.ui.albums.model import AlbumModel
@@ -78,9 +78,11 @@ def test_a_card_says_how_much_and_from_when() -> None:
     assert time_words(MAY_2019, MAY_2019 + 8) == "May 2019 \N{EN DASH} Jan 2020"
 
 
-def test_cards_fill_the_width_and_never_overlap() -> None:
-    for width in range(100, 2000):
-        columns, cell = columns_in(width), cell_width(width)
+@pytest.mark.parametrize("text", [15, 18, 34])
+def test_cards_fill_the_width_and_never_overlap(text: int) -> None:
+    for width in range(100, 2000, 3):
+        columns = columns_in(width, text)
+        cell = cell_width(width, columns)
         cards = [card_in(QRect(at * cell, 0, cell, 300), columns, width) for at in range(columns)]
         assert cards[0].left() == 0
         assert cards[-1].right() + 1 == width
@@ -88,8 +90,8 @@ def test_cards_fill_the_width_and_never_overlap() -> None:
         for before, after in pairwise(cards):
             assert after.left() - before.right() - 1 == GAP
         for card in cards:
-            assert columns == 1 or card.width() >= NARROWEST - 2
-            assert card.contains(dots_in(card, 18))
+            assert columns == 1 or card.width() >= narrowest(text)
+            assert card.contains(dots_in(card, text))
 
 
 class NoCovers(QObject):
@@ -126,7 +128,7 @@ def test_every_album_is_painted_at_its_own_place(
     shown.show()
     qtbot.waitUntil(lambda: shown.height() == shown.sizeHint().height() > 10)
     shown.grab()
-    columns = columns_in(width)
+    columns = columns_in(width, shown.fontMetrics().height())
     assert len(painted) >= 7
     assert len(set(painted)) == min(7, columns)
     assert max(right for _left, right in painted) + 1 == width or columns > 7
@@ -135,8 +137,9 @@ def test_every_album_is_painted_at_its_own_place(
 def test_words_of_a_row_never_run_into_its_numbers() -> None:
     for width in range(300, 1200, 7):
         card = card_box(QRect(0, 0, width, 80))
-        assert safety_box(card).right() < more_box(card).left()
-        assert safety_box(card).left() > card.left() + 100
+        for text in (15, 34):
+            assert safety_box(card, text).right() < more_box(card).left()
+            assert safety_box(card, text).left() > card.left() + 100
 
 
 @pytest.mark.parametrize("width", [160, 201, 333])
