@@ -5,6 +5,7 @@ Each language and scheme is shown by a process of its own, on one practice vault
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -36,6 +37,7 @@ from picup_desktop.sync.join.setup import (
     made_vault,
 )
 from picup_desktop.ui.changes.pictures import PictureOf
+from picup_desktop.ui.duplicates.pictures import key_of
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.language import Language
@@ -55,6 +57,8 @@ YEARS = 0.3
 ALBUMS = {"Family": 24, "Holidays 2023": 40, "Phone": 25}
 VARIATIONS = (("en", "light"), ("ko", "light"), ("en", "dark"))
 """From the last one on, an album is gone and a person is asked."""
+COPIED = 3
+"""So many photos of the first album stand in the last one too."""
 DELETED = 6
 EDITED = 2
 LONG_MILLISECONDS = 60_000
@@ -126,6 +130,8 @@ def make_vault(home: Home, servers: dict[Role, PracticeServer], pictures: Path) 
         for seed, (name, count) in enumerate(ALBUMS.items()):
             make_samples(pictures / name, count=count, seed=seed, years=YEARS)
             add_album(ledger, pictures / name, name, clock)
+        for photo in sorted((pictures / "Family").rglob("IMG_*.jpg"))[:COPIED]:
+            shutil.copy2(photo, pictures / "Phone" / photo.name)
 
 
 def show(out: Path, language: str, scheme: str, home: Home) -> None:
@@ -163,6 +169,8 @@ def scenes(face: Face) -> Iterator[tuple[str, QWidget]]:
         window.go(place)
         if place is PageName.PHOTOS:
             wait_until(lambda: pictures_there(face))
+        if place is PageName.ALBUMS:
+            wait_until(lambda: covers_there(face))
         if place is PageName.TRASH:
             fill_trash(face)
         if place not in (PageName.RESTORE, PageName.SPACE):
@@ -180,6 +188,8 @@ def beside(face: Face, place: PageName) -> Iterator[tuple[str, QWidget]]:
             yield from storages(face)
         case PageName.PHOTOS:
             yield from viewing(face)
+        case PageName.ALBUMS:
+            yield from duplicates(face)
         case PageName.ATTENTION:
             yield from deleting(face)
         case PageName.RESTORE:
@@ -217,6 +227,31 @@ def viewing(face: Face) -> Iterator[tuple[str, QWidget]]:
     wait_until(lambda: viewer.canvas.image.width() > WIDEST_THUMBNAIL)
     yield "viewer", face.window
     viewer.close()
+
+
+def duplicates(face: Face) -> Iterator[tuple[str, QWidget]]:
+    """What stands in several places."""
+    albums, page = face.screens.albums, face.screens.duplicates
+    wait_until(albums.to_duplicates.isVisible)
+    albums.to_duplicates.click()
+    wait_until(lambda: page.model.identical(0) is not None and duplicate_seen(face))
+    yield "duplicates", face.window
+
+
+def duplicate_seen(face: Face) -> bool:
+    """Whether the picture of the first duplicate is there."""
+    first = face.screens.duplicates.model.identical(0)
+    pictures = face.screens.photos.pictures
+    return first is not None and pictures.image(key_of(first, first.places[0])) is not None
+
+
+def covers_there(face: Face) -> bool:
+    """Whether every album has its cover."""
+    covers, snapshot = face.screens.albums.covers, face.context.app_state.snapshot
+    albums = () if snapshot is None else snapshot.albums
+    found = [cover for album in albums if (cover := covers.cover(album)) is not None]
+    pictures = [covers.image(shot) for cover in found for shot in cover.shots]
+    return len(found) == len(albums) > 0 and None not in pictures
 
 
 def pictures_there(face: Face) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from picup_desktop.engine.ipc.answers import Album
 from picup_desktop.engine.ipc.protocol import Failure
@@ -35,7 +36,8 @@ class AddDialog(Dialog):
         super().__init__(parent)
         self._theme = theme
         self._commands = commands
-        self._waits = 0
+        self._waits: list[FolderRow] = []
+        """The folders that are still to be answered for, the next one first."""
         self._added: list[str] = []
         self.rows: list[FolderRow] = []
         self.setWindowTitle(translate("AddAlbum", "Add albums"))
@@ -77,39 +79,54 @@ class AddDialog(Dialog):
 
     @Slot()
     def add_all(self) -> None:
-        """Add every folder."""
+        """Add every folder, one after the other, so that they stand in this order."""
         if self._waits or not self.rows:
             return
-        self._waits = len(self.rows)
-        self._show()
-        for each in list(self.rows):
+        self._waits = list(self.rows)
+        for each in self.rows:
             each.refuse(NO_WORDS)
-            self._commands.add_album(
-                str(each.folder),
-                each.chosen_name,
-                done=partial(self._was_added, each),
-                refused=partial(self._was_refused, each),
-            )
+        self._show()
+        self._add_next()
+
+    def _add_next(self) -> None:
+        each = self._waits[0]
+        self._commands.add_album(
+            str(each.folder),
+            each.chosen_name,
+            done=partial(self._was_added, each),
+            refused=partial(self._was_refused, each),
+        )
 
     def _was_added(self, each: FolderRow, album: Album) -> None:
+        if not isValid(self):
+            # Another language replaced the window, or the dialog was left, meanwhile.
+            return
         self._added.append(album["name"])
         self.added.emit(album)
         self._leave_out(each)
         self._settle()
 
     def _was_refused(self, each: FolderRow, failure: Failure) -> None:
-        each.refuse(in_words(failure.message))
+        if not isValid(self):
+            return
+        if each in self.rows:
+            each.refuse(in_words(failure.message))
         self._settle()
 
     def _settle(self) -> None:
-        self._waits -= 1
-        if self._waits == 0 and not self.rows:
+        # A person may have taken some out meanwhile.
+        self._waits = [each for each in self._waits[1:] if each in self.rows]
+        if self._waits:
+            self._add_next()
+        elif not self.rows:
             self.accept()
         else:
             self._show()
 
     def _leave_out(self, each: FolderRow) -> None:
         each.stop()
+        if each not in self.rows:
+            return
         self.rows.remove(each)
         each.hide()
         each.deleteLater()
