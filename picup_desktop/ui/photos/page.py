@@ -125,6 +125,7 @@ class PhotosPage(QWidget):
         self.selection.deletion_wanted.connect(self._deletion.ask_chosen)
         self.selection.message.connect(self.message)
         self.selection.restore_wanted.connect(self.restore_wanted)
+        self.selection.export_wanted.connect(self.export_chosen)
         turn_by_keys(self.grid, self.turn_chosen)
         self.turning.changed.connect(self._show_dates)
         self.locked.connect(self.exporter.forget)

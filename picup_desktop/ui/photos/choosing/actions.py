@@ -15,8 +15,10 @@ from picup_desktop.ui.photos.choosing.gathering import Chosen
 from picup_desktop.ui.photos.choosing.grid import ChoosingGrid
 from picup_desktop.ui.photos.shot_pictures import ShotPictures
 from picup_desktop.ui.snapshots.reader import LedgerReader
-from picup_desktop.ui.text import translate
+from picup_desktop.ui.text import number, translate
 
+MOST_EXPORTED = 5_000
+"""More photos are not exported at once: each is read, and may be written anew as a JPEG."""
 MOST_LOOKED_AT = 200
 """Of so many chosen photos it is seen whether they are in one folder."""
 
@@ -27,6 +29,7 @@ class ChosenActions(QObject):
     message = Signal(str)
     restore_wanted = Signal(list)
     """Ids of photos to restore to another folder."""
+    export_wanted = Signal()
     deletion_wanted = Signal(object)
     """The ``Chosen`` photos to delete, after a question."""
 
@@ -43,6 +46,7 @@ class ChosenActions(QObject):
         self.rows.summed.connect(self.bar.show_total)
         self.bar.cleared.connect(self._clear)
         self.bar.restore_asked.connect(self.restore)
+        self.bar.export_asked.connect(self.export_wanted)
         self.bar.folder_asked.connect(self.show_in_folder)
         self.bar.deletion_asked.connect(self.ask_deletion)
 
@@ -98,6 +102,7 @@ class ChosenActions(QObject):
     def _follow(self) -> None:
         self.rows.choose(self._grid.chosen_runs())
         self.bar.offer_folder(why_not=why_no_folder(self._folders()))
+        self.bar.offer_export(why_not=why_no_export(self._grid.chosen_count))
 
     def _folders(self) -> set[Path | None]:
         """Return the folders of the chosen photos; None among them for one that is not here.
@@ -117,3 +122,11 @@ def why_no_folder(folders: Set[Path | None]) -> Shown:
     if len(folders) > 1:
         return translate("Selection", "They are in more than one folder")
     return NO_WORDS
+
+
+def why_no_export(count: int) -> Shown:
+    """Return why so many photos can't be exported at once; empty if they can."""
+    if count <= MOST_EXPORTED:
+        return NO_WORDS
+    words = translate("Selection", "At most {count} at once; Restore takes them all")
+    return words.format(count=number(MOST_EXPORTED))

@@ -256,9 +256,12 @@ class ChoosingGrid(PhotoGrid):
         self._drag()
 
     def _move(self, move: Move, held: Held) -> None:
-        row = self.moveCursor(move, Qt.KeyboardModifier.NoModifier).row()
-        if row < 0:
+        if not self._layout.rows:
             return
+        # Without a photo that has the focus, the first one in sight gets it.
+        has_focus = self.currentIndex().isValid()
+        row = self.moveCursor(move, Qt.KeyboardModifier.NoModifier).row()
+        row = row if has_focus else self.rows_in_sight().start
         self._go(row)
         if held.shift:
             command = Flag.Select if held.ctrl else Flag.ClearAndSelect

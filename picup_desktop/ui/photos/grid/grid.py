@@ -43,7 +43,7 @@ from picup_desktop.ui.photos.model import Index, ShotModel
 from picup_desktop.ui.photos.shot_pictures import ShotPictures
 from picup_desktop.ui.theme.theme import Theme
 
-EDGE = 24
+EDGE = 32
 CELL = 168
 CELLS = (56, 320)
 WHEEL_ZOOM = 16

@@ -2121,6 +2121,10 @@
         <translation>여러 폴더에 나뉘어 있음</translation>
     </message>
     <message>
+        <source>At most {count} at once; Restore takes them all</source>
+        <translation>한 번에 {count}장까지입니다. 복원은 모두 가능합니다</translation>
+    </message>
+    <message>
         <source>Chosen photos</source>
         <translation>선택한 사진</translation>
     </message>
@@ -2131,6 +2135,10 @@
     <message>
         <source>Restore…</source>
         <translation>복원…</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
     </message>
 </context>
 <context>

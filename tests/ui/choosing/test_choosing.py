@@ -6,15 +6,22 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import PageName
+from picup_desktop.ui.photos.choosing.actions import (
+    MOST_EXPORTED,
+    why_no_export,
+    why_no_folder,
+)
+from picup_desktop.ui.photos.choosing.bar import SelectionBar
 from picup_desktop.ui.photos.choosing.rows import Part, part_of
 from picup_desktop.ui.photos.choosing.spots import tick_of
 from picup_desktop.ui.photos.grid.grid import CELLS
 from picup_desktop.ui.photos.page import PhotosPage
+from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.job_page import Step
 from picup_desktop.ui.widgets.question import Question
 from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes
@@ -117,6 +124,9 @@ def test_ticks_headings_and_clicks_choose_and_the_bar_counts(
     assert chosen(page) == []
 
     click(page, corner(page, 0))
+    bar.export.click()
+    (dialog,) = page.exporter.dialogs
+    dialog.close()
     bar.clear.click()
     assert chosen(page) == []
     assert grid.hasFocus()
@@ -230,3 +240,35 @@ def test_the_files_of_rows_that_were_never_fetched_are_read_and_compared(
     assert messages == ["The photos changed meanwhile. Choose once more."]
     assert page.findChildren(Question) == []
     assert chosen(page) == []
+
+
+def test_a_narrow_bar_moves_buttons_into_a_menu(qapp: QApplication, qtbot: QtBot) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    bar = SelectionBar(Theme(qapp))
+    bar.setParent(around)
+    around.show()
+    bar.show()
+    bar.resize(900, 40)
+    assert bar.more.isHidden()
+    assert not bar.folder.isHidden()
+
+    bar.resize(bar.minimumSizeHint().width() + 20, 40)
+    hidden = [each.isHidden() for each in (bar.delete, bar.restore, bar.export, bar.folder)]
+    assert hidden == [False, True, True, True]
+    bar.offer_folder(why_not=why_no_folder({Path("a"), Path("b")}))
+    bar.offer_export(why_not=why_no_export(1))
+    bar.fill()
+    entries = {entry.text(): entry for entry in bar.rest.actions()}
+    assert not bar.more.isHidden()
+    assert not entries["Show in folder"].isEnabled()
+    with qtbot.waitSignal(bar.export_asked):
+        entries["Export…"].trigger()
+
+
+def test_why_a_folder_or_an_export_is_not_offered(qtbot: QtBot) -> None:
+    assert why_no_folder({Path("a")}) == ""
+    assert why_no_folder({Path("a"), Path("b")}) == "They are in more than one folder"
+    assert why_no_folder({Path("a"), None}) == "Not on this computer"
+    assert why_no_export(MOST_EXPORTED) == ""
+    assert why_no_export(MOST_EXPORTED + 1).startswith("At most 5,000 at once")
