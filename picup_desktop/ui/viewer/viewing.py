@@ -9,10 +9,10 @@ from PySide6.QtGui import QImage
 from picup_desktop.ledger.gallery.gallery import Gallery, ShownCopy, ShownShot
 from picup_desktop.ledger.history import VersionRecord
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.names import NO_WORDS, Shown
+from picup_desktop.names import NO_WORDS, Shown, shown
 from picup_desktop.ui.photos.page import PhotosPage
 from picup_desktop.ui.photos.shot_pictures import kind_of
-from picup_desktop.ui.photos.words import cut_words
+from picup_desktop.ui.photos.words import cut_words, shot_date_words
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.turning.images import turned_size
 from picup_desktop.ui.viewer.info import InfoPanel
@@ -84,7 +84,7 @@ class Viewing(QObject):
         self._leave_motion()
         self._loader.give_up()
         self._stage.notices.clear()
-        self._stage.head.show_photo(NO_WORDS, NO_WORDS)
+        self._show_names(NO_WORDS, NO_WORDS)
         self._canvas.show_preview(QImage())
         self._info.forget()
 
@@ -94,6 +94,9 @@ class Viewing(QObject):
         self._version = self._compared = None
         self._back_file = None
         self._same_place = self._is_loaded = False
+        name = shown(Path(shot.lead.path).name)
+        self._stage.window().setWindowTitle(f"{name} — PicUp")
+        self._show_names(name, shot_date_words(shot))
         self._leave_motion()
         self._stage.notices.clear()
         pictures = self._page.shot_pictures
@@ -106,6 +109,7 @@ class Viewing(QObject):
     def show_date(self, shot: ShownShot) -> None:
         """Show the same photo with another date."""
         self._shot = shot
+        self._show_names(shown(Path(shot.lead.path).name), shot_date_words(shot))
         self._info.show_date(shot)
 
     def show_turned(self, shot: ShownShot) -> None:
@@ -155,6 +159,10 @@ class Viewing(QObject):
     def say(self, problem: Shown) -> None:
         """Say what is wrong with the photo."""
         self._stage.notices.say(problem)
+
+    def _show_names(self, name: Shown, date: Shown) -> None:
+        self._stage.head.show_photo(name, date)
+        self._canvas.setAccessibleName(f"{name}\n{date}".strip())
 
     def _request(self, shot: ShownShot, edge: int) -> ViewRequest:
         lead, name = shot.lead, Path(shot.lead.path).name

@@ -3,23 +3,21 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QPoint, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from picup_desktop.engine.ipc.answers import VersionRestored
 from picup_desktop.engine.ipc.events import Changed
 from picup_desktop.engine.ipc.protocol import Event, Failure
 from picup_desktop.ledger.gallery.gallery import ShownShot
-from picup_desktop.names import Shown, shown
+from picup_desktop.names import Shown
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.dates.viewed import ViewedDate
 from picup_desktop.ui.photos.deletion import Deletion
 from picup_desktop.ui.photos.page import PhotosPage
-from picup_desktop.ui.photos.words import shot_date_words
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.turning.viewed import ViewedTurn
@@ -178,6 +176,12 @@ class Viewer(QWidget):
         self.closed.emit()
         self.left_at.emit(row)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let nothing be heard of a window that is put away."""
+        super().hideEvent(event)
+        self.slideshow.end()
+        self.player.pause()
+
     @Slot()
     def forward(self) -> None:
         """Show the next photo."""
@@ -299,9 +303,6 @@ class Viewer(QWidget):
         if self.slideshow.skips(shot):
             self._next_slide()
             return
-        name = shown(Path(shot.lead.path).name)
-        self.window().setWindowTitle(f"{name} — PicUp")
-        self.head.show_photo(name, shot_date_words(shot))
         self.viewing.show_shot(shot)
         self._show_available()
 
@@ -381,7 +382,6 @@ class Viewer(QWidget):
         if before is not None:
             now = replace(before, taken_at=shot.taken_at, date_from=shot.date_from)
             self.rows.renew(now)
-            self.head.show_photo(shown(Path(now.lead.path).name), shot_date_words(now))
             self.viewing.show_date(now)
 
     @Slot(object)

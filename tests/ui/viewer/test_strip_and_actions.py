@@ -2,9 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPixmap
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from picup_desktop.ui.theme.over_photo import INK, QUIET
+from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.viewer.actions import (
     ActionName,
     Key,
@@ -13,7 +16,9 @@ from picup_desktop.ui.viewer.actions import (
     key_of,
     viewer_actions,
 )
+from picup_desktop.ui.viewer.stage.head import Head
 from picup_desktop.ui.viewer.stage.strip import rows_around
+from tests.ui.words.test_facts import contrast
 
 MILLION = 1_000_000
 
@@ -63,3 +68,33 @@ def test_a_key_with_ctrl_is_another_and_shift_makes_none(qtbot: QtBot) -> None:
     assert pressed(Qt.Key.Key_Delete, none) is ActionName.DELETE
     assert pressed(Qt.Key.Key_Delete, ctrl) is None
     assert Key(Qt.Key.Key_C, ctrl=True) != Key(Qt.Key.Key_C)
+
+
+def test_words_over_a_white_photo_can_be_read(qtbot: QtBot, qapp: QApplication) -> None:
+    below, head = QLabel(), Head(Theme(qapp), viewer_actions())
+    white = QPixmap(900, 60)
+    white.fill(QColor("white"))
+    below.setPixmap(white)
+    qtbot.addWidget(below)
+    head.setParent(below)
+    below.resize(900, 60)
+    head.setGeometry(0, 0, 900, 52)
+    below.show()
+    ground = below.grab().toImage().pixelColor(400, 4).name()
+    assert below.grab().toImage().pixelColor(400, 58).name() == "#ffffff"
+    assert {ink: contrast(ink, ground) >= 4.5 for ink in (INK, QUIET)} == {INK: True, QUIET: True}
+
+
+@pytest.mark.parametrize(
+    ("width", "place", "copies"), [(900, True, True), (700, False, True), (440, False, False)]
+)
+def test_a_narrow_bar_leaves_the_room_to_the_name(
+    qtbot: QtBot, qapp: QApplication, width: int, place: bool, copies: bool
+) -> None:
+    head = Head(Theme(qapp), viewer_actions())
+    qtbot.addWidget(head)
+    head.show()
+    head.resize(width, 52)
+    assert [head._count.isVisible(), head.tool(ActionName.COPY).isVisible()] == [place, copies]
+    for name in (ActionName.LEAVE, ActionName.DELETE, ActionName.FULL_SCREEN, ActionName.INFO):
+        assert head.tool(name).isVisible()
