@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from enum import StrEnum
 
 from rich.progress import (
     BarColumn,
@@ -85,21 +86,32 @@ class PassPrinter:
             self._tasks.clear()
 
 
+class Doing(StrEnum):
+    """What is done with photos."""
+
+    RESTORE = "restore"
+    EXPORT = "export"
+
+
+_DONE = {Doing.RESTORE: "restored", Doing.EXPORT: "exported"}
+
+
 class JobBars(NoProgress):
     """The ``JobProgress`` of a person: a bar for photos to restore, or for each storage to read."""
 
-    def __init__(self, bars: Progress | None) -> None:
+    def __init__(self, bars: Progress | None, doing: Doing = Doing.RESTORE) -> None:
         self._bars = bars
+        self._doing = doing
         self._task: TaskID | None = None
 
     def begin(self, items: int, size_bytes: int, role: Role | None = None) -> None:
         """Show how much is to be done."""
         if role is None:
-            say(f"{number(items, 'photo')} to restore, {size(size_bytes)}.")
+            say(f"{number(items, 'photo')} to {plain(self._doing)}, {size(size_bytes)}.")
         else:
             say(f"{number(items, 'object')} to read on {role.value}, {size(size_bytes)}.")
         if self._bars is not None:
-            name = "restored" if role is None else role.value
+            name = _DONE[self._doing] if role is None else role.value
             self._task = self._bars.add_task(plain(name), total=size_bytes)
 
     def begin_repair(self, items: int, size_bytes: int) -> None:  # noqa: ARG002 - the bar counts bytes
@@ -152,7 +164,7 @@ def pass_progress() -> Iterator[PassPrinter]:
 
 
 @contextmanager
-def job_progress() -> Iterator[JobBars]:
+def job_progress(doing: Doing = Doing.RESTORE) -> Iterator[JobBars]:
     """Show a job's progress on standard error, if that is a terminal."""
     with bars_on_a_terminal(of_bytes()) as bars:
-        yield JobBars(bars)
+        yield JobBars(bars, doing)

@@ -116,7 +116,7 @@ def export_photos(
     listed = restore_some(ledger, photo_ids)
     laying = AsExported(wish, maker, kinds_of(ledger, listed))
     done = Restore(ledger, reader, folder, progress, laying).run(listed)
-    as_they_are = [one for one in listed if not laying.is_made(one)]
+    as_they_are = [one for one in listed if wish.with_place and not laying.is_made(one)]
     return ExportReport(
         done,
         as_they_are=len(as_they_are) if wish.jpeg else 0,
@@ -173,8 +173,11 @@ class AsExported(AsItWas):
     def write(
         self, reader: Reader, listed: ListedPhoto, wanted: PhotoToRead | None, place: Path
     ) -> ReadReport:
-        """As ``Laying``. NotMade for a photo that the decoder can't show whole."""
+        """As ``Laying``. NotMade where no whole JPEG can be made, or the place would stay."""
         if not self.is_made(listed):
+            if self._wish.jpeg and not self._wish.with_place:
+                # Nobody looks into it for the place, so nobody can say that it has none.
+                raise NotMade("export-has-place", photo=shown(listed.photo.path))
             return super().write(reader, listed, wanted, place)
 
         def placing(part: Path, target: Path) -> bool:

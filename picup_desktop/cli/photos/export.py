@@ -60,14 +60,17 @@ def _exported(home: Home, command: ExportPhotos) -> Exported:
     # The list of photos loads no part of an engine.
     from picup_desktop.app import engine  # noqa: PLC0415
     from picup_desktop.cli.asking import passphrase  # noqa: PLC0415
-    from picup_desktop.cli.progress import job_progress  # noqa: PLC0415
+    from picup_desktop.cli.progress import Doing, job_progress  # noqa: PLC0415
     from picup_desktop.engine.commands.restore import exported  # noqa: PLC0415
     from picup_desktop.engine.ipc.holder import by_whoever_holds  # noqa: PLC0415
     from picup_desktop.messages.catalogue import in_english, rendered  # noqa: PLC0415
 
     def by_itself() -> Exported:
         # Backup is not contacted while main answers.
-        with engine(home, passphrase, soon=(Role.MAIN,)) as parts, job_progress() as progress:
+        with (
+            engine(home, passphrase, soon=(Role.MAIN,)) as parts,
+            job_progress(Doing.EXPORT) as progress,
+        ):
             return exported(parts, command, progress)
 
     told: Exported = rendered(by_whoever_holds(home, by_itself, command), in_english)
@@ -96,10 +99,10 @@ def _beside(document: Exported) -> list[Shown]:
     """Return what else a person wants to know, a sentence each."""
     words = []
     if document["as_they_are"]:
-        words.append(f"{number(document['as_they_are'], 'file')} went as they are: no pictures.")
+        words.append(f"Exported as it is, no picture: {number(document['as_they_are'], 'file')}.")
     if document["turned"]:
         turned = number(document["turned"], "photo")
-        words.append(f"{turned} lie as their files say; --jpeg turns them as they are shown.")
+        words.append(f"Not turned as it is shown here, which --jpeg does for pictures: {turned}.")
     if document["gone"]:
-        words.append(f"{number(document['gone'], 'photo')} were deleted, or are no more.")
+        words.append(f"Deleted, or no more: {number(document['gone'], 'photo')}.")
     return words

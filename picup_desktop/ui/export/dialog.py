@@ -69,6 +69,7 @@ class ExportDialog(Dialog):
         self._show_choice(choice)
         self._connect()
         self._go(Step.CHOOSING)
+        (self.yes if self.folder else self.choose).setFocus()
 
     @property
     def choice(self) -> ExportChoice:
@@ -158,7 +159,7 @@ class ExportDialog(Dialog):
         layout.addSpacing(8)
         line = row(self._where, self.choose)
         line.setStretch(0, 1)
-        layout.addWidget(label(translate("Restore", "Where to?"), "strong"))
+        layout.addWidget(label(translate("Export", "Where to?"), "strong"))
         layout.addLayout(line)
         layout.addWidget(self._problem)
         layout.addSpacing(8)
@@ -204,8 +205,10 @@ class ExportDialog(Dialog):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            # Without wrapped words the layout says -1.
-            height = max(layout.totalHeightForWidth(WIDTH), layout.totalSizeHint().height())
+            wrapped = layout.hasHeightForWidth()
+            height = (
+                layout.totalHeightForWidth(WIDTH) if wrapped else layout.totalSizeHint().height()
+            )
             self.setFixedHeight(height)
 
     @Slot()

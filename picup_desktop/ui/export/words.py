@@ -37,7 +37,12 @@ def jpeg_words(span: ExportSpan) -> Shown:
     )
     if not span.films:
         return words
-    films = translate("Export", "%Ln films go as they are.", None, span.films)
+    films = translate(
+        "Export",
+        "%Ln films go as they are; they may say their place, and are left out without it.",
+        None,
+        span.films,
+    )
     return f"{words} {films}"
 
 

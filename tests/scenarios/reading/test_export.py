@@ -117,11 +117,15 @@ def test_as_jpeg(vault: Small, tmp_path: Path) -> None:
         correct_dates(ledger, CLOCK, [one], SetDate(read_wall_clock("2008-05-30T12:00:00")))
     out = tmp_path / "out"
     done = exported(vault, out, JPEG)
-    assert sorted(one.path for one in done.done.failed) == ["broken.jpg", "empty.jpg"]
-    assert {one.reason.code for one in done.done.failed} == {"export-no-jpeg"}
-    assert (done.as_they_are, done.turned) == (1, 0)
+    no, place = "export-no-jpeg", "export-has-place"
+    failed = {one.path: one.reason.code for one in done.done.failed}
+    # A film has its place inside, and nobody takes it out.
+    assert failed == {"broken.jpg": no, "empty.jpg": no, "film.mp4": place}
+    assert (done.as_they_are, done.turned) == (0, 0)
     names = {file.name for file in out.iterdir()}
-    assert names == {"a.jpg", "a (2).jpg", LONG[:-4] + ".jpg", "film.mp4"}
+    assert names == {"a.jpg", "a (2).jpg", LONG[:-4] + ".jpg"}
+    films = exported(vault, out, ExportWish(jpeg=True), paths=lambda path: path == "film.mp4")
+    assert (films.as_they_are, films.done.written) == (1, 1)
     sizes = {size_of(out / name) for name in ("a.jpg", "a (2).jpg")}
     assert sizes == {(48, 64), (64, 48)}
     (turned,) = (n for n in ("a.jpg", "a (2).jpg") if size_of(out / n) == (48, 64))

@@ -266,10 +266,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln films go as they are.</source>
+        <source>%Ln films go as they are; they may say their place, and are left out without it.</source>
         <translation>
-            <numerusform>%Ln film goes as it is.</numerusform>
-            <numerusform>%Ln films go as they are.</numerusform>
+            <numerusform>%Ln film goes as it is; it may say its place, and is left out without it.</numerusform>
+            <numerusform>%Ln films go as they are; they may say their place, and are left out without it.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -1011,6 +1011,10 @@
         <translation>위치를 넣지 않으면 새 파일에 GPS와 장소 이름이 남지 않습니다. 설명과 키워드에 적은 내용은 그대로 남습니다.</translation>
     </message>
     <message>
+        <source>Where to?</source>
+        <translation>어디로 내보낼까요?</translation>
+    </message>
+    <message>
         <source>Which folder should they be exported to?</source>
         <translation>어느 폴더로 내보내시겠습니까?</translation>
     </message>
@@ -1045,9 +1049,9 @@
         <translation>보이는 방향과 고친 날짜를 담아 저장합니다. 어디서나 열립니다.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln films go as they are.</source>
+        <source>%Ln films go as they are; they may say their place, and are left out without it.</source>
         <translation>
-            <numerusform>동영상 %Ln개는 원본 그대로 내보냅니다.</numerusform>
+            <numerusform>동영상 %Ln개는 원본 그대로 내보내므로 위치가 들어 있을 수 있습니다. 위치를 넣지 않으면 제외합니다.</numerusform>
         </translation>
     </message>
     <message>
