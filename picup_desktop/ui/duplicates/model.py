@@ -88,7 +88,9 @@ class DuplicateModel(QAbstractListModel):
             return name_words(identical)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken_words(identical)
-        return plain_tip(spoken_words(identical)) if role == Qt.ItemDataRole.ToolTipRole else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(spoken_words(identical))
+        return None
 
     def _ask(self, page: int) -> None:
         self._asked.add(page)

@@ -1,7 +1,6 @@
 """The overview: the answer first, then the progress, both storages and the albums."""
 
 import time
-from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -126,18 +125,19 @@ class OverviewPage(Page):
 
     def _read_trend(self) -> None:
         """Read the chart again; the ledger looks through the events of weeks for it."""
-        asked_at = time.monotonic()
-        if asked_at < self._trend_due_at:
+        if time.monotonic() < self._trend_due_at:
             return
         self._trend_due_at = float("inf")
 
-        def question(ledger: Ledger) -> tuple[int, ...]:
-            return Glance(ledger.database).protected_days(time.time(), READ_DAYS)
+        def question(ledger: Ledger) -> tuple[float, tuple[int, ...]]:
+            began = time.monotonic()
+            days = Glance(ledger.database).protected_days(time.time(), READ_DAYS)
+            return time.monotonic() - began, days
 
-        self._snapshots.ask(question, partial(self._show_trend, asked_at))
+        self._snapshots.ask(question, self._show_trend)
 
-    def _show_trend(self, asked_at: float, days: tuple[int, ...] | None) -> None:
-        now = time.monotonic()
-        self._trend_due_at = now + max(TREND_SECONDS, TREND_REST * (now - asked_at))
+    def _show_trend(self, answer: tuple[float, tuple[int, ...]] | None) -> None:
+        took, days = (0.0, None) if answer is None else answer
+        self._trend_due_at = time.monotonic() + max(TREND_SECONDS, TREND_REST * took)
         if days is not None:
             self.trend.show_trend(trend_of(days))
