@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from picup_desktop.engine.ipc.events import Changed
 from picup_desktop.engine.ipc.protocol import Event
 from picup_desktop.ledger.gallery.duplicates import Identical
+from picup_desktop.names import shown
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.duplicates.list import DuplicateList
 from picup_desktop.ui.duplicates.model import DuplicateModel
@@ -23,6 +24,8 @@ from picup_desktop.ui.widgets.open_folder import open_folder
 from picup_desktop.ui.widgets.page import EDGE, GAP, HEAD_HEIGHT, WIDEST, Empty, looking
 from picup_desktop.ui.widgets.parts import button, label
 
+WIDEST_NAME = 320
+"""The widest name of a place in a menu, in pixels."""
 TELLING = frozenset(("gallery", "photos", "vault"))
 """What the engine says has changed when duplicates may have."""
 
@@ -100,8 +103,12 @@ class DuplicatesPage(QWidget):
         for place in identical.places:
             folder = folder_of(place)
             if folder is not None:
+                named = menu.fontMetrics().elidedText(
+                    place_words(place), Qt.TextElideMode.ElideMiddle, WIDEST_NAME
+                )
                 words = translate("Duplicates", "Open the folder of {place}")
-                words = words.format(place=place_words(place))
+                # In a menu "&" marks the key of a letter.
+                words = words.format(place=shown(named.replace("&", "&&")))
                 menu.addAction(words, partial(self.open_folder, folder))
         return menu
 

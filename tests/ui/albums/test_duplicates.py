@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,10 @@ def test_identical_files_are_shown_with_every_place_and_none_is_deleted(
     page.menu_for(found).actions()[-1].trigger()
     dialog.accept()
     assert opened == [str(trip)] * 2
+    named = replace(found, places=(replace(found.places[0], album="A & B", path="x" * 200),))
+    words = page.menu_for(named).actions()[-1].text()
+    assert words.startswith("Open the folder of A && B")
+    assert len(words) < 100
     assert all(copy.exists() for copy in (original, *copies))
 
     done = run_picup(
