@@ -15,6 +15,7 @@ from picup_desktop.ui.photos.finding.views import SavedView
 from picup_desktop.ui.photos.finding.views_button import Present, ViewsButton
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.text import translate
+from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.eliding import ElidedCombo
 from picup_desktop.ui.widgets.named import add_clear_button, name_control
@@ -23,6 +24,8 @@ from picup_desktop.words import PhotoState
 TYPING_MILLISECONDS = 250
 ALBUM_WIDTH = 180
 """The most width of the box of albums, in pixels, so that the search keeps its room."""
+SEARCH_WIDTH = 160
+"""The least width of the search, in pixels; names in the boxes beside it are shortened first."""
 
 
 class Filters(QWidget):
@@ -37,6 +40,7 @@ class Filters(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(translate("Photos", "Name, date, camera or kind"))
         self.search.setAccessibleName(translate("Photos", "Search"))
+        self.search.setMinimumWidth(grown(SEARCH_WIDTH))
         add_clear_button(self.search)
         self._glass = QAction(translate("Photos", "Search"), self)
         self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)

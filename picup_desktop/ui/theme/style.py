@@ -126,6 +126,7 @@ QSlider::handle:horizontal:focus { border: 2px solid $accent; }
 
 QListView { background: transparent; border: none; }
 QListView:focus { border: none; }
+QComboBox QListView, QComboBox QListView:focus { background: $card; border: 1px solid $quiet; }
 QListView[part="folders"] { background: $card; border: 1px solid $line; border-radius: 8px;
     padding: 4px; }
 QListView[part="folders"]:focus { border: 2px solid $accent; padding: 3px; }

@@ -42,6 +42,7 @@ class KeyField(QWidget):
         self.note.hide()
         self.locked = False
         self._file, self._folder = Aside(), Aside()
+        self._menu = QMenu(self)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(LOOK_MILLISECONDS)
@@ -84,7 +85,8 @@ class KeyField(QWidget):
         if not keys:
             self._browse()
             return
-        menu = QMenu(self)
+        menu = self._menu
+        menu.clear()
         for key in keys:
             words = shown(key.path.name)
             if key.locked:
@@ -92,7 +94,6 @@ class KeyField(QWidget):
             menu.addAction(words.replace("&", "&&"), partial(self.take, str(key.path)))
         menu.addSeparator()
         menu.addAction(translate("Welcome", "Another file…"), self._browse)
-        menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.choose.mapToGlobal(self.choose.rect().bottomLeft()))
 
     @Slot()
