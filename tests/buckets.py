@@ -4,10 +4,11 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPConnection
 
 import obstore
 from obstore.store import S3Store
@@ -29,8 +30,11 @@ class BucketServer:
 
     def make_bucket(self, bucket: str) -> None:
         """Make an empty bucket."""
-        url = f"http://127.0.0.1:{self.port}/{bucket}"
-        urllib.request.urlopen(urllib.request.Request(url, method="PUT"), timeout=10).close()
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
+            connection.request("PUT", f"/{bucket}")
+            answer = connection.getresponse()
+            answer.read()
+            assert answer.status == HTTPStatus.OK, answer.status
 
     def put(self, bucket: str, name: str, data: bytes) -> None:
         """Write an object behind the program's back."""

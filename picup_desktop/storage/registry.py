@@ -6,11 +6,16 @@ from urllib.parse import unquote, urlsplit
 from picup_desktop.errors import UsageError
 from picup_desktop.names import shown
 from picup_desktop.storage.bucket.place import BucketPlace, PlainBucketPlace
+from picup_desktop.storage.dav.place import DavPlace, PlainDavPlace
 from picup_desktop.storage.folder_place import FolderPlace
 from picup_desktop.storage.place import Place
 from picup_desktop.storage.sftp.place import SftpPlace
 
-KINDS: Final[tuple[type[Place], ...]] = (SftpPlace, FolderPlace, BucketPlace, PlainBucketPlace)
+KINDS: Final[tuple[type[Place], ...]] = (
+    *(SftpPlace, FolderPlace),
+    *(BucketPlace, PlainBucketPlace),
+    *(DavPlace, PlainDavPlace),
+)
 SCHEMES: Final[dict[str, type[Place]]] = {kind.scheme: kind for kind in KINDS}
 
 

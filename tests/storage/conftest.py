@@ -24,6 +24,7 @@ from picup_desktop.words import SshSpeaker
 from tests.buckets import SECRET, BucketServer, bucket_server
 from tests.servers.kinds import KINDS
 from tests.servers.running import Absent, RunningServer
+from tests.shares import PASSWORD, Share, share
 from tests.sshd import Sshd, small_disk, sshd_program
 from tests.storage.obstacles import read_only_disk
 
@@ -175,7 +176,37 @@ def other_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable
         yield backend_on
 
 
-BUCKET = "bucket"
+BUCKET, SHARE = "bucket", "share"
+
+
+@pytest.fixture(scope="session")
+def a_share(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Share]:
+    """Started once, by the first test that needs it; each test has a folder of its own."""
+    with share(tmp_path_factory.mktemp("share")) as server:
+        yield server
+
+
+def share_backend(server: Share, folder: Path) -> tuple[Backend, Place, Access]:
+    own = secrets.token_hex(8)
+    place = parse_place(server.url(f"{own}/vault"))
+    access = Access(folder / "known_hosts", password=PASSWORD)
+    place.prepare(access)
+    files = server.disk / own / "vault"
+
+    @contextmanager
+    def not_here() -> Iterator[None]:
+        if own:
+            pytest.skip("WsgiDAV runs as root here, and has one word for every trouble")
+        yield
+
+    made = Backend(
+        lambda: place.open(access),
+        files,
+        not_here,
+        not_here,
+        tells_why=False,
+    )
+    return made, place, access
 
 
 @pytest.fixture(scope="session")
@@ -205,7 +236,7 @@ def bucket_backend(server: BucketServer, folder: Path) -> tuple[Backend, Place, 
     params=[
         *("folder", "practice", *SSHD_VARIANTS, OPENSSH, "courier-folder", "courier-sshd"),
         *OTHER_SERVERS,
-        *(BUCKET, f"{COURIER}{BUCKET}"),
+        *(BUCKET, f"{COURIER}{BUCKET}", SHARE, f"{COURIER}{SHARE}"),
     ]
 )
 def backend(
@@ -218,6 +249,10 @@ def backend(
     if kind == BUCKET:
         in_bucket = bucket_backend(request.getfixturevalue("buckets"), tmp_path)
         yield through_courier(*in_bucket) if request.param != kind else in_bucket[0]
+        return
+    if kind == SHARE:
+        on_share = share_backend(request.getfixturevalue("a_share"), tmp_path)
+        yield through_courier(*on_share) if request.param != kind else on_share[0]
         return
     if kind in OTHER_SERVERS:
         # Conch has no MAC that counts as safe; nothing secret is sent here.

@@ -4,7 +4,6 @@
 speaks to the store is imported only when the store is contacted, mostly by a courier.
 """
 
-import ipaddress
 import posixpath
 import re
 from dataclasses import dataclass
@@ -16,14 +15,18 @@ from picup_desktop.errors import UsageError
 from picup_desktop.messages.message import Message
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.place import Access, FolderListing, HostAndPort, Place
+from picup_desktop.storage.web import (
+    HOST,
+    HTTP_PORT,
+    HTTPS_PORT,
+    host_in_url,
+    is_this_computer,
+)
 
 if TYPE_CHECKING:
     from picup_desktop.storage.bucket.storage import BucketStorage
 
-HTTPS_PORT = 443
-HTTP_PORT = 80
 USUAL_REGION = "us-east-1"
-HOST = re.compile(r"[a-z0-9:][a-z0-9.:-]*")
 BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]")
 """Bucket naming rules of Amazon S3, which other stores follow."""
 _REGION_IN_HOST = re.compile(
@@ -80,16 +83,12 @@ class BucketPlace:
         port = "" if self.port == self.usual_port else f":{self.port}"
         path = "/".join(part for part in (self.bucket, self.prefix) if part)
         key = quote(self.access_key, safe="")
-        return f"{self.scheme}://{key}@{self._host_in_url}{port}/{quote(path, safe='/')}"
+        return f"{self.scheme}://{key}@{host_in_url(self.host)}{port}/{quote(path, safe='/')}"
 
     @property
     def endpoint(self) -> str:
         """The address of the store itself."""
-        return f"{'https' if self.is_sealed else 'http'}://{self._host_in_url}:{self.port}"
-
-    @property
-    def _host_in_url(self) -> str:
-        return f"[{self.host}]" if ":" in self.host else self.host
+        return f"{'https' if self.is_sealed else 'http'}://{host_in_url(self.host)}:{self.port}"
 
     @property
     def region(self) -> str:
@@ -189,9 +188,5 @@ class PlainBucketPlace(BucketPlace):
     @classmethod
     def check_host(cls, host: str) -> None:
         """Refuse any host but this computer; UsageError."""
-        try:
-            is_here = ipaddress.ip_address(host).is_loopback
-        except ValueError:
-            is_here = host == "localhost"
-        if not is_here:
+        if not is_this_computer(host):
             raise UsageError("bucket-without-tls-elsewhere", host=host)

@@ -12,7 +12,6 @@ one thread at a time; the library's own threads end with the process.
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from math import inf
 from pathlib import Path
@@ -52,13 +51,12 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.storage.parts import new_part
 from picup_desktop.storage.place import MOST_FOLDERS, Access, FolderListing, holds_nothing
+from picup_desktop.storage.web import AT_ONCE, at_once
 
 PART_BYTES = 8 * 1024 * 1024
 """A part of a large object; a store takes at least 5 MiB, and at most 10,000 of them."""
 MOST_PARTS = 10_000
 PARTS_AT_ONCE = 4
-AT_ONCE = 8
-"""Small objects of one batch under way at once."""
 NAMES_A_PAGE = 1000
 READ_BYTES = 1024 * 1024
 TRIES_AGAIN = 4
@@ -67,7 +65,6 @@ LONGEST_REQUEST_SECONDS = 300
 """One part at 30 kB/s."""
 
 T = TypeVar("T")
-A = TypeVar("A")
 
 
 class BucketStorage:
@@ -124,7 +121,7 @@ class BucketStorage:
                 if progress is not None:
                     progress(sent_bytes)
 
-        return self._at_once(put, puts)
+        return at_once(put, puts)
 
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
         """As ``Storage.get``; the store sends one range."""
@@ -147,7 +144,7 @@ class BucketStorage:
 
     def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
         """As ``Storage.get_many``."""
-        for found in self._at_once(self._whole, gets):
+        for found in at_once(self._whole, gets):
             if isinstance(found, NOT_ASKED):
                 raise found
             yield None if isinstance(found, StorageError) else found
@@ -202,7 +199,7 @@ class BucketStorage:
         for start in range(0, len(names), AT_ONCE):
             if time.monotonic() >= ends_at:
                 break
-            done += self._at_once(self.remove, names[start : start + AT_ONCE])
+            done += at_once(self.remove, names[start : start + AT_ONCE])
         return done
 
     def free_bytes(self) -> int | None:
@@ -255,19 +252,6 @@ class BucketStorage:
             ),
         )
         return sent
-
-    def _at_once(self, ask: Callable[[A], T], asked: Sequence[A]) -> Sequence[T | StorageError]:
-        """Return the result or error of each call, in order; several are under way at once."""
-        self._store()
-
-        def one(argument: A) -> T | StorageError:
-            try:
-                return ask(argument)
-            except StorageError as error:
-                return error
-
-        with ThreadPoolExecutor(min(AT_ONCE, len(asked) or 1), "bucket") as threads:
-            return list(threads.map(one, asked))
 
     def _whole(self, one: Get) -> bytes | None:
         data = b"".join(self.get(one.name, 0, one.size_bytes + 1))

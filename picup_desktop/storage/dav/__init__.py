@@ -1,0 +1,1 @@
+"""A storage on a share that speaks WebDAV (RFC 4918), by httpx."""

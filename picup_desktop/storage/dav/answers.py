@@ -1,0 +1,107 @@
+"""What a WebDAV server answers: the entries of a folder, and what a status means.
+
+RFC 4918: 9.1 PROPFIND, 13 multistatus; RFC 4331: the quota of a folder. Pure functions.
+"""
+
+import email.utils
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
+
+from picup_desktop.storage.errors import (
+    LoginRefused,
+    ObjectExists,
+    ObjectNotFound,
+    StorageAway,
+    StorageDenied,
+    StorageError,
+    StorageFull,
+    StorageImpossible,
+    StorageUnreachable,
+)
+
+ASKED = (
+    b'<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop><resourcetype/>'
+    b"<getcontentlength/><getlastmodified/><quota-available-bytes/></prop></propfind>"
+)
+"""The body of every PROPFIND."""
+MOST_BYTES = 1 << 62
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file or folder, by its whole path on the server."""
+
+    path: str
+    is_folder: bool
+    size_bytes: int
+    modified_at: float
+    """Unix seconds by the server's own clock; 0 if it does not say."""
+    free_bytes: int | None
+
+
+def entries_in(body: bytes) -> Iterator[Entry]:
+    """Yield the entries of a multistatus; StorageImpossible for anything else (6-2)."""
+    try:
+        root = fromstring(body)
+        for response in root.iterfind("{DAV:}response"):
+            yield _entry(response)
+    except (ParseError, DefusedXmlException, ValueError, OverflowError) as error:
+        raise StorageImpossible("share-answers-no-multistatus") from error
+
+
+def _entry(response: Element) -> Entry:
+    href = response.findtext("{DAV:}href")
+    if not href:
+        raise ValueError("a response without its address")
+    found = response.find(".//{DAV:}resourcetype/{DAV:}collection")
+    size_bytes = int(_text(response, "getcontentlength") or 0)
+    free = _text(response, "quota-available-bytes")
+    if not 0 <= size_bytes <= MOST_BYTES:
+        raise ValueError("no file has that size")
+    return Entry(
+        path=unquote(urlsplit(href).path).rstrip("/"),
+        is_folder=found is not None,
+        size_bytes=size_bytes,
+        modified_at=_seconds(_text(response, "getlastmodified")),
+        free_bytes=int(free) if free and free.isdecimal() and int(free) <= MOST_BYTES else None,
+    )
+
+
+def _text(response: Element, name: str) -> str | None:
+    return response.findtext(f".//{{DAV:}}{name}")
+
+
+def _seconds(text: str | None) -> float:
+    if not text:
+        return 0.0
+    try:
+        return email.utils.parsedate_to_datetime(text).timestamp()
+    except (ValueError, OverflowError):
+        return 0.0
+
+
+_BUSY = (StorageAway, "share-is-too-busy")
+_FULL = (StorageFull, "share-is-full")
+_ELSEWHERE = (StorageUnreachable, "share-leads-elsewhere")
+_MEANINGS: Mapping[int, tuple[type[StorageError], str]] = {
+    **dict.fromkeys((301, 302, 303, 307, 308), _ELSEWHERE),
+    401: (LoginRefused, "share-refuses-login"),
+    413: _FULL,
+    507: _FULL,
+    **dict.fromkeys((423, 429, 500, 502, 503, 504, 509), _BUSY),
+}
+
+
+def meaning_of(status: int, *, server: str, name: str) -> StorageError:
+    """Return the error of storages that a status of HTTP means."""
+    if status == 404:
+        return ObjectNotFound("object-is-not-on-storage", name=name)
+    if status == 412:
+        return ObjectExists("name-is-there-already", name=name)
+    kind, code = _MEANINGS.get(status, (StorageDenied, "share-denies"))
+    return kind(code, server=server, status=status)

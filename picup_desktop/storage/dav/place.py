@@ -1,0 +1,169 @@
+"""The place of a storage on a WebDAV share: ``davs://user@host[:port]/path``.
+
+``dav+http://`` is the same without TLS, for a server on this computer only. The library that
+speaks HTTP is imported only when the share is contacted, mostly by a courier.
+"""
+
+import posixpath
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Self
+from urllib.parse import SplitResult, quote, unquote
+
+from picup_desktop.errors import UsageError
+from picup_desktop.messages.message import Message
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.place import Access, FolderListing, HostAndPort, Place
+from picup_desktop.storage.web import (
+    HOST,
+    HTTP_PORT,
+    HTTPS_PORT,
+    host_in_url,
+    is_this_computer,
+)
+
+if TYPE_CHECKING:
+    from picup_desktop.storage.dav.storage import DavStorage
+
+
+@dataclass(frozen=True)
+class DavPlace:
+    """A folder of a share, and whose it is."""
+
+    scheme: ClassVar[str] = "davs"
+    kind: ClassVar[str] = "webdav"
+    is_sealed: ClassVar[bool] = True
+    """Whether the connection is encrypted by TLS."""
+    usual_port: ClassVar[int] = HTTPS_PORT
+
+    host: str
+    """In lower case."""
+    port: int
+    user: str
+    path: str
+    """Absolute, without a slash at its end."""
+
+    @classmethod
+    def from_url(cls, url: str, parts: SplitResult) -> Self:
+        """As ``Place.from_url``."""
+        if parts.password is not None:
+            raise UsageError("address-must-not-hold-password")
+        host = unquote(parts.hostname or "")
+        if not HOST.fullmatch(host) or parts.port == 0:
+            raise UsageError("share-names-no-host", url=url)
+        if not parts.username:
+            raise UsageError("share-names-no-user", url=url)
+        path = posixpath.normpath(unquote(parts.path) or "/").lstrip("/")
+        if path in {"", "."}:
+            raise UsageError("share-names-no-folder", url=url)
+        cls.check_host(host)
+        return cls(host, parts.port or cls.usual_port, unquote(parts.username), f"/{path}")
+
+    @classmethod
+    def check_host(cls, host: str) -> None:
+        """Refuse a host that this kind must not speak to; UsageError."""
+
+    @property
+    def url(self) -> str:
+        """As ``Place.url``."""
+        port = "" if self.port == self.usual_port else f":{self.port}"
+        user = quote(self.user, safe="")
+        return f"{self.scheme}://{user}@{host_in_url(self.host)}{port}{quote(self.path, safe='/')}"
+
+    @property
+    def origin(self) -> str:
+        """The server's address, without a path."""
+        return f"{'https' if self.is_sealed else 'http'}://{host_in_url(self.host)}:{self.port}"
+
+    @property
+    def direct_url(self) -> str:
+        """As ``Place.direct_url``."""
+        return self.url
+
+    @property
+    def root(self) -> str:
+        """As ``Place.root``."""
+        return self.path
+
+    @property
+    def folder(self) -> Path | None:
+        """As ``Place.folder``: it is on the server."""
+        return None
+
+    @property
+    def server(self) -> HostAndPort | None:
+        """As ``Place.server``: it shows a certificate, and has no host key."""
+        return None
+
+    @property
+    def login_server(self) -> str:
+        """As ``Place.login_server``."""
+        return f"{self.host}:{self.port}"
+
+    @property
+    def private_names(self) -> tuple[str, ...]:
+        """As ``Place.private_names``."""
+        return (self.path, self.host, self.user)
+
+    def is_same(self, other: Place) -> bool:
+        """As ``Place.is_same``; the user is ignored, because two users may see one folder."""
+        if not isinstance(other, DavPlace) or (self.host, self.port) != (other.host, other.port):
+            return False
+        shorter, longer = sorted((self.path, other.path), key=len)
+        return longer == shorter or longer.startswith(f"{shorter}/")
+
+    def settled(self) -> Self:
+        """As ``Place.settled``: the URL says all. UsageError without the library."""
+        self.load()
+        return self
+
+    def who_speaks(self, access: Access) -> Message | None:  # noqa: ARG002 - there is no choice
+        """As ``Place.who_speaks``: nobody."""
+        return None
+
+    def load(self) -> None:
+        """As ``Place.load``; UsageError where the library for shares is not installed."""
+        try:
+            import picup_desktop.storage.dav.storage  # noqa: F401, PLC0415 - see above
+        except ModuleNotFoundError as error:
+            raise UsageError("share-library-missing") from error
+
+    def open(self, access: Access) -> Storage:
+        """As ``Place.open``."""
+        return self._storage(access)
+
+    def prepare(self, access: Access) -> None:
+        """As ``Place.prepare``."""
+        self._storage(access).prepare()
+
+    def real_path(self, access: Access) -> str:  # noqa: ARG002 - a share shows no links
+        """As ``Place.real_path``."""
+        return self.root
+
+    def folders(self, access: Access, file: str) -> FolderListing:
+        """As ``Place.folders``."""
+        return self._storage(access).folders(file)
+
+    def make_folder(self, access: Access) -> None:
+        """As ``Place.make_folder``."""
+        self._storage(access).make_root()
+
+    def _storage(self, access: Access) -> "DavStorage":
+        from picup_desktop.storage.dav.storage import DavStorage  # noqa: PLC0415 - see above
+
+        return DavStorage(self, access)
+
+
+@dataclass(frozen=True)
+class PlainDavPlace(DavPlace):
+    """The same without TLS, for a server on this computer."""
+
+    scheme: ClassVar[str] = "dav+http"
+    is_sealed: ClassVar[bool] = False
+    usual_port: ClassVar[int] = HTTP_PORT
+
+    @classmethod
+    def check_host(cls, host: str) -> None:
+        """Refuse any host but this computer; UsageError."""
+        if not is_this_computer(host):
+            raise UsageError("share-without-tls-elsewhere", host=host)

@@ -1,0 +1,430 @@
+"""A storage on a WebDAV share: files and folders, over HTTP.
+
+A file is written below ``tmp/`` and moved to its name with ``Overwrite: F`` (RFC 4918, 9.9), so
+it is whole or not there, and nothing is overwritten. No redirect is followed: a login goes to the
+server of the address only.
+
+Threads: a batch has a few of its own, which end with it.
+"""
+
+import ssl
+import stat
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from math import inf
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx
+
+from picup_desktop.messages.system import reason_of
+from picup_desktop.names import shown
+from picup_desktop.storage.base import (
+    MOST_LEVELS,
+    MOST_NAMES,
+    MOST_NAMES_IN_A_FOLDER,
+    TEMPORARY_FOLDER,
+    Get,
+    ObjectInfo,
+    Piece,
+    Probe,
+    Progress,
+    Put,
+    pieces,
+)
+from picup_desktop.storage.dav.answers import ASKED, Entry, entries_in, meaning_of
+from picup_desktop.storage.dav.place import DavPlace
+from picup_desktop.storage.errors import (
+    NOT_ASKED,
+    LoginRefused,
+    ObjectExists,
+    ObjectNotFound,
+    SourceUnreadable,
+    StorageAway,
+    StorageDenied,
+    StorageError,
+    StorageImpossible,
+    StorageNonsense,
+    StorageStalled,
+    StorageUnreachable,
+)
+from picup_desktop.storage.parts import new_part
+from picup_desktop.storage.place import MOST_FOLDERS, Access, FolderListing, holds_nothing
+from picup_desktop.storage.tree import strange_entry
+from picup_desktop.storage.web import AT_ONCE, at_once
+
+PIECE_BYTES = 256 * 1024
+BYTES_A_NAME = 4096
+"""What one entry of a listing may take at most, on average."""
+NO_FOLDER_ABOVE = 409
+"""RFC 4918: the folder above is missing."""
+IS_THERE = 405
+"""RFC 4918, 9.3: what MKCOL is answered where something stands."""
+PARTIAL, BEHIND_THE_END = 206, 416
+
+
+class DavStorage:
+    """Objects as files below one folder of a share."""
+
+    def __init__(self, place: DavPlace, access: Access) -> None:
+        """Nothing is contacted before the first call."""
+        self._place = place
+        self._access = access
+        self._opened: httpx.Client | None = None
+        self._lock = threading.Lock()
+        self._known_folders: set[str] = set()
+
+    def prepare(self) -> None:
+        """Make the root folder and those above it, as far as they are missing; at setup only."""
+        parts = self._place.path.strip("/").split("/")
+        for count in range(1, len(parts) + 1):
+            self._make("/" + "/".join(parts[:count]), may_be_denied=count < len(parts))
+
+    def make_root(self) -> None:
+        """Make the root folder in a folder that is there. ObjectExists, any StorageError."""
+        with self._asking("MKCOL", "", path=self._place.path) as answer:
+            if answer.status_code == IS_THERE:
+                raise ObjectExists("name-is-there-already", name=self._place.path)
+            self._check(answer, "")
+
+    def folders(self, file: str) -> FolderListing:
+        """As ``Place.folders``."""
+        names, holds = [], False
+        for name, entry in self._in_folder(""):
+            if entry.is_folder:
+                names.append(name)
+            holds = holds or (name == file and not entry.is_folder)
+        more = len(names) > MOST_FOLDERS
+        return FolderListing(self._place.root, tuple(sorted(names)[:MOST_FOLDERS]), more, holds)
+
+    def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
+        """As ``Storage.put``; a server does not say when it flushes."""
+        part = f"{TEMPORARY_FOLDER}/{new_part(self._access.writer)}"
+        moved = False
+        try:
+            sent = self._send(part, source, progress)
+            self._move(part, name)
+            moved = True
+        finally:
+            if not moved:
+                # The error that is raised says more than that the part could not be removed.
+                with suppress(StorageError):
+                    self._delete(part)
+        there = self._entry(name).size_bytes
+        if there != sent:
+            self._delete(name)
+            raise StorageNonsense("object-has-wrong-size", name=name)
+
+    def put_many(
+        self, puts: Sequence[Put], progress: Progress | None = None
+    ) -> Sequence[StorageError | None]:
+        """As ``Storage.put_many``: several at once, because each waits for three answers."""
+        lock, sent_bytes = threading.Lock(), 0
+
+        def put(one: Put) -> None:
+            nonlocal sent_bytes
+            self.put(one.name, one.source)
+            with lock:
+                sent_bytes += one.source.stat().st_size
+                if progress is not None:
+                    progress(sent_bytes)
+
+        return at_once(put, puts)
+
+    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
+        """As ``Storage.get``."""
+        if length == 0:
+            return
+        end = "" if length is None else str(offset + length - 1)
+        wanted = {"Range": f"bytes={offset}-{end}", "Accept-Encoding": "identity"}
+        try:
+            with self._asking("GET", name, headers=wanted) as answer:
+                if answer.status_code != BEHIND_THE_END:
+                    self._check(answer, name)
+                    yield from self._range(answer, offset, inf if length is None else length)
+        except ObjectNotFound:
+            self._check_holds()
+            raise
+
+    def _range(self, answer: httpx.Response, offset: int, left: float) -> Iterator[Piece]:
+        """Yield what was asked for, also from a server that ignores ranges and sends all."""
+        skipped = 0 if answer.status_code == PARTIAL else offset
+        if answer.status_code != PARTIAL and "html" in answer.headers.get("Content-Type", ""):
+            # A login page, of a network or the server itself, says nothing of the object.
+            raise StorageImpossible("share-answers-a-page", server=self._place.host)
+        for data in answer.iter_raw(PIECE_BYTES):
+            dropped = min(skipped, len(data))
+            skipped -= dropped
+            piece = memoryview(data)[dropped : dropped + int(min(left, len(data)))]
+            if piece:
+                left -= len(piece)
+                yield piece
+            if left <= 0:
+                return
+
+    def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
+        """As ``Storage.get_many``."""
+        for found in at_once(self._whole, gets):
+            if isinstance(found, NOT_ASKED):
+                raise found
+            yield None if isinstance(found, StorageError) else found
+
+    def stat(self, name: str) -> ObjectInfo:
+        """As ``Storage.stat``; StrangeEntry for a folder."""
+        entry = self._entry(name)
+        if entry.is_folder:
+            raise strange_entry(name, stat.S_IFDIR)
+        return ObjectInfo(name, entry.size_bytes, entry.modified_at)
+
+    def list(self, prefix: str) -> Iterator[ObjectInfo]:
+        """As ``Storage.list``, folder by folder: few servers answer for all at once."""
+        folders, listed = [prefix.strip("/")], 0
+        while folders:
+            folder = folders.pop()
+            try:
+                found = list(self._in_folder(folder))
+            except ObjectNotFound:
+                continue
+            listed += 1 + len(found)
+            if listed > MOST_NAMES or folder.count("/") > MOST_LEVELS:
+                raise self._too_much()
+            for last, entry in sorted(found, key=lambda one: one[0]):
+                name = f"{folder}/{last}" if folder else last
+                if entry.is_folder:
+                    folders.append(name)
+                else:
+                    yield ObjectInfo(name, entry.size_bytes, entry.modified_at)
+
+    def remove(self, name: str) -> bool:
+        """As ``Storage.remove``. A folder is never removed: with it would go all that is in it."""
+        try:
+            self.stat(name)
+        except ObjectNotFound:
+            return False
+        return self._delete(name)
+
+    def remove_many(
+        self, names: Sequence[str], seconds: float = inf
+    ) -> Sequence[bool | StorageError]:
+        """As ``Storage.remove_many``."""
+        ends_at = time.monotonic() + seconds
+        done: list[bool | StorageError] = []
+        for start in range(0, len(names), AT_ONCE):
+            if time.monotonic() >= ends_at:
+                break
+            done += at_once(self.remove, names[start : start + AT_ONCE])
+        return done
+
+    def free_bytes(self) -> int | None:
+        """As ``Storage.free_bytes``: the quota that is left (RFC 4331)."""
+        return self._entry("").free_bytes
+
+    def probe(self) -> Probe:
+        """As ``Storage.probe``: looks at the top folder, then writes and removes a file."""
+        began = time.monotonic()
+        self._check_holds()
+        took = time.monotonic() - began
+        part = f"{TEMPORARY_FOLDER}/{new_part(self._access.writer)}"
+        self._write(part, lambda: b"", 0)
+        self._delete(part)
+        return Probe(took, self.free_bytes(), None)
+
+    def close(self) -> None:
+        """Close the connections; the next call connects again."""
+        opened, self._opened = self._opened, None
+        self._known_folders = set()
+        if opened is not None:
+            opened.close()
+
+    def _whole(self, one: Get) -> bytes | None:
+        data = b"".join(self.get(one.name, 0, one.size_bytes + 1))
+        return data if len(data) == one.size_bytes else None
+
+    def _send(self, part: str, source: Path, progress: Progress | None) -> int:
+        sent, told = 0, 0
+
+        def sending() -> Iterator[bytes]:
+            nonlocal sent, told
+            sent = 0
+            for data in pieces(source, PIECE_BYTES):
+                sent += len(data)
+                yield data
+                # A second try begins anew, and what is told never goes back.
+                if progress is not None and sent > told:
+                    told = sent
+                    progress(sent)
+
+        try:
+            size_bytes = source.stat().st_size
+        except OSError as error:
+            raise SourceUnreadable(
+                "source-cant-be-read", source=shown(str(source)), why=reason_of(error)
+            ) from error
+        self._write(part, sending, size_bytes)
+        return sent
+
+    def _write(self, name: str, content: Callable[[], bytes | Iterator[bytes]], size: int) -> None:
+        """Send a file; make its folder again if the server says that it is missing."""
+        length = {"Content-Length": str(size)}
+        if name.rpartition("/")[0] not in self._known_folders:
+            self._make_folder_of(name)
+        with self._asking("PUT", name, headers=length, content=content()) as answer:
+            status = answer.status_code
+            if status not in {NO_FOLDER_ABOVE, 404}:
+                self._check(answer, name)
+                return
+        self._make_folder_of(name)
+        with self._asking("PUT", name, headers=length, content=content()) as answer:
+            self._check(answer, name)
+
+    def _move(self, part: str, name: str) -> None:
+        headers = {"Destination": self._url(self._path(name)), "Overwrite": "F"}
+        if name.rpartition("/")[0] not in self._known_folders:
+            self._make_folder_of(name)
+        with self._asking("MOVE", part, headers=headers) as answer:
+            self._check(answer, name)
+
+    def _make_folder_of(self, name: str) -> None:
+        """Make the folders of a name below the root, which must be there (5-2)."""
+        self._check_holds()
+        folders = name.split("/")[:-1]
+        for count in range(1, len(folders) + 1):
+            self._make(self._path("/".join(folders[:count])))
+        self._known_folders.add("/".join(folders))
+
+    def _make(self, path: str, *, may_be_denied: bool = False) -> None:
+        with self._asking("MKCOL", "", path=path) as answer:
+            if answer.status_code == IS_THERE:
+                return
+            try:
+                self._check(answer, path)
+            except StorageDenied:
+                # A folder above one's own, as of all users, may not be looked at.
+                if not may_be_denied:
+                    raise
+
+    def _delete(self, name: str) -> bool:
+        with self._asking("DELETE", name) as answer:
+            if answer.status_code == 404:
+                return False
+            self._check(answer, name)
+            return True
+
+    def _entry(self, name: str) -> Entry:
+        """Return a file or folder; ObjectNotFound only where the vault's folder is there (5-2)."""
+        try:
+            return self._found(name, "0")[0]
+        except ObjectNotFound:
+            if name:
+                self._check_holds()
+                raise
+            raise self._missing_root() from None
+
+    def _in_folder(self, folder: str) -> Iterator[tuple[str, Entry]]:
+        """Yield what is in a folder, by the names there."""
+        try:
+            found = self._found(folder, "1")
+        except ObjectNotFound:
+            if not folder:
+                raise self._missing_root() from None
+            self._check_holds()
+            raise
+        above = self._path(folder)
+        for entry in found:
+            parent, _, last = entry.path.rpartition("/")
+            if entry.path != above and parent == above and last:
+                yield last, entry
+
+    def _found(self, name: str, depth: str) -> Sequence[Entry]:
+        headers = {"Depth": depth, "Content-Type": "application/xml"}
+        most = BYTES_A_NAME * (MOST_NAMES_IN_A_FOLDER if depth == "1" else 16)
+        with self._asking("PROPFIND", name, headers=headers, content=ASKED) as answer:
+            self._check(answer, name)
+            body = bytearray()
+            for data in answer.iter_bytes(PIECE_BYTES):
+                body += data
+                if len(body) > most:
+                    raise self._too_much()
+        entries = list(entries_in(bytes(body)))
+        if not entries:
+            raise StorageImpossible("share-answers-no-multistatus")
+        return entries
+
+    def _check_holds(self) -> None:
+        """Check that the folder is there, with something of the vault (5-2)."""
+        holds = self._access.root_holds
+        names = {name for name, _ in self._in_folder("")}
+        if holds and not names & set(holds):
+            message = holds_nothing(self._place.root, holds[0], server=self._place.host)
+            raise StorageUnreachable.of(message)
+
+    def _missing_root(self) -> StorageUnreachable:
+        return StorageUnreachable(
+            "share-folder-is-not-there", folder=self._place.root, server=self._place.host
+        )
+
+    def _too_much(self) -> StorageImpossible:
+        return StorageImpossible("folder-lists-too-much", folder=self._place.root)
+
+    def _path(self, name: str) -> str:
+        return f"{self._place.path}/{name}" if name else self._place.path
+
+    def _url(self, path: str) -> str:
+        return f"{self._place.origin}{quote(path, safe='/')}"
+
+    @contextmanager
+    def _asking(
+        self,
+        method: str,
+        name: str,
+        *,
+        path: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        content: bytes | Iterator[bytes] | None = None,
+    ) -> Iterator[httpx.Response]:
+        """Send a request and yield its answer, whose body is read as far as the block reads it."""
+        url = self._url(self._path(name) if path is None else path)
+        try:
+            with self._client().stream(method, url, headers=headers, content=content) as answer:
+                yield answer
+        except httpx.HTTPError as error:
+            raise self._unanswered(error) from error
+
+    def _check(self, answer: httpx.Response, name: str) -> None:
+        if answer.is_redirect and answer.headers.get("Location", "").endswith("/"):
+            # So servers answer for a folder that is asked for as a file.
+            raise strange_entry(name, stat.S_IFDIR)
+        if not answer.is_success:
+            raise meaning_of(answer.status_code, server=self._place.host, name=name)
+
+    def _unanswered(self, error: httpx.HTTPError) -> StorageError:
+        server, why = self._place.host, shown(str(error)) or type(error).__name__
+        if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout)):
+            code = "server-cant-be-reached"
+            if isinstance(error.__context__, ssl.SSLError) or "certificate" in why.lower():
+                return StorageUnreachable("bucket-shows-no-certificate", store=server, why=why)
+            return StorageUnreachable(code, server=server, why=why)
+        if isinstance(error, httpx.TimeoutException):
+            return StorageStalled(
+                "nothing-moved-for-seconds-so", seconds=self._access.stall_seconds
+            )
+        return StorageAway("share-did-not-answer", server=server, why=why)
+
+    def _client(self) -> httpx.Client:
+        with self._lock:
+            if self._opened is None:
+                self._opened = self._open()
+            return self._opened
+
+    def _open(self) -> httpx.Client:
+        place, access = self._place, self._access
+        if not access.password:
+            raise LoginRefused("share-needs-password", user=place.user, server=place.host)
+        return httpx.Client(
+            auth=httpx.BasicAuth(place.user, access.password),
+            timeout=httpx.Timeout(access.stall_seconds, connect=access.connect_seconds),
+            limits=httpx.Limits(max_connections=AT_ONCE),
+            verify=ssl.create_default_context(),
+        )
