@@ -10,7 +10,8 @@ from picup_desktop.ui.text import number, plain_tip, translate
 from picup_desktop.ui.theme.icons import icon
 from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.theme.theme import Theme
-from picup_desktop.ui.widgets.parts import button, label
+from picup_desktop.ui.widgets.parts import label
+from picup_desktop.ui.widgets.plain_words import PushButton
 
 WIDTH = 216
 ICON = QSize(20, 20)
@@ -44,6 +45,10 @@ def place_name(place: PageName) -> Shown:
         PageName.SETTINGS: translate("Sidebar", "Settings"),
     }
     return names[place]
+
+
+class Entry(PushButton):
+    """One page's entry, which screen readers hear as a tab (``ui/speech/tabs.py``)."""
 
 
 class Sidebar(QFrame):
@@ -111,7 +116,10 @@ class Sidebar(QFrame):
         return self.lock
 
     def _button(self, place: PageName) -> QPushButton:
-        made = button(place_name(place), "nav")
+        made = Entry(place_name(place))
+        made.setProperty("part", "nav")
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        made.setAutoDefault(False)
         made.setCheckable(True)
         made.setAutoExclusive(True)
         made.setIconSize(ICON)

@@ -87,7 +87,7 @@ class PhotosPage(QWidget):
         self.grid.setAccessibleName(translate("Sidebar", "Photos"))
         self.timeline = Timeline(context.theme, self.model, self.shot_pictures, self.grid)
         self.cells = CellChoice(context.theme, self.grid, preferences)
-        Announcer(self.grid, self.model, self.grid.rows_in_sight)
+        Announcer(self.grid, self.model)
         self.grid.mark_all(always=preferences.always_marks)
         self.filters = Filters(context.theme, preferences)
         self._deletion = Deletion(context, self)

@@ -1,43 +1,30 @@
 """Tells screen readers what changes in the grid: the current photo, the selection, names."""
 
-from collections.abc import Callable, Iterable
-
 from PySide6.QtCore import QItemSelection, QModelIndex, QObject, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
-    QAccessibleInterface,
     QAccessibleStateChangeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView
 
+from picup_desktop.ui.photos.grid.grid import PhotoGrid
 from picup_desktop.ui.photos.model import ShotModel
-from picup_desktop.ui.speech.tree import SpokenGrid, SpokenTree
 
 Kind = QAccessible.Event
 
 
 class Announcer(QObject):
-    """Follow one grid, of which it is a child; ``interface`` is what a reader sees of it."""
+    """Follow one grid, of which it is a child; make it once the grid has its model."""
 
-    def __init__(
-        self, view: QAbstractItemView, model: ShotModel, in_sight: Callable[[], Iterable[int]]
-    ) -> None:
-        """``in_sight`` gives the rows that the view shows, which are read first."""
-        super().__init__(view)
-        self._view = view
-        self.tree = SpokenTree(view, model, in_sight)
+    def __init__(self, grid: PhotoGrid, model: ShotModel) -> None:
+        super().__init__(grid)
+        self._view = grid
+        self.tree = grid.spoken
         model.counted.connect(self._lay_out)
         model.modelReset.connect(self._lay_out)
         model.dataChanged.connect(self._name_anew)
-        view.selectionModel().currentChanged.connect(self._follow_current)
-        view.selectionModel().selectionChanged.connect(self._follow_selection)
-
-    def interface(self) -> QAccessibleInterface:
-        """Return the grid's interface, which Qt asks for once."""
-        self.tree.lay_out()
-        self.tree.root = SpokenGrid(self.tree)
-        return self.tree.root
+        grid.selectionModel().currentChanged.connect(self._follow_current)
+        grid.selectionModel().selectionChanged.connect(self._follow_selection)
 
     @Slot()
     def _lay_out(self) -> None:

@@ -2,12 +2,11 @@
 
 from functools import cache
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView
 
-from picup_desktop.ui.frame.sidebar import Sidebar
-from picup_desktop.ui.speech.announcer import Announcer
+from picup_desktop.ui.frame.sidebar import Entry, Sidebar
+from picup_desktop.ui.photos.grid.grid import PhotoGrid
 from picup_desktop.ui.speech.tabs import SpokenTab, SpokenTabs
 
 
@@ -18,10 +17,10 @@ def install() -> None:
 
 
 def _interface_of(_class_name: str, widget: QObject | None) -> QAccessibleInterface | None:
-    if isinstance(widget, QAbstractItemView):
-        announcer = widget.findChild(Announcer, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        return None if announcer is None else announcer.interface()
-    if isinstance(widget, QAbstractButton) and widget.property("part") == "nav":
+    # Qt asks while a widget is made, and keeps the answer: its class alone decides.
+    if isinstance(widget, PhotoGrid):
+        return widget.spoken.interface()
+    if isinstance(widget, Entry):
         return SpokenTab(widget)
     if isinstance(widget, Sidebar):
         return SpokenTabs(widget)

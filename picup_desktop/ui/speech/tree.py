@@ -55,6 +55,13 @@ class SpokenTree:
         self._groups: dict[int, tuple[SpokenPart, int]] = {}
         self._items: OrderedDict[int, tuple[SpokenPhoto, int]] = OrderedDict()
 
+    def interface(self) -> "SpokenGrid":
+        """Return the grid's interface, which Qt asks for once."""
+        if self.root is None:
+            self.lay_out()
+            self.root = SpokenGrid(self)
+        return self.root
+
     @property
     def alive(self) -> bool:
         """Whether the grid still exists."""

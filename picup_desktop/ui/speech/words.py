@@ -9,6 +9,7 @@ from picup_desktop.names import NO_WORDS, Shown, shown
 from picup_desktop.ui.photos.words import month_words, shot_date_words, state_words
 from picup_desktop.ui.speech.parts import Part
 from picup_desktop.ui.text import number, translate
+from picup_desktop.words import PhotoState
 
 
 def photo_words(shot: ShownShot | None) -> Shown:
@@ -16,7 +17,9 @@ def photo_words(shot: ShownShot | None) -> Shown:
     if shot is None:
         return translate("Speech", "Not read yet")
     said = [shown(shot.lead.path), shot_date_words(shot), state_words(shot)]
-    if not any(photo.here for photo in shot.photos):
+    # Of a safe photo, its state says that already.
+    safe = shot.state is PhotoState.PROTECTED
+    if not safe and not any(photo.here for photo in shot.photos):
         said.append(translate("Speech", "Only on the NAS, not on this computer"))
     if shot.lead.kind == "video":
         said.insert(1, translate("Speech", "Film"))

@@ -66,7 +66,9 @@ def test_a_photo_is_its_name_date_and_state(language: object) -> None:
     assert safe.endswith(", On both NAS")
     assert photo_words(shot(PhotoState.WAITING)).endswith(", On its way")
     far = photo_words(shot(PhotoState.PROTECTED, here=False))
-    assert far.endswith(", On both NAS, Only on the NAS, not on this computer")
+    assert far.endswith(", On both NAS, and no longer on this computer")
+    half = photo_words(shot(PhotoState.HALF_PROTECTED, here=False))
+    assert half.endswith(", On one NAS only, Only on the NAS, not on this computer")
     assert ", Film, " in photo_words(shot(PhotoState.PROTECTED, kind="video"))
     assert photo_words(None) == "Not read yet"
 

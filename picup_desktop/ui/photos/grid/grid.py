@@ -41,6 +41,7 @@ from picup_desktop.ui.photos.layout.layout import Layout, Look, Move, row_after
 from picup_desktop.ui.photos.layout.numbers import runs_of
 from picup_desktop.ui.photos.model import Index, ShotModel
 from picup_desktop.ui.photos.shot_pictures import ShotPictures
+from picup_desktop.ui.speech.tree import SpokenTree
 from picup_desktop.ui.theme.theme import Theme
 
 EDGE = 32
@@ -66,6 +67,8 @@ class PhotoGrid(QAbstractItemView):
 
     def __init__(self, theme: Theme, model: ShotModel, pictures: ShotPictures) -> None:
         super().__init__()
+        self.spoken = SpokenTree(self, model, self.rows_in_sight)
+        """What screen readers see of it."""
         self._theme = theme
         self._shots = model
         self._pictures = pictures

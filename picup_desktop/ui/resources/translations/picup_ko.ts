@@ -1012,7 +1012,7 @@
     </message>
     <message>
         <source>Where to?</source>
-        <translation>어디로 내보낼까요?</translation>
+        <translation>어디로 내보내시겠습니까?</translation>
     </message>
     <message>
         <source>Which folder should they be exported to?</source>
