@@ -8,6 +8,7 @@ pictures. Only the engine can read photos that are not on this computer; it is a
 
 import base64
 import threading
+import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ MOST_BYTES = 96_000_000
 MOST_REASONS = 10_000
 MOST_ASKED = 4
 """Requests to the engine at once; it accepts a few more than that from one face."""
+SETTLED_SECONDS = 0.12
+"""No thumbnail is made before the same cells were in sight for so long: a drag passes thousands."""
 SWEEP_EVERY = 500
 CUT = "cut"
 """The key of the note in a picture that its file ends too early."""
@@ -215,6 +218,8 @@ class _Threads:
         self._answers: deque[tuple[PictureRequest, str]] = deque()
         self._to_make: deque[PictureRequest] = deque()
         self._making: CacheKey | None = None
+        self._in_sight: set[CacheKey] = set()
+        self._settled_at = 0.0
         self._ending = False
         self._threads = [
             threading.Thread(target=run, name=name, daemon=True)
@@ -237,6 +242,9 @@ class _Threads:
     def want(self, requests: Sequence[PictureRequest]) -> None:
         with self._changed:
             wanted = {request.key for request in requests}
+            if not wanted <= self._in_sight:
+                self._settled_at = time.monotonic() + SETTLED_SECONDS
+            self._in_sight = wanted
             self._to_make = deque(request for request in self._to_make if request.key in wanted)
             known = {request.key for request in self._to_make} | {self._making}
             self._wanted = deque(request for request in requests if request.key not in known)
@@ -296,6 +304,10 @@ class _Threads:
                 self._changed.wait_for(lambda: self._ending or self._to_make)
                 if self._ending:
                     return
+                moves_for = self._settled_at - time.monotonic()
+                if moves_for > 0:
+                    self._changed.wait(moves_for)
+                    continue
                 request = self._to_make.popleft()
                 self._making = request.key
             self._make_one(request)

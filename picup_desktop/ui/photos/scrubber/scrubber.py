@@ -22,7 +22,7 @@ from picup_desktop.ui.photos.words import year_words
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
 
-WIDTH = 64
+WIDTH = 58
 ENDS = 16
 """The space above and below the track, in pixels: half a name of a year, and a little air."""
 EDGE = 18
@@ -30,7 +30,7 @@ EDGE = 18
 MONTH_LENGTH = 6
 HANDLE = QSize(6, 24)
 HANDLE_EDGE = 6
-POINTER_LENGTH = 18
+POINTER_LENGTH = 11
 KEYS = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
