@@ -386,9 +386,10 @@ class Viewer(QWidget):
 
     @Slot(object)
     def _show_turned(self, shot: ShownShot) -> None:
-        """Show the photo as it lies now, in the film strip too."""
+        """Show the photo as it lies now, also in the strip, whose rows a selection would hold."""
         self.rows.renew(shot)
         self.viewing.show_turned(shot)
+        self._page.grid.clearSelection()
         self.rows.read_again()
 
     @Slot()

@@ -14,6 +14,7 @@ from picup_desktop.engine.ipc.commands.turns import TurnHow, TurnPhotos, UndoTur
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.ledger.gallery.gallery import ShownPhoto, ShownShot
 from picup_desktop.messages.message import Message
+from picup_desktop.thumbnails.cache import EDGE
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.photos.page import PhotosPage
 from picup_desktop.ui.turning.images import TurnedImages, turned, turned_size
@@ -176,7 +177,8 @@ def test_the_grid_shows_it_at_once_and_undoes_it(
     # The viewer shows it so, turns it further, and has the grid and the strip follow.
     viewer = protected.screens.viewer
     viewer.view(0, False)
-    qtbot.waitUntil(lambda: viewer.canvas.full[0] > 400, timeout=LONG_MILLISECONDS)
+    # Larger than any thumbnail, which stands there before.
+    qtbot.waitUntil(lambda: viewer.canvas.image.width() > EDGE, timeout=LONG_MILLISECONDS)
     wide, high = viewer.canvas.full
     for held, turn in (
         (Qt.KeyboardModifier.NoModifier, Turn.TRANSPOSED),
