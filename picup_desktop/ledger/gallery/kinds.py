@@ -49,11 +49,13 @@ class KindWord:
 
 def condition_of(asked: KindWord) -> tuple[str, list[object]]:
     """Return the SQL condition that a shot ``s`` is of a kind or named so, and its values."""
-    named = "(' ' || s.words || ' ') GLOB ?"
+    # Most names do not have the word at all, and that is seen much faster.
+    named = "(instr(s.words, ?) AND (' ' || s.words || ' ') GLOB ?)"
+    values = [asked.word, _glob_of(asked.word)]
     trait = _TRAITS.get(asked.kind)
     if trait is None:
-        return f"(s.date_from = ? OR {named})", [DateFrom.FILE, _glob_of(asked.word)]
-    return f"(s.traits & ? OR {named})", [int(trait), _glob_of(asked.word)]
+        return f"(s.date_from = ? OR {named})", [DateFrom.FILE, *values]
+    return f"(s.traits & ? OR {named})", [int(trait), *values]
 
 
 def _glob_of(word: str) -> str:
