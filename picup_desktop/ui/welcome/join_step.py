@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.commands.setup import OpenVault
 from picup_desktop.engine.ipc.protocol import Failure
@@ -43,7 +43,7 @@ class JoinStep(WelcomeStep):
         self.fields.show_only_where()
         self.address, self.kit = self.fields.host, QLineEdit()
         self.passwords = {role: QLineEdit() for role in Role}
-        self.passphrase = QLineEdit()
+        self.passphrase, self._secret = QLineEdit(), QWidget()
         self.key_file, self.key_passphrase = self.fields.key.edit, self.fields.key.passphrase
         self.join = button(translate("Welcome", "Open the vault"), "primary")
         self.trust_panel = TrustPanel()
@@ -146,7 +146,8 @@ class JoinStep(WelcomeStep):
             return
         self._say(refusal_words(failure.message), "caution")
         if failure.exit_code is ExitCode.NO_PERMISSION:
-            self.passphrase.show()
+            self._secret.show()
+            self.passphrase.setFocus()
 
     @Slot()
     def _browse(self) -> None:
@@ -168,25 +169,37 @@ class JoinStep(WelcomeStep):
         where = label(translate("Welcome", "Where one of the copies is stored"), "strong")
         layout.addLayout(row(where, None, self.fields.kind))
         layout.addWidget(self.fields)
+        side = QHBoxLayout()
+        side.setSpacing(16)
         for role, edit in self.passwords.items():
             name = translate("Welcome", "Password of {role}, if it has one")
-            edit.setPlaceholderText(name.format(role=role_name(role)))
-            edit.setAccessibleName(name.format(role=role_name(role)))
-            edit.setEchoMode(QLineEdit.EchoMode.Password)
-        layout.addLayout(row(*self.passwords.values()))
+            side.addLayout(_secret_field(name.format(role=role_name(role)), edit), 1)
+        layout.addLayout(side)
         layout.addSpacing(8)
         layout.addWidget(
             label(translate("Welcome", "The kit's file, its 24 words, or its key line"), "strong")
         )
         layout.addLayout(row(self.kit, browse))
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.setPlaceholderText(
-            translate("Welcome", "A passphrase of your choice for this computer")
-        )
-        self.passphrase.hide()
-        layout.addWidget(self.passphrase)
+        words = translate("Welcome", "A passphrase of your choice for this computer")
+        self._secret.setLayout(_secret_field(words, self.passphrase))
+        self._secret.hide()
+        layout.addWidget(self._secret)
         layout.addLayout(row(self.join, None))
         layout.addWidget(self._outcome)
         layout.addWidget(self.trust_panel)
         self.body.addWidget(frame)
         self.body.addStretch(1)
+
+
+def _secret_field(name: Shown, edit: QLineEdit) -> QVBoxLayout:
+    """Lay out a field below its name, which stays while one types."""
+    words = label(name, "quiet")
+    words.setBuddy(edit)
+    edit.setAccessibleName(name)
+    edit.setEchoMode(QLineEdit.EchoMode.Password)
+    field = QVBoxLayout()
+    field.setContentsMargins(0, 0, 0, 0)
+    field.setSpacing(4)
+    field.addWidget(words)
+    field.addWidget(edit)
+    return field

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.engine.ipc.commands.setup import ListFolders, MakeFolder, TestConnection
@@ -15,6 +16,7 @@ from picup_desktop.messages.message import Message
 from picup_desktop.ui.storages.browse import FolderBrowser, first_folder
 from picup_desktop.ui.storages.moved import MovedForm
 from picup_desktop.ui.storages.words import refusal_words
+from picup_desktop.ui.welcome.join_step import JoinStep
 from picup_desktop.ui.welcome.storage_form import StorageForm
 from picup_desktop.words import Role
 
@@ -205,6 +207,27 @@ def test_the_login_that_is_kept_is_used_for_a_known_storage(
     form.browse.click()
     assert link.asked[0].role == "backup"
     assert link.asked[0].url == "sftp://ann@nas:2222/volume1"
+
+
+def test_who_joins_reads_what_each_field_is(link: WaitingLink, qtbot: QtBot) -> None:
+    given: Any = link
+    step = JoinStep(given)
+    qtbot.addWidget(step)
+    fields = [step.address, step.kit, step.passphrase, *step.passwords.values()]
+    assert all(field.accessibleName() for field in fields)
+    named = {label.buddy() for label in step.findChildren(QLabel) if label.text()}
+    assert {step.address, step.passphrase, *step.passwords.values()} <= named
+    step.join.click()
+    assert "nas.local" in step.outcome
+    QTest.keyClicks(step.address, "sftp://ann@nas:2222/photos")
+    assert step.outcome == ""
+    step.kit.setText("words")
+    step.join.click()
+    assert link.asked[0].from_ == "sftp://ann@nas:2222/photos"
+    link.refuse("HostKeyUnknown", Message("never seen", key="SHA256:abcd"))
+    assert (step.trust_panel.key, step.outcome) == ("SHA256:abcd", "")
+    step.trust.click()
+    assert link.asked[1].accept_new_host_keys
 
 
 @pytest.mark.parametrize(
