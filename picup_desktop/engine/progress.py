@@ -66,7 +66,8 @@ class TransferProgress:
         self._tell("pass_began", {})
 
     def end(self, result: events.PassEnded | events.PassResult) -> None:
-        """Record the end of a pass and its result."""
+        """Record the end of a pass and its result; tell the last counts, which were throttled."""
+        self._tell("progress", self.to_json())
         with self._lock:
             self._pass = None
         self._tell("pass_ended", result)

@@ -75,7 +75,8 @@ def test_what_a_storage_that_is_away_holds_back_counts_as_not_done(
     """Otherwise a bar would be full while nothing moved."""
     names = [f"{number}.jpg" for number in range(4)]
     small = small_vault(tmp_path, names)
-    moves = TransferProgress(SystemClock(), lambda *_: None)
+    told: list[tuple[str, Any]] = []
+    moves = TransferProgress(SystemClock(), lambda *event: told.append(event))
     moves.begin()
     for method in ("uploading", "ended"):
         monkeypatch.setattr(PassPrinter, method, _as_well(moves, method))
@@ -93,6 +94,10 @@ def test_what_a_storage_that_is_away_holds_back_counts_as_not_done(
     run = moves.to_json()["pass"]
     assert run is not None
     assert (run["ended_photos"], run["ended_bytes"]) == (4, run["bytes"])
+
+    moves.end({})
+    assert [name for name, _ in told[-2:]] == ["progress", "pass_ended"]
+    assert told[-2][1]["pass"] == run, "the last counts are told, however quickly they came"
 
 
 def _as_well(moves: TransferProgress, method: str) -> Callable[..., None]:
