@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.gallery.shots import tend_shots
+from picup_desktop.home import Home
 from picup_desktop.ledger.gallery.shots import Looked
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.photos.photos import SeenFile
 from picup_desktop.thumbnails.cache import CacheKey
 from picup_desktop.thumbnails.strip import Strip
+from picup_desktop.ui.photos.grid.cell_choice import CellChoice
 from picup_desktop.ui.photos.grid.grid import CELLS, PhotoGrid
 from picup_desktop.ui.photos.grid.headings import title_words
 from picup_desktop.ui.photos.layout.blocks import HEADING
@@ -26,6 +28,7 @@ from picup_desktop.ui.photos.pictures import PictureRequest, Pictures
 from picup_desktop.ui.photos.scrubber.timeline import Timeline
 from picup_desktop.ui.photos.shot_pictures import ShotPictures
 from picup_desktop.ui.photos.sketches import Sketches
+from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.snapshots.reader import LedgerReader
 from picup_desktop.ui.theme.theme import Theme
 
@@ -327,3 +330,31 @@ def test_a_month_that_changed_is_sketched_again(shown: Shown, ledger: Ledger) ->
     assert after is not before
     assert set(after.shapes) == {3_000}
     assert shape_at(shown, 0) == pytest.approx(3, rel=0.05)
+
+
+def test_the_size_and_the_squares_are_remembered(
+    shown: Shown, qapp: QApplication, tmp_path: Path, qtbot: QtBot
+) -> None:
+    preferences = Preferences(Home(tmp_path))
+    theme = Theme(qapp)
+    choice = CellChoice(theme, shown.grid, preferences)
+    qtbot.addWidget(choice)
+    assert (shown.grid.cell, shown.grid.square) == (168, False)
+    choice.cells.setValue(240)
+    choice.squares.click()
+    assert (shown.grid.cell, shown.grid.square) == (240, True)
+    preferences.save()
+
+    shown.grid.zoom(100)
+    shown.grid.set_square(False)
+    again = CellChoice(theme, shown.grid, Preferences(Home(tmp_path)))
+    qtbot.addWidget(again)
+    assert (shown.grid.cell, shown.grid.square) == (100, True), "the last size was kept too"
+    assert again.squares.isChecked()
+
+
+@pytest.mark.parametrize("kept", ["", "0", "99999", "-5", "many"])
+def test_a_size_that_makes_no_sense_is_none(tmp_path: Path, kept: str) -> None:
+    (tmp_path / "window.ini").write_text(f"[General]\nphoto_cell={kept}\n")
+    cell = Preferences(Home(tmp_path)).photo_cell
+    assert cell is None or cell == 0
