@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -38,6 +38,10 @@ class WelcomeStep(QWidget):
         self.body.setSpacing(14)
         self.body.addWidget(label(title, "headline", wrap=True))
         self.body.addWidget(label(caption, "quiet", wrap=True))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return no height: it follows from the width, and Qt's own is that of a narrow window."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
     @property
     def ready(self) -> bool:
