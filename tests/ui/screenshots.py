@@ -239,10 +239,12 @@ def duplicates(face: Face) -> Iterator[tuple[str, QWidget]]:
 
 
 def duplicate_seen(face: Face) -> bool:
-    """Whether the picture of the first duplicate is there."""
+    """Whether the picture of the first duplicate is there, or it is known that it has none."""
     first = face.screens.duplicates.model.identical(0)
-    pictures = face.screens.photos.pictures
-    return first is not None and pictures.image(key_of(first, first.places[0])) is not None
+    if first is None:
+        return False
+    pictures, key = face.screens.photos.pictures, key_of(first, first.places[0])
+    return pictures.image(key) is not None or pictures.trouble(key) is not None
 
 
 def covers_there(face: Face) -> bool:
