@@ -1,7 +1,5 @@
 """The step for a storage that has another address, login or password."""
 
-from urllib.parse import unquote, urlsplit
-
 from PySide6.QtCore import Signal
 
 from picup_desktop.engine.ipc.commands.storages import StorageChange
@@ -13,8 +11,7 @@ from picup_desktop.ui.status import role_name
 from picup_desktop.ui.storages.step import AssistantStep, StepName
 from picup_desktop.ui.storages.words import place_words
 from picup_desktop.ui.text import in_words, translate
-from picup_desktop.ui.welcome.sftp_fields import SftpFields
-from picup_desktop.ui.welcome.storage_form import FOLDER, SFTP, StorageForm
+from picup_desktop.ui.welcome.storage_form import StorageForm
 from picup_desktop.ui.widgets.parts import set_part
 from picup_desktop.words import Role
 
@@ -32,16 +29,12 @@ class KnownForm(StorageForm):
 
     def fill(self, url: str, ssh: str | None = None) -> None:
         """Show a storage's address, and that its login stays as before unless another is given."""
-        parts = urlsplit(url)
-        self.kind.setCurrentIndex(FOLDER if parts.scheme == "file" else SFTP)
-        if parts.scheme == "file":
-            self.path.setText(unquote(parts.path))
-            return
-        fields = SftpFields.of(url)
         self.known = True
-        self.fields.show_sftp(fields)
+        self.fields.show_url(url)
         self.ssh.show_chosen(ssh)
-        self.password.setPlaceholderText(translate("Settings", "as before"))
+        web = (self.fields.bucket.secret, self.fields.share.secret)
+        for secret in (self.password, *web):
+            secret.setPlaceholderText(translate("Settings", "as before"))
         self.key_file.setPlaceholderText(translate("Settings", "as before"))
 
     def _refused(self, failure: Failure) -> None:

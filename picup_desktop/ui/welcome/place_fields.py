@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QIntValidator
@@ -15,12 +17,14 @@ from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.welcome.key_field import KeyField
 from picup_desktop.ui.welcome.sftp_fields import HOME_MARK, SSH_PORT, SftpFields, Trouble
 from picup_desktop.ui.welcome.speaker_choice import SpeakerChoice
+from picup_desktop.ui.welcome.web_fields import BucketFields, ShareFields
 from picup_desktop.ui.widgets.eliding import ElidedCombo
 from picup_desktop.ui.widgets.flow import Flow
+from picup_desktop.ui.widgets.form import laid_out
 from picup_desktop.ui.widgets.named import name_control
-from picup_desktop.ui.widgets.parts import button, label, row
+from picup_desktop.ui.widgets.parts import button, label
 
-SFTP, FOLDER, PRACTICE = range(3)
+SFTP, FOLDER, BUCKET, SHARE, PRACTICE = range(5)
 HIGHEST_PORT = 65535
 PORT_WIDTH = 76
 """Five digits; in pixels."""
@@ -42,6 +46,8 @@ class PlaceFields(QWidget):
             [
                 translate("Welcome", "NAS over SFTP"),
                 translate("Welcome", "Folder or mounted share"),
+                translate("Welcome", "Bucket (S3)"),
+                translate("Welcome", "WebDAV share"),
             ]
         )
         if practice:
@@ -56,7 +62,9 @@ class PlaceFields(QWidget):
         self.browse.setAccessibleName(translate("Welcome", "Browse the folders on the NAS"))
         self.with_key = button(translate("Welcome", "Log in with an SSH key…"), "link")
         self._folder_note = label(part="caption", wrap=True)
-        self._kinds = (self._sftp_fields(), self._folder_fields(), _practice_words())
+        self.bucket, self.share = BucketFields(), ShareFields()
+        web = (self.bucket, self.share)
+        self._kinds = (self._sftp_fields(), self._folder_fields(), *web, _practice_words())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for each in self._kinds:
@@ -78,6 +86,10 @@ class PlaceFields(QWidget):
             case 1:
                 path = self.path.text().strip()
                 return Login(Path(path).expanduser().absolute().as_uri() if path else "")
+            case 2:
+                return self.bucket.login
+            case 3:
+                return self.share.login
         return Login(*(self.practice_place or ("", "")))
 
     def login_at(self, folder: str) -> Login:
@@ -105,6 +117,10 @@ class PlaceFields(QWidget):
             return trouble_words(trouble), field
         if self.kind.currentIndex() == FOLDER and not self.path.text().strip():
             return translate("Welcome", "Choose a folder first."), self.path
+        if self.kind.currentIndex() == BUCKET:
+            return self.bucket.lacking()
+        if self.kind.currentIndex() == SHARE:
+            return self.share.lacking()
         return None
 
     def take_folder(self, folder: str) -> None:
@@ -117,6 +133,22 @@ class PlaceFields(QWidget):
         self._form.setRowVisible(self.password, False)  # noqa: FBT003 - Qt's interface
         self.browse.hide()
         self._folder_note.hide()
+        for web in (self.bucket, self.share):
+            web.hide_secret()
+
+    def show_url(self, url: str) -> None:
+        """Show the address of a storage as it is kept."""
+        parts = urlsplit(url)
+        if parts.scheme == "file":
+            self.kind.setCurrentIndex(FOLDER)
+            self.path.setText(url2pathname(parts.path))
+        elif self.bucket.shows(url):
+            self.kind.setCurrentIndex(BUCKET)
+        elif self.share.shows(url):
+            self.kind.setCurrentIndex(SHARE)
+        else:
+            self.kind.setCurrentIndex(SFTP)
+            self.show_sftp(SftpFields.of(url))
 
     def show_sftp(self, fields: SftpFields) -> None:
         """Show the address of a NAS."""
@@ -169,6 +201,9 @@ class PlaceFields(QWidget):
             edit.textEdited.connect(self._edit)
             edit.returnPressed.connect(self.entered)
         self.host.editingFinished.connect(self._sort_out)
+        for web in (self.bucket, self.share):
+            web.edited.connect(self._edit)
+            web.entered.connect(self.entered)
         self.ssh.changed.connect(self._edit)
         self.key.looked.connect(self._show_passphrase)
         self.with_key.clicked.connect(self.show_key)
@@ -178,7 +213,7 @@ class PlaceFields(QWidget):
         self.port.setFixedWidth(grown(PORT_WIDTH))
         self.host.setPlaceholderText("nas.local")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        form = self._form = _form(
+        form = self._form = laid_out(
             (translate("Welcome", "Address"), self.host, self.port),
             (translate("Welcome", "User"), self.user, None),
             (translate("Welcome", "Password"), self.password, None),
@@ -195,7 +230,7 @@ class PlaceFields(QWidget):
     def _folder_fields(self) -> QWidget:
         choose = button(translate("Welcome", "Choose…"))
         choose.clicked.connect(self._choose)
-        return _box(_form((translate("Welcome", "Folder"), self.path, choose)))
+        return _box(laid_out((translate("Welcome", "Folder"), self.path, choose)))
 
     @Slot()
     def _choose(self) -> None:
@@ -224,25 +259,6 @@ def _practice_words() -> QWidget:
     layout.addWidget(label(words, "quiet", wrap=True))
     layout.addStretch(1)
     return box
-
-
-def _form(*fields: tuple[Shown, QWidget, QWidget | None]) -> QFormLayout:
-    """Lay out fields with their names, and what stands beside some of them."""
-    form = QFormLayout()
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-    form.setHorizontalSpacing(16)
-    form.setVerticalSpacing(8)
-    for name, field, beside in fields:
-        field.setAccessibleName(name)
-        words = label(name, "quiet")
-        words.setBuddy(field)
-        # In the middle of the field, which is higher.
-        words.setMinimumHeight(field.sizeHint().height())
-        if beside is None:
-            form.addRow(words, field)
-        else:
-            form.addRow(words, row(field, beside))
-    return form
 
 
 def _box(form: QFormLayout, *below: QWidget) -> QWidget:

@@ -4500,6 +4500,14 @@ you answer</source>
         <translation>비밀번호</translation>
     </message>
     <message>
+        <source>Bucket (S3)</source>
+        <translation>버킷(S3)</translation>
+    </message>
+    <message>
+        <source>WebDAV share</source>
+        <translation>WebDAV 공유 폴더</translation>
+    </message>
+    <message>
         <source>Browse…</source>
         <translation>찾아보기…</translation>
     </message>
@@ -4582,6 +4590,30 @@ you answer</source>
     <message>
         <source>The ssh of this computer can do jump hosts, security keys and what else its configuration asks for. It logs in by keys, never by a password.</source>
         <translation>이 컴퓨터의 ssh는 점프 호스트, 보안 키 등 설정이 요구하는 것을 할 수 있습니다. 비밀번호 없이 키로만 로그인합니다.</translation>
+    </message>
+    <message>
+        <source>Please fill in “{field}”.</source>
+        <translation>“{field}” 항목을 채우세요.</translation>
+    </message>
+    <message>
+        <source>Address of the store</source>
+        <translation>저장 서비스 주소</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>버킷</translation>
+    </message>
+    <message>
+        <source>Folder in it</source>
+        <translation>버킷 안의 폴더</translation>
+    </message>
+    <message>
+        <source>Access key</source>
+        <translation>액세스 키</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>비밀 키</translation>
     </message>
 </context>
 <context>

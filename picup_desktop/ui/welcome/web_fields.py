@@ -1,0 +1,168 @@
+"""The fields for a bucket and for a WebDAV share, and the address that they make."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, unquote, urlsplit
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from picup_desktop.engine.ipc.commands.setup import Login
+from picup_desktop.names import Shown
+from picup_desktop.ui.text import translate
+from picup_desktop.ui.widgets.form import laid_out
+
+WITH_SCHEME = re.compile(r"(https?)://", re.IGNORECASE)
+USUAL_FOLDER = "picup"
+BUCKET_SCHEMES, SHARE_SCHEMES = ("s3", "s3+http"), ("davs", "dav+http")
+"""With TLS, and without for a server on this computer."""
+
+
+@dataclass(frozen=True)
+class WebAddress:
+    """What a person writes about a server that speaks HTTP.
+
+    ``server`` may be a whole address as a browser or a provider's page shows it.
+    """
+
+    scheme: str
+    plain_scheme: str
+    server: str
+    user: str
+    folders: tuple[str, ...]
+
+    @property
+    def url(self) -> str:
+        """The address; garbage in the fields stays in it, and the engine says what is wrong."""
+        server = self.server.strip()
+        said = WITH_SCHEME.match(server)
+        scheme = self.plain_scheme if said and said[1].lower() == "http" else self.scheme
+        host, _, above = server[said.end() if said else 0 :].partition("/")
+        parts = [above, *self.folders]
+        path = "/".join(part for one in parts if (part := one.strip().strip("/")))
+        return f"{scheme}://{quote(self.user.strip(), safe='')}@{host}/{quote(path, safe='/')}"
+
+
+def read_back(url: str, schemes: tuple[str, str]) -> tuple[str, str, list[str]] | None:
+    """Return server, user and folders of an address with one of two schemes, or None."""
+    parts = urlsplit(url)
+    if parts.scheme not in schemes:
+        return None
+    user, _, server = parts.netloc.rpartition("@")
+    if parts.scheme == schemes[1]:
+        server = f"http://{server}"
+    return server, unquote(user), unquote(parts.path).strip("/").split("/")
+
+
+class _WebFields(QWidget):
+    """Emit ``edited`` at each change, and ``entered`` when Enter is pressed in a field."""
+
+    edited = Signal()
+    entered = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.server, self.user, self.secret = QLineEdit(), QLineEdit(), QLineEdit()
+        self.folder = QLineEdit(USUAL_FOLDER)
+        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
+        self._fields: tuple[tuple[Shown, QLineEdit], ...] = ()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def login(self) -> Login:
+        """The storage as arguments of the engine's commands."""
+        return Login(self.address.url, self.secret.text() or None)
+
+    @property
+    def address(self) -> WebAddress:
+        """What stands in the fields."""
+        raise NotImplementedError
+
+    def hide_secret(self) -> None:
+        """Ask for no secret: another form does."""
+        self._form.setRowVisible(self.secret, False)  # noqa: FBT003 - Qt's interface
+
+    def lacking(self) -> tuple[Shown, QLineEdit] | None:
+        """Return what a person has to fill in, and its field; None if nothing."""
+        words = translate("Welcome", "Please fill in “{field}”.")
+        for name, edit in self._fields:
+            if edit not in {self.folder, self.secret} and not edit.text().strip():
+                return words.format(field=name), edit
+        return None
+
+    def _show(self, *fields: tuple[Shown, QLineEdit]) -> None:
+        self._fields = fields
+        self._form = laid_out(*((name, edit, None) for name, edit in fields))
+        self._layout.addLayout(self._form)
+        for _, edit in fields:
+            edit.textEdited.connect(self._edit)
+            edit.returnPressed.connect(self.entered)
+
+    @Slot()
+    def _edit(self) -> None:
+        self.edited.emit()
+
+
+class BucketFields(_WebFields):
+    """A bucket of a store that speaks S3."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bucket = QLineEdit()
+        self.server.setPlaceholderText("s3.eu-central-1.example.com")
+        self._show(
+            (translate("Welcome", "Address of the store"), self.server),
+            (translate("Welcome", "Bucket"), self.bucket),
+            (translate("Welcome", "Folder in it"), self.folder),
+            (translate("Welcome", "Access key"), self.user),
+            (translate("Welcome", "Secret"), self.secret),
+        )
+
+    @property
+    def address(self) -> WebAddress:
+        """As ``_WebFields.address``."""
+        folders = (self.bucket.text(), self.folder.text())
+        return WebAddress(*BUCKET_SCHEMES, self.server.text(), self.user.text(), folders)
+
+    def shows(self, url: str) -> bool:
+        """Show an address; False if it is none of a bucket."""
+        found = read_back(url, BUCKET_SCHEMES)
+        if found is None:
+            return False
+        server, user, (bucket, *folders) = found
+        words = ((self.server, server), (self.user, user), (self.bucket, bucket))
+        for edit, text in (*words, (self.folder, "/".join(folders))):
+            edit.setText(text)
+        return True
+
+
+class ShareFields(_WebFields):
+    """A folder of a WebDAV share."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.server.setPlaceholderText("cloud.example/remote.php/dav/files/anna")
+        self._show(
+            (translate("Welcome", "Address"), self.server),
+            (translate("Welcome", "Folder"), self.folder),
+            (translate("Welcome", "User"), self.user),
+            (translate("Welcome", "Password"), self.secret),
+        )
+
+    @property
+    def address(self) -> WebAddress:
+        """As ``_WebFields.address``."""
+        folders = (self.folder.text(),)
+        return WebAddress(*SHARE_SCHEMES, self.server.text(), self.user.text(), folders)
+
+    def shows(self, url: str) -> bool:
+        """Show an address; False if it is none of a share."""
+        found = read_back(url, SHARE_SCHEMES)
+        if found is None:
+            return False
+        server, user, folders = found
+        for edit, text in ((self.server, server), (self.user, user)):
+            edit.setText(text)
+        self.folder.setText("/".join(folders))
+        return True
