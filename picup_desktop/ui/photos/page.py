@@ -268,7 +268,7 @@ class PhotosPage(QWidget):
         head.setSpacing(12)
         head.addWidget(self.way_back.button)
         head.addWidget(label(translate("Sidebar", "Photos"), "title"))
-        head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.cells)
         layout.addLayout(head)
         tools = QHBoxLayout()
