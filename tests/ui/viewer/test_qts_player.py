@@ -9,11 +9,11 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.files.opening import NotRegular
-from picup_desktop.ui.viewer.films.films import Screen, make_screen, may_play_inside
+from picup_desktop.ui.viewer.films.films import Screen, load_screen, make_screen
 from tests.ui.pictures.test_viewer import film
 
 pytestmark = [
-    pytest.mark.skipif(not may_play_inside(), reason="PySide6.QtMultimedia is not installed"),
+    pytest.mark.skipif(load_screen() is None, reason="QtMultimedia is not installed"),
     pytest.mark.qt_log_ignore(".*"),
 ]
 LONG_MILLISECONDS = 30_000
