@@ -87,7 +87,7 @@ def xmp_for(packet: bytes, wish: JpegWish) -> bytes:
             continue
         if isinstance(value, str):
             made.set(name, value)
-        elif wish.with_place or not any(_is_place(part.tag) for part in value.iter()):
+        elif wish.with_place or not _has_place(value):
             made.append(value)
     if len(made.attrib) == 1 and not len(made):
         return b""
@@ -127,6 +127,11 @@ def _stays(name: str, wish: JpegWish) -> bool:
     if wish.taken_at is not None and name in (*ORIGINAL, *DIGITIZED):
         return False
     return wish.with_place or not _is_place(name)
+
+
+def _has_place(value: Element) -> bool:
+    """Return whether a place is named anywhere inside a property."""
+    return any(_is_place(name) for part in value.iter() for name in (part.tag, *part.attrib))
 
 
 def _is_place(name: object) -> bool:

@@ -35,7 +35,11 @@ XMP = (
     b'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">Title</rdf:li></rdf:Alt></dc:title>'
     b'<Iptc4xmpExt:LocationShown><rdf:Bag><rdf:li rdf:parseType="Resource">'
     b"<Iptc4xmpExt:Sublocation>Mapo</Iptc4xmpExt:Sublocation></rdf:li></rdf:Bag>"
-    b"</Iptc4xmpExt:LocationShown></rdf:Description></rdf:RDF></x:xmpmeta>"
+    b"</Iptc4xmpExt:LocationShown><Iptc4xmpExt:Event><rdf:Bag>"
+    b'<rdf:li rdf:parseType="Resource"><Iptc4xmpExt:City>Mapo</Iptc4xmpExt:City></rdf:li>'
+    b"</rdf:Bag></Iptc4xmpExt:Event><dc:relation><rdf:Bag>"
+    b'<rdf:li exif:GPSLatitude="37.5665">beside</rdf:li>'
+    b"</rdf:Bag></dc:relation></rdf:Description></rdf:RDF></x:xmpmeta>"
 )
 
 
