@@ -139,7 +139,8 @@ def _measured(face: Face, painted: FirstPaint, began: float) -> Iterator[tuple[s
     _until(lambda: _known(face))
     bar = page.grid.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
-    _until(lambda: _known(face))
+    # What is asked of the engine now would be answered later, in place of the cache's thumbnail.
+    _until(lambda: _known(face) and _answered(face))
     _fill_cache(face)
     bar.setValue(0)
     _wait(500)
@@ -201,6 +202,17 @@ def _pictured(face: Face) -> bool:
     page = face.screens.photos
     shots = [page.model.shot(row) for row in page.grid.rows_in_sight()]
     return all(shot is not None and page.shot_pictures.image(shot) is not None for shot in shots)
+
+
+def _answered(face: Face) -> bool:
+    """Whether every cell in sight has its picture, or a reason for none."""
+    page = face.screens.photos
+    shots = [page.model.shot(row) for row in page.grid.rows_in_sight()]
+    return all(
+        shot is not None
+        and (page.shot_pictures.image(shot) or page.shot_pictures.trouble(shot)) is not None
+        for shot in shots
+    )
 
 
 def _fill_cache(face: Face) -> None:
