@@ -91,6 +91,9 @@ VOWEL, RIEUL, CONSONANT = Ending.VOWEL, Ending.RIEUL, Ending.CONSONANT
         ("/home/ann/Photos/", VOWEL),
         ("여름!", CONSONANT),
         ("100%", VOWEL),
+        ("20°", VOWEL),
+        ("C+", VOWEL),
+        ("A&", VOWEL),
         # Nobody can say.
         ("", None),
         ("写真", None),
