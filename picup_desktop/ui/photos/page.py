@@ -102,6 +102,7 @@ class PhotosPage(QWidget):
         self._stale = True
         self._locked = False
         self._count = label(part="quiet")
+        self._count.setObjectName("count")
         self.way_back = WayBack(context.theme, self.filters, self, self.grid.viewport())
         self._lay_out()
         self._join()
@@ -313,8 +314,12 @@ class PhotosPage(QWidget):
 
     @Slot()
     def _tell_count(self) -> None:
-        count = self.model.rowCount()
+        count, snapshot = self.model.rowCount(), self._context.app_state.snapshot
         words = text.photos(count) if count else NO_WORDS
+        if words and snapshot is not None and snapshot.photos > count and not self.filters.narrow:
+            # The film of a live picture, or a sidecar, counts as a photo where safety is told.
+            in_files = translate("Photos", "{photos} in %Ln files", None, snapshot.photos)
+            words = in_files.format(photos=words)
         self._count.setText(words)
 
     @Slot()
@@ -351,6 +356,8 @@ class PhotosPage(QWidget):
             self.refresh()
         elif not self.model.rowCount():
             self._show()
+        else:
+            self._tell_count()
 
     def _turn_lock(self) -> None:
         """Drop pictures and names when locked, and read none (2-1)."""

@@ -80,6 +80,14 @@ def test_photos_are_shown_by_date_with_their_pictures_and_states(page: PhotosPag
     assert not page.grid.grab().isNull()
 
 
+def test_the_count_is_that_of_the_overview_in_files(page: PhotosPage, qtbot: QtBot) -> None:
+    count = page.findChild(QLabel, "count")
+    assert isinstance(count, QLabel)
+    assert count.text() == f"{SHOTS} photos in {PHOTOS} files"
+    page.filters.search.setText("lake")
+    qtbot.waitUntil(lambda: count.text() == "1 photo", timeout=LONG_MILLISECONDS)
+
+
 def test_search_and_filters_narrow_what_is_shown(page: PhotosPage, qtbot: QtBot) -> None:
     page.filters.search.setText("lake")
     qtbot.waitUntil(lambda: names(page) == {"IMG_0002.HEIC"}, timeout=LONG_MILLISECONDS)

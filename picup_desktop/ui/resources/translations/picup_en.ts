@@ -380,6 +380,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{photos} in %Ln files</source>
+        <translation>
+            <numerusform>{photos} in %Ln file</numerusform>
+            <numerusform>{photos} in %Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Delete %Ln photos?</source>
         <translation>
             <numerusform>Delete %Ln photo?</numerusform>

@@ -1565,6 +1565,12 @@
         <source>Bring back to this computer</source>
         <translation>이 컴퓨터로 다시 가져오기</translation>
     </message>
+    <message numerus="yes">
+        <source>{photos} in %Ln files</source>
+        <translation>
+            <numerusform>{photos}, 파일 %Ln개</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Delete…</source>
         <translation>삭제…</translation>
