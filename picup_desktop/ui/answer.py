@@ -1,6 +1,7 @@
 """Deliver an answer to the page that asked, if that page still exists."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject
@@ -11,6 +12,9 @@ T = TypeVar("T")
 
 def deliver(done: Callable[[T], None], answer: T) -> None:
     """Call ``done``, unless its page is gone: a change of language replaces all pages."""
-    asker = getattr(done, "__self__", None)
+    inner: object = done
+    while isinstance(inner, partial):
+        inner = inner.func
+    asker = getattr(inner, "__self__", None)
     if not isinstance(asker, QObject) or isValid(asker):
         done(answer)

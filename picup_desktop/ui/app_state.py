@@ -78,12 +78,12 @@ class AppState(QObject):
     def _take_snapshot(self, snapshot: Snapshot | None) -> None:
         if snapshot is None:
             self.no_vault.emit()
-        if snapshot is not None and not self._may_name:
+        if snapshot is not None and not self.may_name:
             snapshot = without_names(snapshot)
         self._become(replace(self._inputs, snapshot=snapshot))
 
     @property
-    def _may_name(self) -> bool:
+    def may_name(self) -> bool:
         """Whether names may be shown: the engine is unlocked, or no engine can be started (2-1)."""
         settled = self._engine_answered or self._inputs.presence is Presence.FAILED
         return settled and not self._inputs.live.locked
@@ -103,8 +103,11 @@ class AppState(QObject):
         self.look_again()
 
     def _take_state(self, state: State) -> None:
-        self._engine_answered = True
+        first, self._engine_answered = not self._engine_answered, True
         self._live(live_of(state))
+        if first:
+            # What may be shown follows from it, also where nothing else is new.
+            self.changed.emit()
         self._snapshots.refresh()
 
     @Slot(object)

@@ -56,7 +56,7 @@ class DuplicatesPage(QWidget):
                 translate("Duplicates", "Every photo that is stored stands in one place only."),
             ),
         )
-        self._locked = context.app_state.live.locked
+        self._locked = not context.app_state.may_name
         self._lay_out()
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -135,7 +135,7 @@ class DuplicatesPage(QWidget):
 
     @Slot()
     def _follow(self) -> None:
-        locked = self._context.app_state.live.locked
+        locked = not self._context.app_state.may_name
         if locked != self._locked:
             self._locked = locked
             if locked:

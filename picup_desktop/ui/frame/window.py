@@ -28,6 +28,7 @@ from picup_desktop.ui.theme.icons import icon
 from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.parts import ElidedLabel, label
 from picup_desktop.ui.widgets.toast import Toast
+from picup_desktop.ui.windows.cover import close_popups, is_covered, mark_covered
 from picup_desktop.ui.windows.fitting import fit_to_screen
 from picup_desktop.ui.windows.focus import is_within, keep_focus
 
@@ -141,7 +142,10 @@ class MainWindow(QMainWindow):
         """Show ``screen`` over the pages, until it is closed and ``take_off`` is called.
 
         ``messages_below`` is how far above its lower edge messages stand there, in pixels.
+        Nothing is shown over a window that is covered.
         """
+        if is_covered(self):
+            return
         if self._over is None:
             self._focus_before = self.focusWidget()
         self._over = screen
@@ -182,9 +186,11 @@ class MainWindow(QMainWindow):
 
     def cover(self, screen: QWidget | None) -> None:
         """Show ``screen`` in place of everything else; None shows the pages again."""
+        mark_covered(self, covered=screen is not None)
         if screen is None:
             self._layers.setCurrentIndex(0)
             return
+        close_popups()
         self.close_over()
         self.toast.drop()
         for dialog in self.findChildren(QDialog):

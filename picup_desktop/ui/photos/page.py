@@ -56,6 +56,7 @@ from picup_desktop.ui.turning.chosen import add_to_menu, turn_by_keys
 from picup_desktop.ui.turning.turning import Turning
 from picup_desktop.ui.widgets.page import EDGE, HEAD_HEIGHT, looking
 from picup_desktop.ui.widgets.parts import button, label
+from picup_desktop.ui.windows.cover import is_covered
 from picup_desktop.words import AlbumState
 
 MOST_CHOSEN_AGAIN = 5_000
@@ -100,7 +101,7 @@ class PhotosPage(QWidget):
         """Words about what is done, and a function that undoes it, or None."""
         self._chosen_again: list[int] = []
         self._stale = True
-        self._locked = False
+        self._locked = not context.app_state.may_name
         self._count = label(part="quiet")
         self._count.setObjectName("count")
         self.way_back = WayBack(context.theme, self.filters, self, self.grid.viewport())
@@ -287,7 +288,9 @@ class PhotosPage(QWidget):
         show_all.clicked.connect(self.filters.clear)
         self._stack.addWidget(no_photos(self._context.theme, add))
         self._stack.addWidget(nothing_found(self._context.theme, show_all))
-        self._stack.addWidget(looking(self._context.theme))
+        self.looking = looking(self._context.theme)
+        self._stack.addWidget(self.looking)
+        self._stack.setCurrentWidget(self.looking)
         layout.addWidget(self._stack, 1)
 
     @Slot()
@@ -349,7 +352,7 @@ class PhotosPage(QWidget):
     @Slot()
     def _follow(self) -> None:
         """Follow the lock; read again once an engine has updated the gallery."""
-        if self._context.app_state.live.locked != self._locked:
+        if self._context.app_state.may_name == self._locked:
             self._locked = not self._locked
             self._turn_lock()
         elif not self.model.known:
@@ -371,7 +374,8 @@ class PhotosPage(QWidget):
             self.refresh()
 
     def _view(self, row: int, *, details: bool) -> None:
-        self.viewed.emit(row, details)
+        if not is_covered(self):
+            self.viewed.emit(row, details)
 
     @Slot(QPoint)
     def _open_menu(self, at: QPoint) -> None:
@@ -389,8 +393,9 @@ class PhotosPage(QWidget):
     def _pop_menu(self, shots: list[ShownShot] | None, row: int, place: QPoint) -> None:
         if shots is None:
             self.selection.tell_changed()
-            return
-        self.menu_for(shots, row).popup(place)
+        elif self.isVisible():
+            # It may have been locked while the photos were read.
+            self.menu_for(shots, row).popup(place)
 
     @Slot(list)
     def _show_dates(self, shot_ids: list[int]) -> None:

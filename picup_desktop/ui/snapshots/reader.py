@@ -108,6 +108,7 @@ class LedgerReader(QObject):
         self._thread = QThread(self)
         self._thread.setObjectName(name)
         self._worker = worker
+        self._ended = False
         worker.moveToThread(self._thread)
         self._asked.connect(worker.answer)
         worker.answered.connect(self._deliver)
@@ -118,7 +119,11 @@ class LedgerReader(QObject):
         self._thread.start()
 
     def end(self) -> None:
-        """End the thread after the question it is working on."""
+        """End the thread after the question it is working on, whose answer nobody gets any more.
+
+        Who asked may be destroyed by then: a change of language replaces the window.
+        """
+        self._ended = True
         self._thread.quit()
         self._thread.wait()
 
@@ -131,7 +136,8 @@ class LedgerReader(QObject):
 
     @Slot(object, object)
     def _deliver(self, done: Callable[[object], None], answer: object) -> None:
-        deliver(done, answer)
+        if not self._ended:
+            deliver(done, answer)
 
 
 class SnapshotReader(LedgerReader):

@@ -42,6 +42,7 @@ class TrashPage(Page):
         self._link = context.link
         self._theme = context.theme
         self._snapshots = context.snapshots
+        self._app_state = context.app_state
         self._asking = False
         self._seen: tuple[object, ...] = ()
         self._asked = AlbumsAsked()
@@ -87,8 +88,8 @@ class TrashPage(Page):
         super().hideEvent(event)
 
     def look(self) -> None:
-        """Read the list from the ledger again."""
-        if not self._asking:
+        """Read the list from the ledger again, once names may be shown (2-1)."""
+        if not self._asking and self._app_state.may_name:
             self._asking = True
             question = partial(listed, asked=self._asked, now=time.time())
             self._snapshots.ask(question, self._answered)
