@@ -19,6 +19,7 @@ from picup_desktop.ui.engine.starter import Presence, stop_late_engine
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.text import translate
+from picup_desktop.ui.tray.tray import Tray
 from picup_desktop.ui.welcome.practice import Practice
 from picup_desktop.ui.welcome.window import WelcomeWindow
 
@@ -46,7 +47,7 @@ class Face(QObject):
         self.commands = Commands(self.context.link)
         self.practice = Practice(home)
         self.welcome: WelcomeWindow | None = None
-        self._former: list[QObject] = []
+        self._former: list[tuple[Screens, Tray]] = []
         self.context.link.settled.connect(self._drop_former)
         self._make_screens()
         self.window.restoreGeometry(self.preferences.geometry)
@@ -124,15 +125,24 @@ class Face(QObject):
             # With the frame: a window that was never shown has none yet, and would stand lower.
             self.window.move(before.window.pos())
         before.window.leave()
+        exporter = before.photos.exporter
+        exporter.drop_choices()
+        exporter.emptied.connect(self._drop_former)
         # A page of the old window may still wait for an answer.
-        self._former += (before.window, before.viewer, before, tray)
+        self._former.append((before, tray))
         self._drop_former()
 
     @Slot()
     def _drop_former(self) -> None:
-        if not self.context.link.waits:
-            former, self._former = self._former, []
-            for each in former:
+        """Destroy the windows before this one that wait for nothing and have nothing to tell."""
+        if self.context.link.waits:
+            return
+        former, self._former = self._former, []
+        for before, tray in former:
+            if before.photos.exporter.dialogs:
+                self._former.append((before, tray))
+                continue
+            for each in (before.window, before.viewer, before, tray):
                 each.deleteLater()
 
     @Slot()

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from picup_desktop.engine.ipc import events
@@ -23,6 +23,7 @@ from picup_desktop.ui.engine.live import progress_of
 from picup_desktop.ui.export.choice import ExportChoice, span_of
 from picup_desktop.ui.export.dialog import ExportDialog
 from picup_desktop.ui.text import in_words
+from picup_desktop.ui.widgets.job_page import Step
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,12 @@ class _Export:
 
 
 class Exporter(QObject):
-    """``ask`` how and where shots are exported, over a window."""
+    """``ask`` how and where shots are exported, over a window.
+
+    Emit ``emptied`` once no export is chosen, under way, or told any more.
+    """
+
+    emptied = Signal()
 
     def __init__(self, context: Context, over: QWidget) -> None:
         super().__init__(over)
@@ -69,6 +75,15 @@ class Exporter(QObject):
         for dialog in self.dialogs:
             dialog.forget()
 
+    def drop_choices(self) -> None:
+        """Close the dialogs in which nothing was begun: another language replaces the window.
+
+        The others stay until they have told what became of it.
+        """
+        for dialog in self.dialogs:
+            if dialog.step is Step.CHOOSING:
+                dialog.reject()
+
     def _begin(
         self, export: _Export, shots: Sequence[ShownShot], folder: str, choice: ExportChoice
     ) -> None:
@@ -94,6 +109,8 @@ class Exporter(QObject):
         if export in self._exports:
             self._exports.remove(export)
         export.dialog.deleteLater()
+        if not self._exports:
+            self.emptied.emit()
 
     @Slot(object)
     def _hear(self, event: Event) -> None:

@@ -11,6 +11,8 @@ from picup_desktop.ledger.gallery.gallery import ShownPhoto, ShownShot
 from picup_desktop.ui.export import words
 from picup_desktop.ui.export.choice import ExportChoice, ExportSpan, span_of
 from picup_desktop.ui.export.dialog import ExportDialog
+from picup_desktop.ui.face import Face
+from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.photos.page import PhotosPage
 from picup_desktop.ui.widgets.job_page import Step
 from picup_desktop.words import PhotoState, Turn
@@ -116,3 +118,35 @@ def test_photos_are_exported_as_they_are_and_as_jpeg(
     page.exporter.ask(shots_of(page)[:1])
     page.locked.emit()
     assert page.exporter.dialogs == []
+
+
+def test_what_became_of_an_export_is_told_though_the_language_is_changed_meanwhile(
+    protected: Face, qtbot: QtBot, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    before = protected.screens
+    page, window = before.photos, protected.window  # noqa: F811 - no fixture here
+    window.show()
+    window.go(PageName.PHOTOS)
+    qtbot.waitUntil(lambda: page.model.shot(0) is not None, timeout=LONG_MILLISECONDS)
+    first = page.model.shot(0)
+    assert first is not None
+    open_still = page.exporter.ask([first])
+    begun = page.exporter.ask([first])
+    assert open_still is not None
+    assert begun is not None
+    begun.choose_folder(str(out))
+    begun.yes.click()
+    assert begun.step is Step.RUNNING
+    gone: list[bool] = []
+    before.destroyed.connect(lambda: gone.append(True))
+    protected.speak("ko")
+    assert page.exporter.dialogs == [begun], "nothing was begun in the other one"
+    qtbot.waitUntil(lambda: begun.step is Step.RESULT, timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(lambda: not protected.context.link.waits, timeout=LONG_MILLISECONDS)
+    qtbot.wait(50)
+    assert gone == []
+    assert begun.isVisible()
+    begun.report.done.click()
+    qtbot.waitUntil(lambda: bool(gone), timeout=LONG_MILLISECONDS)
