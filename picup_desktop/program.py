@@ -45,8 +45,12 @@ def command_of(part: ProgramPart) -> list[str]:
 
 
 def environment_without_secrets() -> dict[str, str]:
-    """Return our environment without the variables of ours, some of which are passwords."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("PICUP_")}
+    """Return our environment without the variables of ours, some of which are passwords.
+
+    Nor with those of the tools for S3: they would change whose key is used, and how.
+    """
+    left_out = ("PICUP_", "AWS_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
 
 
 def background_command_of(part: ProgramPart) -> list[str]:

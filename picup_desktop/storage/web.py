@@ -2,11 +2,12 @@
 
 import ipaddress
 import re
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from picup_desktop.storage.errors import StorageError
+from picup_desktop.storage.errors import NOT_ASKED, StorageError, StorageStalled
 
 HTTPS_PORT = 443
 HTTP_PORT = 80
@@ -34,16 +35,50 @@ def host_in_url(host: str) -> str:
 def at_once(
     ask: Callable[[_Asked], _Result], asked: Sequence[_Asked]
 ) -> Sequence[_Result | StorageError]:
-    """Return the result or error of each call, in order; several are under way at once.
+    """Return the result or error of each call, as ``in_order``. StorageStalled."""
+    return list(in_order(ask, asked))
 
-    The threads end with the call.
+
+def in_order(
+    ask: Callable[[_Asked], _Result], asked: Sequence[_Asked]
+) -> Iterator[_Result | StorageError]:
+    """Yield the result or error of each call, in order; several are under way at once.
+
+    Once the storage as a whole can't be asked, what was not begun gets that error. A stall is
+    raised, because nobody knows how far its call came. The threads end with the last result.
     """
+    out: StorageError | None = None
 
     def one(argument: _Asked) -> _Result | StorageError:
+        nonlocal out
+        if out is not None:
+            return out
         try:
             return ask(argument)
+        except StorageStalled as error:
+            out = error
+            raise
+        except NOT_ASKED as error:
+            out = error
+            return error
         except StorageError as error:
             return error
 
     with ThreadPoolExecutor(min(AT_ONCE, len(asked) or 1), "web") as threads:
-        return list(threads.map(one, asked))
+        yield from threads.map(one, asked)
+
+
+def removed(
+    remove: Callable[[str], bool], names: Sequence[str], seconds: float
+) -> Sequence[bool | StorageError]:
+    """As ``Storage.remove_many``."""
+    ends_at = time.monotonic() + seconds
+    done: list[bool | StorageError] = []
+    for start in range(0, len(names), AT_ONCE):
+        if time.monotonic() >= ends_at:
+            break
+        done += at_once(remove, names[start : start + AT_ONCE])
+        out = next((result for result in done if isinstance(result, NOT_ASKED)), None)
+        if out is not None:
+            return [*done, *[out] * (len(names) - len(done))]
+    return done

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.dav.place import PlainDavPlace
 from picup_desktop.storage.errors import (
     LoginRefused,
     ObjectNotFound,
@@ -27,6 +29,22 @@ def _file(folder: Path, data: bytes) -> Path:
     path = folder / secrets.token_hex(4)
     path.write_bytes(data)
     return path
+
+
+@pytest.fixture(autouse=True)
+def _closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close what a test opens: the connections are kept for the next request."""
+    opened: list[Storage] = []
+    plain_open = PlainDavPlace.open
+
+    def open_and_note(place: PlainDavPlace, access: Access) -> Storage:
+        opened.append(plain_open(place, access))
+        return opened[-1]
+
+    monkeypatch.setattr(PlainDavPlace, "open", open_and_note)
+    yield
+    for one in opened:
+        one.close()
 
 
 @pytest.mark.parametrize("password", [None, "wrong"])

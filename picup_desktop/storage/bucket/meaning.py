@@ -17,6 +17,7 @@ from picup_desktop.storage.errors import (
     StorageDenied,
     StorageError,
     StorageFull,
+    StorageImpossible,
     StorageUnreachable,
 )
 
@@ -24,6 +25,7 @@ _CODE = re.compile(r"<Code>(\w{1,80})</Code>")
 _STATUS = re.compile(r"status code: (\d{3})\b|\bstatus: (\d{3})\b")
 _REGION = re.compile(r"<Region>([a-z0-9-]{1,40})</Region>|expecting '([a-z0-9-]{1,40})'")
 _NOT_CONNECTED = ("dns error", "tcp connect error", "connection refused", "network unreachable")
+_IMPOSSIBLE = ("invalid path", "invalid list response", "non-partial response", "got invalid")
 _CERTIFICATE = ("certificate", "tls handshake")
 
 _LOGIN = {
@@ -36,7 +38,8 @@ _FULL = {
 }
 _BUSY = {
     *("SlowDown", "ServiceUnavailable", "Throttling", "TooManyRequests", "RequestLimitExceeded"),
-    *("InternalError", "OperationAborted"),
+    *("InternalError", "OperationAborted", "RequestTimeout", "ServerBusy", "InternalServerError"),
+    *("XMinioServerNotInitialized", "BandwidthLimitExceeded"),
 }
 _ABOUT_ONE_NAME: Mapping[str, tuple[type[StorageError], str]] = {
     "NoSuchKey": (ObjectNotFound, "object-is-not-on-storage"),
@@ -49,17 +52,21 @@ _ABOUT_THE_STORE: Sequence[tuple[Collection[str], type[StorageError], str]] = (
     (_LOGIN, LoginRefused, "bucket-refuses-key"),
     (_FULL, StorageFull, "bucket-is-full"),
     (_BUSY, StorageAway, "bucket-is-too-busy"),
+    # The upload ended, by this program's own last request maybe, whose answer was lost.
+    ({"NoSuchUpload"}, StorageAway, "bucket-did-not-answer"),
 )
 _DENIED: tuple[type[StorageError], str] = (StorageDenied, "bucket-denies")
 _BY_STATUS: Mapping[str, str] = {
     "401": "SignatureDoesNotMatch",
     "403": "AccessDenied",
     "404": "NoSuchKey",
+    "408": "RequestTimeout",
     "409": "OperationAborted",
     "412": "PreconditionFailed",
     "416": "InvalidRange",
     "429": "SlowDown",
     "500": "InternalError",
+    "501": "NotImplemented",
     "502": "ServiceUnavailable",
     "503": "SlowDown",
     "504": "ServiceUnavailable",
@@ -110,12 +117,18 @@ def meaning_of(answer: Answer, *, store: str, bucket: str, name: str) -> Storage
     return kind(sentence, bucket=bucket, store=store, why=code)
 
 
+def is_busy(text: str) -> bool:
+    """Return whether the library's error text says that the store answers, and has no time."""
+    return answer_in(text).code in _BUSY
+
+
 def _unanswered(text: str, store: str, why: str) -> StorageError:
     if any(words in text for words in _CERTIFICATE):
         return StorageUnreachable("bucket-shows-no-certificate", store=store, why=why)
     if any(words in text for words in _NOT_CONNECTED):
         return StorageUnreachable("server-cant-be-reached", server=store, why=why)
-    return StorageAway("bucket-did-not-answer", store=store, why=why)
+    kind = StorageImpossible if any(words in text for words in _IMPOSSIBLE) else StorageAway
+    return kind("bucket-did-not-answer", store=store, why=why)
 
 
 def _first_line(text: str) -> str:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 USUAL_REGION = "us-east-1"
 BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]")
 """Bucket naming rules of Amazon S3, which other stores follow."""
+KEY = re.compile(r"[!-~]{1,256}")
+"""It stands in a header of HTTP."""
 _REGION_IN_HOST = re.compile(
     r"(?:^|\.)s3[.-](?!website)(?:dualstack\.)?([a-z]{2,}(?:-[a-z0-9]+)+)\."
     r"|^([a-z]{3,4}[0-9]*)\.your-objectstorage\.com$"
@@ -62,7 +64,7 @@ class BucketPlace:
         host = unquote(parts.hostname or "")
         if not HOST.fullmatch(host) or parts.port == 0:
             raise UsageError("bucket-names-no-host", url=url)
-        if not parts.username:
+        if not parts.username or not KEY.fullmatch(unquote(parts.username)):
             raise UsageError("bucket-names-no-key", url=url)
         bucket, _, prefix = unquote(parts.path).strip("/").partition("/")
         if not BUCKET.fullmatch(bucket):

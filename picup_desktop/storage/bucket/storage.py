@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from math import inf
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import obstore
 import obstore.exceptions
@@ -36,7 +36,12 @@ from picup_desktop.storage.base import (
     pieces,
     says_its_bytes,
 )
-from picup_desktop.storage.bucket.meaning import answer_in, meaning_of, region_asked_for
+from picup_desktop.storage.bucket.meaning import (
+    answer_in,
+    is_busy,
+    meaning_of,
+    region_asked_for,
+)
 from picup_desktop.storage.bucket.place import BucketPlace
 from picup_desktop.storage.errors import (
     NOT_ASKED,
@@ -44,6 +49,8 @@ from picup_desktop.storage.errors import (
     ObjectExists,
     ObjectNotFound,
     SourceUnreadable,
+    StorageAway,
+    StorageDenied,
     StorageError,
     StorageImpossible,
     StorageNonsense,
@@ -51,7 +58,10 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.storage.parts import new_part
 from picup_desktop.storage.place import MOST_FOLDERS, Access, FolderListing, holds_nothing
-from picup_desktop.storage.web import AT_ONCE, at_once
+from picup_desktop.storage.web import at_once, in_order, removed
+
+if TYPE_CHECKING:
+    from obstore import ObjectMeta
 
 PART_BYTES = 8 * 1024 * 1024
 """A part of a large object; a store takes at least 5 MiB, and at most 10,000 of them."""
@@ -61,6 +71,10 @@ NAMES_A_PAGE = 1000
 READ_BYTES = 1024 * 1024
 TRIES_AGAIN = 4
 """Of the library, for an answer that the store is too busy; the pauses between them double."""
+FIRST_PAUSE_SECONDS = 0.5
+"""Before asking a store again that stays too busy; the pauses double."""
+BUSY_SHARE = 0.5
+"""For how much of the longest stall a store may be too busy: it is slow, and has not failed."""
 LONGEST_REQUEST_SECONDS = 300
 """One part at 30 kB/s."""
 
@@ -79,13 +93,16 @@ class BucketStorage:
 
     def check_bucket(self) -> None:
         """Check that the bucket is there and may be listed; called at setup."""
-        self._top()
+        self._page(self._path(""), "")
 
     def folders(self, file: str) -> FolderListing:
         """As ``Place.folders``."""
         place = self._place
         root = self._path("")
-        found = self._ask("", lambda store: obstore.list_with_delimiter(store, root or None))
+        try:
+            found = self._ask("", lambda store: obstore.list_with_delimiter(store, root or None))
+        except ObjectNotFound:
+            raise self._missing() from None
         below = f"{root}/" if root else ""
         names = sorted(name.removeprefix(below) for name in found["common_prefixes"])
         holds = any(one["path"] == f"{below}{file}" for one in found["objects"])
@@ -94,18 +111,7 @@ class BucketStorage:
 
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
         """As ``Storage.put``; a store has no flush: what it answered is kept."""
-        path, size_bytes = self._path(name), _size_of(source)
-        if size_bytes <= PART_BYTES:
-            sent = self._put_whole(name, path, source)
-            if progress is not None:
-                progress(sent)
-        else:
-            sent = self._put_in_parts(name, path, source, size_bytes, progress)
-        there = self.stat(name).size_bytes
-        if there != sent:
-            if says_its_bytes(name):
-                self._ask(name, lambda store: obstore.delete(store, path))
-            raise StorageNonsense("object-has-wrong-size", name=name)
+        self._put(name, source, progress)
 
     def put_many(
         self, puts: Sequence[Put], progress: Progress | None = None
@@ -115,20 +121,35 @@ class BucketStorage:
 
         def put(one: Put) -> None:
             nonlocal sent_bytes
-            self.put(one.name, one.source)
+            sent = self._put(one.name, one.source, None)
             with lock:
-                sent_bytes += one.source.stat().st_size
+                sent_bytes += sent
                 if progress is not None:
                     progress(sent_bytes)
 
         return at_once(put, puts)
 
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
-        """As ``Storage.get``; the store sends one range."""
-        if length == 0:
-            return
+        """As ``Storage.get``; what breaks off goes on from there, as long as it moves."""
+        left = inf if length is None else length
+        while left > 0:
+            moved = 0
+            try:
+                for piece in self._range(name, offset + moved, left):
+                    moved += len(piece)
+                    left -= len(piece)
+                    yield piece
+            except StorageAway as error:
+                if not moved or isinstance(error, (StorageUnreachable, StorageImpossible)):
+                    raise
+                offset += moved
+            else:
+                return
+
+    def _range(self, name: str, offset: int, length: float) -> Iterator[Piece]:
+        """Yield one range in one request, and never more than it."""
         options: obstore.GetOptions = {
-            "range": {"offset": offset} if length is None else (offset, offset + length)
+            "range": {"offset": offset} if length == inf else (offset, offset + int(length))
         }
         path = self._path(name)
         try:
@@ -138,13 +159,15 @@ class BucketStorage:
             raise
         except _BehindTheEnd:
             return
-        stream = found.stream(READ_BYTES)
-        while piece := self._ask(name, lambda _: next(stream, None)):
-            yield memoryview(piece)
+        stream, left = found.stream(READ_BYTES), length
+        while left > 0 and (piece := self._told(name, lambda: next(stream, None))):
+            kept = memoryview(piece)[: int(min(left, len(piece)))]
+            left -= len(kept)
+            yield kept
 
     def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
         """As ``Storage.get_many``."""
-        for found in at_once(self._whole, gets):
+        for found in in_order(self._whole, gets):
             if isinstance(found, NOT_ASKED):
                 raise found
             yield None if isinstance(found, StorageError) else found
@@ -161,24 +184,29 @@ class BucketStorage:
         return ObjectInfo(name, found["size"], found["last_modified"].timestamp())
 
     def list(self, prefix: str) -> Iterator[ObjectInfo]:
-        """As ``Storage.list``, by pages of 1,000 names."""
-        folder, root = prefix.strip("/"), self._path("")
-        below = self._path(folder)
-        stream = self._ask(
-            prefix, lambda store: obstore.list(store, below or None, chunk_size=NAMES_A_PAGE)
-        )
-        listed = 0
-        while page := self._ask(prefix, lambda _: next(stream, None)):
+        """As ``Storage.list``, by pages of 1,000 names, each of which is asked for by itself.
+
+        Names elsewhere are no files of the vault, whatever the store says. A store may be
+        replaced by a login page in between, which reads like an empty page: so the last one
+        counts only while the vault is there (5-2).
+        """
+        root, below = self._path(""), self._path(prefix.strip("/"))
+        listed, after = 0, ""
+        while page := self._page(below, after):
             listed += len(page)
-            if listed > MOST_NAMES:
+            if listed > MOST_NAMES or page[-1]["path"] <= after:
                 raise self._too_much()
+            after = page[-1]["path"]
             for one in page:
+                if below and not one["path"].startswith(f"{below}/"):
+                    continue
                 name = one["path"].removeprefix(f"{root}/" if root else "")
                 if name.count("/") > MOST_LEVELS:
                     raise self._too_much()
                 yield ObjectInfo(name, one["size"], one["last_modified"].timestamp())
-        if not listed:
-            self._check_holds()
+            if len(page) < NAMES_A_PAGE:
+                break
+        self._check_holds()
 
     def remove(self, name: str) -> bool:
         """As ``Storage.remove``. A store answers alike whether the object was there or not."""
@@ -194,13 +222,7 @@ class BucketStorage:
         self, names: Sequence[str], seconds: float = inf
     ) -> Sequence[bool | StorageError]:
         """As ``Storage.remove_many``."""
-        ends_at = time.monotonic() + seconds
-        done: list[bool | StorageError] = []
-        for start in range(0, len(names), AT_ONCE):
-            if time.monotonic() >= ends_at:
-                break
-            done += at_once(self.remove, names[start : start + AT_ONCE])
-        return done
+        return removed(self.remove, names, seconds)
 
     def free_bytes(self) -> int | None:
         """As ``Storage.free_bytes``: a store does not say."""
@@ -220,38 +242,80 @@ class BucketStorage:
         """Forget the connections; the next call connects again."""
         self._opened = None
 
+    def _put(self, name: str, source: Path, progress: Progress | None) -> int:
+        """Store a file as ``put`` does; return its bytes."""
+        path, size_bytes = self._path(name), _size_of(source)
+        if size_bytes > PART_BYTES or not says_its_bytes(name):
+            # Nothing else keeps a store from overwriting that knows no conditions.
+            self._check_free(name)
+        if size_bytes <= PART_BYTES:
+            sent = self._put_whole(name, path, source)
+            if progress is not None:
+                progress(sent)
+        else:
+            sent = self._put_in_parts(name, path, source, size_bytes, progress)
+        there = self._size_there(name)
+        if there != sent:
+            if there is not None and says_its_bytes(name):
+                self._ask(name, lambda store: obstore.delete(store, path))
+            raise StorageNonsense("object-has-wrong-size", name=name)
+        return sent
+
     def _put_whole(self, name: str, path: str, source: Path) -> int:
         data = b"".join(pieces(source, READ_BYTES))
-        self._ask(name, lambda store: obstore.put(store, path, data, mode="create"))
+        try:
+            self._ask(name, lambda store: obstore.put(store, path, data, mode="create"))
+        except StorageDenied as error:
+            # A store may refuse ``If-None-Match`` as something that it does not know.
+            if error.message.values.get("why") != "NotImplemented":
+                raise
+            self._check_free(name)
+            self._ask(name, lambda store: obstore.put(store, path, data))
         return len(data)
 
     def _put_in_parts(
         self, name: str, path: str, source: Path, size_bytes: int, progress: Progress | None
     ) -> int:
-        try:
-            self.stat(name)
-        except ObjectNotFound:
-            pass
-        else:
-            raise ObjectExists("name-is-there-already", name=name)
-        sent = 0
+        sent, told = 0, 0
 
         def sending() -> Iterator[bytes]:
-            nonlocal sent
+            nonlocal sent, told
+            sent = 0
             for data in pieces(source, READ_BYTES):
                 sent += len(data)
                 yield data
-                if progress is not None:
+                # A second try begins anew, and what is told never goes back.
+                if progress is not None and sent > told:
+                    told = sent
                     progress(sent)
 
         part_bytes = max(PART_BYTES, -(-size_bytes // MOST_PARTS))
-        self._ask(
-            name,
-            lambda store: obstore.put(
-                store, path, sending(), chunk_size=part_bytes, max_concurrency=PARTS_AT_ONCE
-            ),
-        )
+        try:
+            self._ask(
+                name,
+                lambda store: obstore.put(
+                    store, path, sending(), chunk_size=part_bytes, max_concurrency=PARTS_AT_ONCE
+                ),
+            )
+        except StorageUnreachable:
+            raise
+        except StorageAway:
+            # The last answer may have been lost, after the store gave all parts their name.
+            if sent < size_bytes or self._size_there(name) != sent:
+                raise
         return sent
+
+    def _check_free(self, name: str) -> None:
+        """Check that a name is free. ObjectExists, any StorageError."""
+        if self._size_there(name) is not None:
+            raise ObjectExists("name-is-there-already", name=name)
+
+    def _size_there(self, name: str) -> int | None:
+        """Return the size of an object in bytes; None if there is none."""
+        try:
+            return self.stat(name).size_bytes
+        except ObjectNotFound:
+            return None
 
     def _whole(self, one: Get) -> bytes | None:
         data = b"".join(self.get(one.name, 0, one.size_bytes + 1))
@@ -259,18 +323,36 @@ class BucketStorage:
 
     def _check_holds(self) -> None:
         """Check that there is a bucket, with something of the vault (5-2). StorageUnreachable."""
-        holds, top = self._access.root_holds, self._top()
-        if holds and not top & set(holds):
-            place = self._place
+        holds, place = self._access.root_holds, self._place
+        if not holds:
+            self._page(self._path(""), "")
+        elif not any(self._holds(self._path(name)) for name in holds):
             message = holds_nothing(place.root, holds[0], server=place.host)
             raise StorageUnreachable.of(message)
 
-    def _top(self) -> set[str]:
-        """Return the names directly below the root."""
-        root = self._path("")
-        found = self._ask("", lambda store: obstore.list_with_delimiter(store, root or None))
-        names = {*found["common_prefixes"], *(one["path"] for one in found["objects"])}
-        return {name.removeprefix(f"{root}/" if root else "") for name in names}
+    def _holds(self, path: str) -> bool:
+        """Return whether there is an object of this path, or below it."""
+        page = self._page(self._path(""), path[:-1])
+        return any(one["path"] == path or one["path"].startswith(f"{path}/") for one in page)
+
+    def _page(self, below: str, after: str) -> "Sequence[ObjectMeta]":
+        """Return the next names in their order; empty after the last one."""
+        try:
+            return self._ask(
+                "",
+                lambda store: next(
+                    obstore.list(
+                        store, below or None, offset=after or None, chunk_size=NAMES_A_PAGE
+                    ),
+                    [],
+                ),
+            )
+        except ObjectNotFound:
+            raise self._missing() from None
+
+    def _missing(self) -> StorageUnreachable:
+        place = self._place
+        return StorageUnreachable("bucket-is-not-there", bucket=place.bucket, store=place.host)
 
     def _path(self, name: str) -> str:
         return "/".join(part for part in (self._place.prefix, name) if part)
@@ -279,22 +361,34 @@ class BucketStorage:
         return StorageImpossible("folder-lists-too-much", folder=self._place.root)
 
     def _ask(self, name: str, ask: Callable[[S3Store], T]) -> T:
-        """Ask the store; once more in another region, if it says so. StorageError."""
+        """Ask the store; again while it is too busy, and once more in another region.
+
+        StorageError.
+        """
+        ends_at = time.monotonic() + self._access.stall_seconds * BUSY_SHARE
+        pause_seconds = FIRST_PAUSE_SECONDS
+        moved = False
+        while True:
+            try:
+                return ask(self._store())
+            except (OSError, obstore.exceptions.BaseError) as error:
+                region = region_asked_for(str(error))
+                if region is not None and region != self._region and not moved:
+                    self._region, self._opened, moved = region, None, True
+                    continue
+                if not is_busy(str(error)) or time.monotonic() + pause_seconds > ends_at:
+                    raise self._meaning(error, name) from error
+            time.sleep(pause_seconds)
+            pause_seconds *= 2
+
+    def _told(self, name: str, tell: Callable[[], T]) -> T:
+        """Return what an answer under way says next. StorageError."""
         try:
-            return ask(self._store())
-        except (OSError, obstore.exceptions.BaseError) as error:
-            region = region_asked_for(str(error))
-            if region is None or region == self._region:
-                raise self._meaning(error, name) from error
-        self._region, self._opened = region, None
-        try:
-            return ask(self._store())
+            return tell()
         except (OSError, obstore.exceptions.BaseError) as error:
             raise self._meaning(error, name) from error
 
     def _meaning(self, error: Exception, name: str) -> StorageError:
-        if isinstance(error, OSError) and error.errno is not None:
-            raise error
         answer = answer_in(str(error))
         if answer.code == "InvalidRange":
             return _BehindTheEnd("object-is-not-on-storage", name=name)
@@ -323,6 +417,10 @@ class BucketStorage:
             secret_access_key=access.password,
             region=self._region,
             virtual_hosted_style_request=False,
+            # The person's own settings for other programs, in the environment, are not for this.
+            skip_signature=False,
+            unsigned_payload=False,
+            request_payer=False,
             client_options={
                 "allow_http": not place.is_sealed,
                 "connect_timeout": timedelta(seconds=access.connect_seconds),

@@ -4,6 +4,8 @@ RFC 4918: 9.1 PROPFIND, 13 multistatus; RFC 4331: the quota of a folder. Pure fu
 """
 
 import email.utils
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
@@ -54,6 +56,22 @@ def entries_in(body: bytes) -> Iterator[Entry]:
         raise StorageImpossible("share-answers-no-multistatus") from error
 
 
+def is_a_name(last: str) -> bool:
+    """Return whether a file or folder can have this name: no way up, no control characters."""
+    return last not in {"", ".", ".."} and last.isprintable()
+
+
+def in_one_form(path: str) -> str:
+    """Return a path with its letters composed: servers on a Mac take them apart."""
+    return unicodedata.normalize("NFC", path)
+
+
+def begins_at(headers: Mapping[str, str], offset: int) -> bool:
+    """Return whether a partial answer begins at the byte that was asked for (RFC 9110, 14.4)."""
+    said = re.match(r"bytes (\d{1,19})-", headers.get("Content-Range", ""))
+    return said is not None and int(said[1]) == offset
+
+
 def _entry(response: Element) -> Entry:
     href = response.findtext("{DAV:}href")
     if not href:
@@ -85,15 +103,20 @@ def _seconds(text: str | None) -> float:
         return 0.0
 
 
+TOO_BUSY = frozenset({423, 425, 429, 503})
+"""Locked by another request, or told to come later: nothing was done."""
+IN_TROUBLE = frozenset({500, 502, 504})
+"""What was asked may have been done all the same."""
 _BUSY = (StorageAway, "share-is-too-busy")
 _FULL = (StorageFull, "share-is-full")
+_DENIED = (StorageDenied, "share-denies")
 _ELSEWHERE = (StorageUnreachable, "share-leads-elsewhere")
 _MEANINGS: Mapping[int, tuple[type[StorageError], str]] = {
     **dict.fromkeys((301, 302, 303, 307, 308), _ELSEWHERE),
     401: (LoginRefused, "share-refuses-login"),
     413: _FULL,
     507: _FULL,
-    **dict.fromkeys((423, 429, 500, 502, 503, 504, 509), _BUSY),
+    **dict.fromkeys((408, 409, *sorted(TOO_BUSY | IN_TROUBLE), 509), _BUSY),
 }
 
 
@@ -103,5 +126,5 @@ def meaning_of(status: int, *, server: str, name: str) -> StorageError:
         return ObjectNotFound("object-is-not-on-storage", name=name)
     if status == 412:
         return ObjectExists("name-is-there-already", name=name)
-    kind, code = _MEANINGS.get(status, (StorageDenied, "share-denies"))
+    kind, code = _MEANINGS.get(status, _BUSY if status > 501 else _DENIED)
     return kind(code, server=server, status=status)

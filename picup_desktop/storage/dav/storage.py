@@ -7,12 +7,11 @@ server of the address only.
 Threads: a batch has a few of its own, which end with it.
 """
 
-import ssl
 import stat
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 from math import inf
 from pathlib import Path
 from urllib.parse import quote
@@ -33,12 +32,21 @@ from picup_desktop.storage.base import (
     Progress,
     Put,
     pieces,
+    says_its_bytes,
 )
-from picup_desktop.storage.dav.answers import ASKED, Entry, entries_in, meaning_of
+from picup_desktop.storage.dav.answers import (
+    ASKED,
+    Entry,
+    begins_at,
+    entries_in,
+    in_one_form,
+    is_a_name,
+    meaning_of,
+)
 from picup_desktop.storage.dav.place import DavPlace
+from picup_desktop.storage.dav.wire import Connection, leads_into
 from picup_desktop.storage.errors import (
     NOT_ASKED,
-    LoginRefused,
     ObjectExists,
     ObjectNotFound,
     SourceUnreadable,
@@ -47,13 +55,12 @@ from picup_desktop.storage.errors import (
     StorageError,
     StorageImpossible,
     StorageNonsense,
-    StorageStalled,
     StorageUnreachable,
 )
 from picup_desktop.storage.parts import new_part
 from picup_desktop.storage.place import MOST_FOLDERS, Access, FolderListing, holds_nothing
 from picup_desktop.storage.tree import strange_entry
-from picup_desktop.storage.web import AT_ONCE, at_once
+from picup_desktop.storage.web import at_once, in_order, removed
 
 PIECE_BYTES = 256 * 1024
 BYTES_A_NAME = 4096
@@ -62,7 +69,10 @@ NO_FOLDER_ABOVE = 409
 """RFC 4918: the folder above is missing."""
 IS_THERE = 405
 """RFC 4918, 9.3: what MKCOL is answered where something stands."""
+NO_FOLDER = {NO_FOLDER_ABOVE, 404}
 PARTIAL, BEHIND_THE_END = 206, 416
+LISTING, CONTENT, DONE = {207}, {200, PARTIAL}, {200, 201, 204}
+"""What says that a folder is listed, a file is sent, or what was asked is done."""
 
 
 class DavStorage:
@@ -72,8 +82,7 @@ class DavStorage:
         """Nothing is contacted before the first call."""
         self._place = place
         self._access = access
-        self._opened: httpx.Client | None = None
-        self._lock = threading.Lock()
+        self._connection = Connection(place, access)
         self._known_folders: set[str] = set()
 
     def prepare(self) -> None:
@@ -101,21 +110,44 @@ class DavStorage:
 
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
         """As ``Storage.put``; a server does not say when it flushes."""
+        self._put(name, source, progress)
+
+    def _put(self, name: str, source: Path, progress: Progress | None) -> int:
+        """Store a file as ``put`` does; return its bytes."""
+        if not says_its_bytes(name) and self._size_there(name) is not None:
+            # A server may ignore ``Overwrite``.
+            raise ObjectExists("name-is-there-already", name=name)
         part = f"{TEMPORARY_FOLDER}/{new_part(self._access.writer)}"
-        moved = False
+        stored = False
         try:
             sent = self._send(part, source, progress)
-            self._move(part, name)
-            moved = True
+            try:
+                self._move(part, name)
+            except StorageUnreachable:
+                raise
+            except StorageAway:
+                # The answer may have been lost after the server moved it.
+                if self._size_there(part) is not None or self._size_there(name) != sent:
+                    raise
+            there = self._size_there(name)
+            stored = there == sent
         finally:
-            if not moved:
+            if not stored:
                 # The error that is raised says more than that the part could not be removed.
                 with suppress(StorageError):
                     self._delete(part)
-        there = self._entry(name).size_bytes
-        if there != sent:
-            self._delete(name)
+        if not stored:
+            if there is not None and says_its_bytes(name):
+                self._delete(name)
             raise StorageNonsense("object-has-wrong-size", name=name)
+        return sent
+
+    def _size_there(self, name: str) -> int | None:
+        """Return the size of an entry in bytes; None if there is none."""
+        try:
+            return self._entry(name).size_bytes
+        except ObjectNotFound:
+            return None
 
     def put_many(
         self, puts: Sequence[Put], progress: Progress | None = None
@@ -125,9 +157,9 @@ class DavStorage:
 
         def put(one: Put) -> None:
             nonlocal sent_bytes
-            self.put(one.name, one.source)
+            sent = self._put(one.name, one.source, None)
             with lock:
-                sent_bytes += one.source.stat().st_size
+                sent_bytes += sent
                 if progress is not None:
                     progress(sent_bytes)
 
@@ -142,7 +174,7 @@ class DavStorage:
         try:
             with self._asking("GET", name, headers=wanted) as answer:
                 if answer.status_code != BEHIND_THE_END:
-                    self._check(answer, name)
+                    self._check(answer, name, CONTENT)
                     yield from self._range(answer, offset, inf if length is None else length)
         except ObjectNotFound:
             self._check_holds()
@@ -153,6 +185,8 @@ class DavStorage:
         skipped = 0 if answer.status_code == PARTIAL else offset
         if answer.status_code != PARTIAL and "html" in answer.headers.get("Content-Type", ""):
             # A login page, of a network or the server itself, says nothing of the object.
+            raise StorageImpossible("share-answers-a-page", server=self._place.host)
+        if answer.status_code == PARTIAL and not begins_at(answer.headers, offset):
             raise StorageImpossible("share-answers-a-page", server=self._place.host)
         for data in answer.iter_raw(PIECE_BYTES):
             dropped = min(skipped, len(data))
@@ -166,7 +200,7 @@ class DavStorage:
 
     def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
         """As ``Storage.get_many``."""
-        for found in at_once(self._whole, gets):
+        for found in in_order(self._whole, gets):
             if isinstance(found, NOT_ASKED):
                 raise found
             yield None if isinstance(found, StorageError) else found
@@ -190,7 +224,8 @@ class DavStorage:
             listed += 1 + len(found)
             if listed > MOST_NAMES or folder.count("/") > MOST_LEVELS:
                 raise self._too_much()
-            for last, entry in sorted(found, key=lambda one: one[0]):
+            # A dictionary, because a server may say one name many times.
+            for last, entry in sorted(dict(found).items()):
                 name = f"{folder}/{last}" if folder else last
                 if entry.is_folder:
                     folders.append(name)
@@ -209,13 +244,7 @@ class DavStorage:
         self, names: Sequence[str], seconds: float = inf
     ) -> Sequence[bool | StorageError]:
         """As ``Storage.remove_many``."""
-        ends_at = time.monotonic() + seconds
-        done: list[bool | StorageError] = []
-        for start in range(0, len(names), AT_ONCE):
-            if time.monotonic() >= ends_at:
-                break
-            done += at_once(self.remove, names[start : start + AT_ONCE])
-        return done
+        return removed(self.remove, names, seconds)
 
     def free_bytes(self) -> int | None:
         """As ``Storage.free_bytes``: the quota that is left (RFC 4331)."""
@@ -227,16 +256,14 @@ class DavStorage:
         self._check_holds()
         took = time.monotonic() - began
         part = f"{TEMPORARY_FOLDER}/{new_part(self._access.writer)}"
-        self._write(part, lambda: b"", 0)
+        self._write(part, lambda: iter([b""]), 0)
         self._delete(part)
         return Probe(took, self.free_bytes(), None)
 
     def close(self) -> None:
         """Close the connections; the next call connects again."""
-        opened, self._opened = self._opened, None
         self._known_folders = set()
-        if opened is not None:
-            opened.close()
+        self._connection.close()
 
     def _whole(self, one: Get) -> bytes | None:
         data = b"".join(self.get(one.name, 0, one.size_bytes + 1))
@@ -265,24 +292,28 @@ class DavStorage:
         self._write(part, sending, size_bytes)
         return sent
 
-    def _write(self, name: str, content: Callable[[], bytes | Iterator[bytes]], size: int) -> None:
+    def _write(self, name: str, content: Callable[[], Iterator[bytes]], size: int) -> None:
         """Send a file; make its folder again if the server says that it is missing."""
         length = {"Content-Length": str(size)}
         if name.rpartition("/")[0] not in self._known_folders:
             self._make_folder_of(name)
-        with self._asking("PUT", name, headers=length, content=content()) as answer:
-            status = answer.status_code
-            if status not in {NO_FOLDER_ABOVE, 404}:
+        with self._asking("PUT", name, headers=length, content=content) as answer:
+            if answer.status_code not in NO_FOLDER:
                 self._check(answer, name)
                 return
         self._make_folder_of(name)
-        with self._asking("PUT", name, headers=length, content=content()) as answer:
+        with self._asking("PUT", name, headers=length, content=content) as answer:
             self._check(answer, name)
 
     def _move(self, part: str, name: str) -> None:
         headers = {"Destination": self._url(self._path(name)), "Overwrite": "F"}
         if name.rpartition("/")[0] not in self._known_folders:
             self._make_folder_of(name)
+        with self._asking("MOVE", part, headers=headers) as answer:
+            if answer.status_code not in NO_FOLDER:
+                self._check(answer, name)
+                return
+        self._make_folder_of(name)
         with self._asking("MOVE", part, headers=headers) as answer:
             self._check(answer, name)
 
@@ -291,7 +322,15 @@ class DavStorage:
         self._check_holds()
         folders = name.split("/")[:-1]
         for count in range(1, len(folders) + 1):
-            self._make(self._path("/".join(folders[:count])))
+            folder = "/".join(folders[:count])
+            try:
+                self._make(self._path(folder))
+            except StorageUnreachable:
+                raise
+            except (StorageAway, StorageDenied):
+                # Another writer may have made it just now, which servers tell in many ways.
+                if not self._is_folder(folder):
+                    raise
         self._known_folders.add("/".join(folders))
 
     def _make(self, path: str, *, may_be_denied: bool = False) -> None:
@@ -304,6 +343,12 @@ class DavStorage:
                 # A folder above one's own, as of all users, may not be looked at.
                 if not may_be_denied:
                     raise
+
+    def _is_folder(self, name: str) -> bool:
+        try:
+            return self._entry(name).is_folder
+        except ObjectNotFound:
+            return False
 
     def _delete(self, name: str) -> bool:
         with self._asking("DELETE", name) as answer:
@@ -331,17 +376,20 @@ class DavStorage:
                 raise self._missing_root() from None
             self._check_holds()
             raise
-        above = self._path(folder)
+        above = in_one_form(self._path(folder))
+        if not any(in_one_form(entry.path) == above for entry in found):
+            # RFC 4918, 9.1: the folder itself is among them. Else it is of something else.
+            raise StorageImpossible("share-answers-no-multistatus")
         for entry in found:
             parent, _, last = entry.path.rpartition("/")
-            if entry.path != above and parent == above and last:
+            if in_one_form(parent) == above and is_a_name(last):
                 yield last, entry
 
     def _found(self, name: str, depth: str) -> Sequence[Entry]:
         headers = {"Depth": depth, "Content-Type": "application/xml"}
         most = BYTES_A_NAME * (MOST_NAMES_IN_A_FOLDER if depth == "1" else 16)
-        with self._asking("PROPFIND", name, headers=headers, content=ASKED) as answer:
-            self._check(answer, name)
+        with self._asking("PROPFIND", name, headers=headers, content=lambda: ASKED) as answer:
+            self._check(answer, name, LISTING)
             body = bytearray()
             for data in answer.iter_bytes(PIECE_BYTES):
                 body += data
@@ -374,7 +422,6 @@ class DavStorage:
     def _url(self, path: str) -> str:
         return f"{self._place.origin}{quote(path, safe='/')}"
 
-    @contextmanager
     def _asking(
         self,
         method: str,
@@ -382,49 +429,19 @@ class DavStorage:
         *,
         path: str | None = None,
         headers: Mapping[str, str] | None = None,
-        content: bytes | Iterator[bytes] | None = None,
-    ) -> Iterator[httpx.Response]:
-        """Send a request and yield its answer, whose body is read as far as the block reads it."""
+        content: Callable[[], bytes | Iterator[bytes]] = lambda: b"",
+    ) -> AbstractContextManager[httpx.Response]:
+        """Send a request about a file or folder; as ``Connection.asking``."""
         url = self._url(self._path(name) if path is None else path)
-        try:
-            with self._client().stream(method, url, headers=headers, content=content) as answer:
-                yield answer
-        except httpx.HTTPError as error:
-            raise self._unanswered(error) from error
+        return self._connection.asking(method, url, headers=headers, content=content)
 
-    def _check(self, answer: httpx.Response, name: str) -> None:
-        if answer.is_redirect and answer.headers.get("Location", "").endswith("/"):
+    def _check(self, answer: httpx.Response, name: str, fits: Collection[int] = DONE) -> None:
+        if answer.is_redirect and leads_into(answer):
             # So servers answer for a folder that is asked for as a file.
             raise strange_entry(name, stat.S_IFDIR)
-        if not answer.is_success:
-            raise meaning_of(answer.status_code, server=self._place.host, name=name)
-
-    def _unanswered(self, error: httpx.HTTPError) -> StorageError:
-        server, why = self._place.host, shown(str(error)) or type(error).__name__
-        if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout)):
-            code = "server-cant-be-reached"
-            if isinstance(error.__context__, ssl.SSLError) or "certificate" in why.lower():
-                return StorageUnreachable("bucket-shows-no-certificate", store=server, why=why)
-            return StorageUnreachable(code, server=server, why=why)
-        if isinstance(error, httpx.TimeoutException):
-            return StorageStalled(
-                "nothing-moved-for-seconds-so", seconds=self._access.stall_seconds
-            )
-        return StorageAway("share-did-not-answer", server=server, why=why)
-
-    def _client(self) -> httpx.Client:
-        with self._lock:
-            if self._opened is None:
-                self._opened = self._open()
-            return self._opened
-
-    def _open(self) -> httpx.Client:
-        place, access = self._place, self._access
-        if not access.password:
-            raise LoginRefused("share-needs-password", user=place.user, server=place.host)
-        return httpx.Client(
-            auth=httpx.BasicAuth(place.user, access.password),
-            timeout=httpx.Timeout(access.stall_seconds, connect=access.connect_seconds),
-            limits=httpx.Limits(max_connections=AT_ONCE),
-            verify=ssl.create_default_context(),
-        )
+        if answer.status_code in fits:
+            return
+        if answer.is_success:
+            # A login page, or the news that not all was done (RFC 4918, 13).
+            raise StorageImpossible("share-answers-a-page", server=self._place.host)
+        raise meaning_of(answer.status_code, server=self._place.host, name=name)

@@ -1,0 +1,124 @@
+"""The connection to a WebDAV server: requests, asked again while it is too busy."""
+
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+import httpx
+
+from picup_desktop.names import shown
+from picup_desktop.storage.dav.answers import IN_TROUBLE, TOO_BUSY
+from picup_desktop.storage.dav.place import DavPlace
+from picup_desktop.storage.errors import (
+    LoginRefused,
+    SourceUnreadable,
+    StorageAway,
+    StorageError,
+    StorageStalled,
+    StorageUnreachable,
+)
+from picup_desktop.storage.place import Access
+from picup_desktop.storage.web import AT_ONCE
+
+ONCE = {"MKCOL", "MOVE"}
+"""What is not asked again by itself if it may have been done."""
+FIRST_PAUSE_SECONDS = 0.5
+BUSY_SHARE = 0.5
+"""For how much of the longest stall a server may be too busy."""
+
+
+class Connection:
+    """Connections to one server, for a few requests at once. Closed by ``close``."""
+
+    def __init__(self, place: DavPlace, access: Access) -> None:
+        """Nothing is contacted before the first request."""
+        self._place = place
+        self._access = access
+        self._opened: httpx.Client | None = None
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def asking(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        content: Callable[[], bytes | Iterator[bytes]] = lambda: b"",
+    ) -> Iterator[httpx.Response]:
+        """Send a request and yield its answer, whose body is read as far as the block reads it.
+
+        A server that is too busy is asked again, with pauses that double: it is slow, and has
+        not failed.
+        """
+        ends_at = time.monotonic() + self._access.stall_seconds * BUSY_SHARE
+        pause_seconds = FIRST_PAUSE_SECONDS
+        try:
+            while True:
+                with self._client().stream(
+                    method, url, headers=headers, content=content()
+                ) as answer:
+                    too_late = time.monotonic() + pause_seconds > ends_at
+                    again = TOO_BUSY if method in ONCE else TOO_BUSY | IN_TROUBLE
+                    if answer.status_code not in again or too_late:
+                        yield answer
+                        return
+                time.sleep(pause_seconds)
+                pause_seconds *= 2
+        except httpx.LocalProtocolError as error:
+            # Only content that is longer or shorter than was said makes an invalid request.
+            raise SourceUnreadable(
+                "source-cant-be-read", source=shown(url), why=shown(str(error))
+            ) from error
+        except httpx.HTTPError as error:
+            raise self._unanswered(error) from error
+
+    def close(self) -> None:
+        """Close them; the next request connects again."""
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            opened.close()
+
+    def _unanswered(self, error: httpx.HTTPError) -> StorageError:
+        server, why = self._place.host, shown(str(error)) or type(error).__name__
+        if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout)):
+            code = "server-cant-be-reached"
+            if isinstance(error.__context__, ssl.SSLError) or "certificate" in why.lower():
+                return StorageUnreachable("bucket-shows-no-certificate", store=server, why=why)
+            return StorageUnreachable(code, server=server, why=why)
+        if isinstance(error, httpx.TimeoutException):
+            return StorageStalled(
+                "nothing-moved-for-seconds-so", seconds=self._access.stall_seconds
+            )
+        return StorageAway("share-did-not-answer", server=server, why=why)
+
+    def _client(self) -> httpx.Client:
+        with self._lock:
+            if self._opened is None:
+                self._opened = self._open()
+            return self._opened
+
+    def _open(self) -> httpx.Client:
+        place, access = self._place, self._access
+        if not access.password:
+            raise LoginRefused("share-needs-password", user=place.user, server=place.host)
+        return httpx.Client(
+            auth=httpx.BasicAuth(place.user, access.password),
+            timeout=httpx.Timeout(access.stall_seconds, connect=access.connect_seconds),
+            limits=httpx.Limits(max_connections=AT_ONCE),
+            verify=ssl.create_default_context(),
+            # A proxy of the system would read the login of a connection without TLS.
+            trust_env=place.is_sealed,
+        )
+
+
+def leads_into(answer: httpx.Response) -> bool:
+    """Return whether a redirect leads to the same address with a slash at its end."""
+    asked = answer.request.url
+    try:
+        leads_to = asked.join(answer.headers.get("Location", ""))
+    except (httpx.InvalidURL, ValueError):
+        return False
+    return (leads_to.host, leads_to.path) == (asked.host, f"{asked.path}/")

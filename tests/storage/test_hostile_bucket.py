@@ -1,0 +1,301 @@
+"""A store that fails in odd ways, or lies: nothing is called gone, stored or listed by it."""
+
+import os
+import secrets
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from picup_desktop.errors import UsageError
+from picup_desktop.program import environment_without_secrets
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.bucket import storage as bucket_storage
+from picup_desktop.storage.errors import (
+    ObjectExists,
+    StorageAway,
+    StorageError,
+    StorageImpossible,
+    StorageNonsense,
+    StorageUnreachable,
+)
+from picup_desktop.storage.place import Access
+from picup_desktop.storage.registry import parse_place
+from tests.buckets import SECRET
+from tests.hostile import (
+    CUT,
+    DATED,
+    PAGE,
+    Answered,
+    Asked,
+    Hostile,
+    Rule,
+    hostile,
+    s3_error,
+    s3_page,
+)
+
+NAME = "objects/ab/abcdef"
+VAULT = s3_page("vault/vault.json")
+
+
+def _file(folder: Path, data: bytes) -> Path:
+    path = folder / secrets.token_hex(4)
+    path.write_bytes(data)
+    return path
+
+
+@pytest.fixture
+def enemy() -> Iterator[Hostile]:
+    with hostile(lambda _: VAULT) as server:
+        yield server
+
+
+def _open(enemy: Hostile, folder: Path, *holds: str, stall_seconds: float = 4.0) -> Storage:
+    access = Access(
+        folder / "known_hosts", password=SECRET, root_holds=holds, stall_seconds=stall_seconds
+    )
+    return parse_place(f"s3+http://KEY@127.0.0.1:{enemy.port}/bucket/vault").open(access)
+
+
+def _reading(opened: Storage) -> Sequence[Callable[[], object]]:
+    return (
+        lambda: opened.stat(NAME),
+        lambda: opened.remove(NAME),
+        lambda: [*opened.list("objects")],
+        lambda: [*opened.get(NAME, 0, 5)],
+    )
+
+
+def _is_listing(asked: Asked) -> bool:
+    return "list-type=2" in asked.path
+
+
+def _store(kept: dict[str, bytes], before: Rule = lambda _: Answered(0)) -> Rule:
+    """Return the rule of a store with objects; what ``before`` answers goes first."""
+
+    def answer(asked: Asked) -> Answered | None:
+        first = before(asked)
+        if first is None or first.status:
+            return first
+        if _is_listing(asked):
+            return VAULT
+        path = asked.path.partition("?")[0]
+        if asked.method == "PUT":
+            if path in kept and "if-none-match" in asked.headers:
+                return s3_error(412, "PreconditionFailed")
+            kept[path] = asked.body
+            return Answered(headers=DATED)
+        if path not in kept:
+            return s3_error(404, "NoSuchKey")
+        return Answered(body=kept[path], headers=DATED)
+
+    return answer
+
+
+@pytest.mark.parametrize("page", [PAGE, b"", b"<Error><Code>NoSuchKey</Code></Error>"])
+def test_5_2_not_found_for_everything_says_nothing_of_an_object(
+    enemy: Hostile, tmp_path: Path, page: bytes
+) -> None:
+    """A proxy's or another server's 404 once made every photo missing, and every removal done."""
+    for holds in ((), ("vault.json",)):
+        for was_open in (False, True):
+            enemy.rule = lambda _: VAULT
+            opened = _open(enemy, tmp_path, *holds)
+            if was_open:
+                assert [*opened.list("")]
+            enemy.rule = lambda _: Answered(404, page)
+            for ask in _reading(opened):
+                with pytest.raises(StorageUnreachable):
+                    ask()
+
+
+def test_5_2_a_page_in_the_middle_of_a_listing_is_not_its_end(
+    enemy: Hostile, tmp_path: Path
+) -> None:
+    names = sorted(f"vault/objects/{number:04}" for number in range(1000))
+
+    def first_then_page(asked: Asked) -> Answered:
+        if "objects" not in asked.path:
+            return VAULT
+        enemy.rule = lambda _: Answered(body=PAGE)
+        return s3_page(*names)
+
+    opened = _open(enemy, tmp_path, "vault.json")
+    enemy.rule = first_then_page
+    listed = opened.list("objects")
+    with pytest.raises(StorageUnreachable):
+        list(listed)
+
+
+def test_6_2_names_elsewhere_are_not_of_the_vault(enemy: Hostile, tmp_path: Path) -> None:
+    enemy.rule = lambda _: s3_page("vault/objects/1", "other/2", "vaulted/3")
+    assert [one.name for one in _open(enemy, tmp_path).list("")] == ["objects/1"]
+
+
+@pytest.mark.parametrize("name", ["vault/a//b", "vault/../x", "vault/./x", "vault/a&#1;b"])
+def test_6_2_names_that_no_object_of_ours_has_end_a_listing(
+    enemy: Hostile, tmp_path: Path, name: str
+) -> None:
+    enemy.rule = lambda _: Answered(body=s3_page(name).body.replace(b"&amp;#", b"&#"))
+    with pytest.raises(StorageImpossible):
+        list(_open(enemy, tmp_path).list(""))
+
+
+def test_6_2_a_size_below_zero_ends_a_listing(enemy: Hostile, tmp_path: Path) -> None:
+    enemy.rule = lambda _: s3_page("vault/x", size=-5)
+    with pytest.raises(StorageImpossible):
+        list(_open(enemy, tmp_path).list(""))
+
+
+def test_6_2_the_same_page_for_ever_ends(enemy: Hostile, tmp_path: Path) -> None:
+    names = [f"vault/objects/{number:04}" for number in range(1000)]
+    enemy.rule = lambda _: s3_page(*names, more=True)
+    with pytest.raises(StorageImpossible):
+        list(_open(enemy, tmp_path).list("objects"))
+    assert len(enemy.asked) < 10
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [s3_error(503, "SlowDown"), s3_error(500, "InternalError"), s3_error(400, "RequestTimeout")],
+)
+def test_a_store_that_is_too_busy_for_a_while_is_slow_and_has_not_failed(
+    enemy: Hostile, tmp_path: Path, answer: Answered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bucket_storage, "FIRST_PAUSE_SECONDS", 0.01)
+    busy = [answer] * (bucket_storage.TRIES_AGAIN + 2)
+    kept: dict[str, bytes] = {}
+    enemy.rule = _store(kept, lambda asked: busy.pop() if busy else Answered(0))
+    opened = _open(enemy, tmp_path, stall_seconds=30.0)
+    opened.put(NAME, _file(tmp_path, b"data"))
+    assert [*kept.values()] == [b"data"]
+    assert not busy
+
+
+def test_1_4_nothing_is_lost_with_the_answer_to_a_put(enemy: Hostile, tmp_path: Path) -> None:
+    kept: dict[str, bytes] = {}
+    cut: list[str] = []
+
+    def after(asked: Asked) -> Answered | None:
+        if asked.method == "PUT" and not cut:
+            cut.append(asked.path)
+            kept[asked.path] = asked.body
+            return CUT
+        return Answered(0)
+
+    enemy.rule = _store(kept, after)
+    with pytest.raises((ObjectExists, StorageAway)):
+        _open(enemy, tmp_path).put(NAME, _file(tmp_path, b"data"))
+    assert [*kept.values()] == [b"data"]
+
+
+def test_1_4_the_answer_after_the_last_part_may_be_lost(enemy: Hostile, tmp_path: Path) -> None:
+    data = os.urandom(bucket_storage.PART_BYTES + 1)
+    whole: dict[str, bytes] = {}
+
+    def answer(asked: Asked) -> Answered | None:
+        path, _, query = asked.path.partition("?")
+        if _is_listing(asked):
+            return VAULT
+        if asked.method == "POST" and query.startswith("uploads"):
+            return Answered(
+                body=b"<InitiateMultipartUploadResult><UploadId>1</UploadId>"
+                b"</InitiateMultipartUploadResult>"
+            )
+        if asked.method == "PUT":
+            return Answered(headers={"ETag": '"part"'})
+        if asked.method == "POST":
+            lost = path not in whole
+            whole[path] = data
+            return CUT if lost else s3_error(404, "NoSuchUpload")
+        if path not in whole:
+            return s3_error(404, "NoSuchKey")
+        return Answered(body=data, headers=DATED)
+
+    enemy.rule = answer
+    _open(enemy, tmp_path).put(NAME, _file(tmp_path, data))
+    assert whole
+
+
+@pytest.mark.parametrize("name", ["vault.json", "keys/1.age"])
+def test_a_store_that_ignores_conditions_overwrites_nothing(
+    enemy: Hostile, tmp_path: Path, name: str
+) -> None:
+    kept = {f"/bucket/vault/{name}": b"first"}
+
+    def ignores(asked: Asked) -> Answered:
+        asked.headers.pop("if-none-match", None)
+        return Answered(0)
+
+    enemy.rule = _store(kept, ignores)
+    with pytest.raises(ObjectExists):
+        _open(enemy, tmp_path).put(name, _file(tmp_path, b"second"))
+    assert [*kept.values()] == [b"first"]
+
+
+def test_a_store_that_refuses_conditions_is_written_to(enemy: Hostile, tmp_path: Path) -> None:
+    kept: dict[str, bytes] = {}
+    enemy.rule = _store(
+        kept,
+        lambda asked: (
+            s3_error(501, "NotImplemented") if "if-none-match" in asked.headers else Answered(0)
+        ),
+    )
+    opened = _open(enemy, tmp_path)
+    opened.put(NAME, _file(tmp_path, b"first"))
+    with pytest.raises(ObjectExists):
+        opened.put(NAME, _file(tmp_path, b"second"))
+    assert [*kept.values()] == [b"first"]
+
+
+def test_a_put_that_stores_nothing_is_no_success(enemy: Hostile, tmp_path: Path) -> None:
+    enemy.rule = _store({}, lambda a: Answered(headers=DATED) if a.method == "PUT" else Answered(0))
+    with pytest.raises(StorageNonsense):
+        _open(enemy, tmp_path).put(NAME, _file(tmp_path, b"data"))
+
+
+def test_6_2_no_more_is_read_than_was_asked_for(enemy: Hostile, tmp_path: Path) -> None:
+    headers = {**DATED, "Content-Range": "bytes 0-4/100"}
+    enemy.rule = lambda asked: (
+        VAULT if _is_listing(asked) else Answered(206, b"0123456789" * 10, headers)
+    )
+    assert b"".join(_open(enemy, tmp_path).get(NAME, 0, 5)) == b"01234"
+
+
+def test_a_batch_ends_with_the_first_sign_that_the_store_is_away(
+    enemy: Hostile, tmp_path: Path
+) -> None:
+    opened = _open(enemy, tmp_path)
+    assert [*opened.list("")]
+    enemy.rule = lambda _: Answered(404)
+    results = opened.remove_many([f"{NAME}{number}" for number in range(200)])
+    assert [type(one) for one in results] == [StorageUnreachable] * 200
+    assert len(enemy.asked) < 100
+
+
+def test_an_access_key_that_no_header_can_have_is_refused() -> None:
+    for key in ("A%0AB", "%ED%95%9C", "A%20B"):
+        with pytest.raises(UsageError):
+            parse_place(f"s3://{key}@host/bucket/vault")
+
+
+def test_settings_of_other_programs_for_s3_change_nothing(
+    enemy: Hostile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_SKIP_SIGNATURE", "true")
+    monkeypatch.setenv("AWS_SESSION_TOKEN", "of another login")
+    assert not [name for name in environment_without_secrets() if name.startswith("AWS_")]
+    list(_open(enemy, tmp_path).list(""))
+    assert all("Credential=KEY/" in asked.headers["authorization"] for asked in enemy.asked)
+
+
+@pytest.mark.parametrize("secret", ["a b\nc", "한글 비밀", "+/=%&?#'\"\\", "x" * 5000])
+def test_an_odd_secret_stands_in_no_error(enemy: Hostile, tmp_path: Path, secret: str) -> None:
+    enemy.rule = lambda _: s3_error(403, "SignatureDoesNotMatch")
+    place = parse_place(f"s3+http://KEY@127.0.0.1:{enemy.port}/bucket/a%20b/%ED%95%9C")
+    opened = place.open(Access(tmp_path / "known_hosts", password=secret))
+    with pytest.raises(StorageError) as caught:
+        opened.stat(NAME)
+    assert secret not in "".join(traceback.format_exception(caught.value))
