@@ -22,8 +22,10 @@ MOST_NAMES = 12
 
 MAY_WRAP: Final = "\N{ZERO WIDTH SPACE}"
 """Where a long word may wrap."""
-LONG_RUN = re.compile(r"[^\s\u200b]{16}(?=\w)(?![\u0300-\u036f\u1160-\u11ff\u200d\ufe0f])")
-"""So many characters in a row, where no combining one follows."""
+LONG_RUN = 16
+"""So many characters in a row may be wrapped."""
+NO_COMBINING = r"(?=\w)(?![\u0300-\u036f\u1160-\u11ff\u200d\ufe0f])"
+"""What follows is no part of the character before it."""
 
 LOOKALIKES = str.maketrans({"<": "\u2039", ">": "\u203a", "&": "+"})
 
@@ -134,9 +136,12 @@ def names(all_names: Sequence[str], count: int | None = None) -> Shown:
     return translate("Photos", "{names} and {count} more").format(names=some, count=number(more))
 
 
-def may_wrap(words: Shown) -> Shown:
-    """Return words in which long names and addresses can wrap, by spaces without width."""
-    ends = [found.end() for found in LONG_RUN.finditer(words)]
+def may_wrap(words: Shown, run: int = LONG_RUN) -> Shown:
+    """Return words in which long names and addresses can wrap, by spaces without width.
+
+    ``run`` is how many characters without a space stay together.
+    """
+    ends = [found.end() for found in re.finditer(rf"[^\s\u200b]{{{run}}}{NO_COMBINING}", words)]
     parts = pairwise((0, *ends, len(words)))
     return MAY_WRAP.join(words[start:end] for start, end in parts)
 

@@ -14,7 +14,7 @@ from picup_desktop.ui.duplicates.also_at import AlsoAt
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.photos.words import date_words, length_words, state_words
 from picup_desktop.ui.snapshots.reader import LedgerReader
-from picup_desktop.ui.text import ago, number, size, translate
+from picup_desktop.ui.text import ago, may_wrap, number, size, translate
 from picup_desktop.ui.viewer.loader import ReadBack
 from picup_desktop.ui.viewer.versions import VersionList
 from picup_desktop.ui.widgets.parts import button, clear, label, row
@@ -24,6 +24,9 @@ WIDTH = 320
 EDGE = 20
 LINE = 18
 NAMES_WIDTH = 88
+GAP = 12
+WIDE = "\N{HANGUL SYLLABLE GA}"
+"""No usual character is wider."""
 
 
 class InfoPanel(QScrollArea):
@@ -218,15 +221,21 @@ def _section(heading: Shown, lines: list[tuple[Shown, Shown]]) -> QWidget:
     made = QWidget()
     grid = QGridLayout(made)
     grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(12)
+    grid.setHorizontalSpacing(GAP)
     grid.setVerticalSpacing(6)
     grid.setColumnMinimumWidth(0, NAMES_WIDTH)
     grid.setColumnStretch(1, 1)
     grid.addWidget(label(heading, "strong"), 0, 0, 1, 2)
     for line, (name, value) in enumerate(lines, start=1):
+        named = label(name, "quiet")
         words = label(value, wrap=True)
+        room = WIDTH - 2 * EDGE - GAP - max(NAMES_WIDTH, named.sizeHint().width())
+        if words.minimumSizeHint().width() > room:
+            # Only then, because the spaces would be copied with the name.
+            wide = words.fontMetrics().horizontalAdvance(WIDE)
+            words.setText(may_wrap(value, max(1, room // wide)))
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(label(name, "quiet"), line, 0, top)
+        grid.addWidget(named, line, 0, top)
         grid.addWidget(words, line, 1, top)
     return made

@@ -20,6 +20,7 @@ from picup_desktop.ui.photos.layout.layout import MONTHS_A_YEAR
 from picup_desktop.ui.photos.scrubber.marks import Mark, marks, place_of, value_at
 from picup_desktop.ui.photos.words import year_words
 from picup_desktop.ui.text import translate
+from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.theme.theme import Theme
 
 WIDTH = 58
@@ -27,6 +28,8 @@ ENDS = 16
 """The space above and below the track, in pixels: half a name of a year, and a little air."""
 EDGE = 18
 """Between the names of years and the right edge; the handle stands there and hides none."""
+YEARS_SIZE = 0.85
+"""The size of the names of years, as a part of the usual text's."""
 MONTH_LENGTH = 6
 HANDLE = QSize(6, 24)
 HANDLE_EDGE = 6
@@ -59,7 +62,7 @@ class Scrubber(QAbstractSlider):
         self._marks: list[Mark] = []
         self._pointer: int | None = None
         self.setOrientation(Qt.Orientation.Vertical)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(grown(WIDTH))
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(translate("Photos", "Timeline"))
@@ -75,7 +78,7 @@ class Scrubber(QAbstractSlider):
 
     def sizeHint(self) -> QSize:
         """Return the size that it likes."""
-        return QSize(WIDTH, 10 * ENDS)
+        return QSize(grown(WIDTH), 10 * ENDS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the marks for the new height."""
@@ -130,7 +133,7 @@ class Scrubber(QAbstractSlider):
         painter, colours = QPainter(self), self._theme.colours
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * 0.85)
+        font.setPointSizeF(font.pointSizeF() * YEARS_SIZE)
         painter.setFont(font)
         high = QFontMetrics(font).height()
         right = self.width() - EDGE
