@@ -12,6 +12,7 @@ from math import inf
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
+from picup_desktop.messages.message import Message
 from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
 from picup_desktop.storage.errors import SourceUnreadable, StorageError
@@ -145,13 +146,23 @@ def says_its_bytes(name: str) -> bool:
     return name.startswith(FOLDERS_OF_WHAT_SAYS_ITS_BYTES)
 
 
-def pieces(source: Path, most_bytes: int) -> Iterator[bytes]:
-    """Yield the file in order, ``most_bytes`` at a time; SourceUnreadable."""
+def pieces(source: Path, most_bytes: int, size_bytes: int | None = None) -> Iterator[bytes]:
+    """Yield the file in order, ``most_bytes`` at a time; SourceUnreadable.
+
+    Also if it has another size than ``size_bytes`` by then (DISASTERS 1-5).
+    """
+    moved = 0
     try:
         with source.open("rb", buffering=0) as file:
             while data := file.read(most_bytes):
+                moved += len(data)
+                if size_bytes is not None and moved > size_bytes:
+                    break
                 yield data
     except OSError as error:
         raise SourceUnreadable(
             "source-cant-be-read", source=shown(str(source)), why=reason_of(error)
         ) from error
+    if size_bytes is not None and moved != size_bytes:
+        why = Message("changed-meanwhile")
+        raise SourceUnreadable("source-cant-be-read", source=shown(str(source)), why=why)

@@ -10,10 +10,11 @@ import pytest
 
 from picup_desktop.errors import UsageError
 from picup_desktop.program import environment_without_secrets
-from picup_desktop.storage.base import Storage
+from picup_desktop.storage.base import Storage, pieces
 from picup_desktop.storage.bucket import storage as bucket_storage
 from picup_desktop.storage.errors import (
     ObjectExists,
+    SourceUnreadable,
     StorageAway,
     StorageError,
     StorageImpossible,
@@ -299,3 +300,36 @@ def test_an_odd_secret_stands_in_no_error(enemy: Hostile, tmp_path: Path, secret
     with pytest.raises(StorageError) as caught:
         opened.stat(NAME)
     assert secret not in "".join(traceback.format_exception(caught.value))
+
+
+@pytest.mark.parametrize("before_bytes", [4, bucket_storage.PART_BYTES + 1])
+@pytest.mark.parametrize("change", [-1, 1])
+def test_1_5_a_file_that_changes_while_it_is_sent_is_not_stored(
+    enemy: Hostile, tmp_path: Path, before_bytes: int, change: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = _file(tmp_path, bytes(before_bytes))
+    kept: dict[str, bytes] = {}
+    upload = (
+        b"<InitiateMultipartUploadResult><UploadId>1</UploadId></InitiateMultipartUploadResult>"
+    )
+
+    ended: list[str] = []
+
+    def parts(asked: Asked) -> Answered:
+        if "?uploads" in asked.path:
+            return Answered(body=upload)
+        if asked.method == "DELETE":
+            ended.append(asked.path)
+            return Answered(204)
+        return Answered(headers=DATED) if "partNumber" in asked.path else Answered(0)
+
+    def changed(path: Path, most_bytes: int, size_bytes: int) -> Iterator[bytes]:
+        os.truncate(path, before_bytes + change)
+        return pieces(path, most_bytes, size_bytes)
+
+    monkeypatch.setattr(bucket_storage, "pieces", changed)
+    enemy.rule = _store(kept, parts)
+    with pytest.raises(SourceUnreadable, match="changed"):
+        _open(enemy, tmp_path).put(NAME, source)
+    assert not kept
+    assert bool(ended) == (before_bytes > bucket_storage.PART_BYTES)

@@ -63,10 +63,11 @@ from picup_desktop.storage.web import at_once, in_order, removed
 if TYPE_CHECKING:
     from obstore import ObjectMeta
 
-PART_BYTES = 8 * 1024 * 1024
+PART_BYTES = 5 * 1024 * 1024
 """A part of a large object; a store takes at least 5 MiB, and at most 10,000 of them."""
 MOST_PARTS = 10_000
-PARTS_AT_ONCE = 4
+PARTS_AT_ONCE = 2
+"""Nothing is told of a part under way: more of them look like a stall on 2.5 Mbit/s."""
 NAMES_A_PAGE = 1000
 READ_BYTES = 1024 * 1024
 TRIES_AGAIN = 4
@@ -248,12 +249,15 @@ class BucketStorage:
         if size_bytes > PART_BYTES or not says_its_bytes(name):
             # Nothing else keeps a store from overwriting that knows no conditions.
             self._check_free(name)
-        if size_bytes <= PART_BYTES:
-            sent = self._put_whole(name, path, source)
-            if progress is not None:
-                progress(sent)
-        else:
-            sent = self._put_in_parts(name, path, source, size_bytes, progress)
+        try:
+            if size_bytes <= PART_BYTES:
+                sent = self._put_whole(name, path, source, size_bytes)
+                if progress is not None:
+                    progress(sent)
+            else:
+                sent = self._put_in_parts(name, path, source, size_bytes, progress)
+        except ObjectNotFound:
+            raise self._missing() from None
         there = self._size_there(name)
         if there != sent:
             if there is not None and says_its_bytes(name):
@@ -261,8 +265,8 @@ class BucketStorage:
             raise StorageNonsense("object-has-wrong-size", name=name)
         return sent
 
-    def _put_whole(self, name: str, path: str, source: Path) -> int:
-        data = b"".join(pieces(source, READ_BYTES))
+    def _put_whole(self, name: str, path: str, source: Path, size_bytes: int) -> int:
+        data = b"".join(pieces(source, READ_BYTES, size_bytes))
         try:
             self._ask(name, lambda store: obstore.put(store, path, data, mode="create"))
         except StorageDenied as error:
@@ -281,7 +285,7 @@ class BucketStorage:
         def sending() -> Iterator[bytes]:
             nonlocal sent, told
             sent = 0
-            for data in pieces(source, READ_BYTES):
+            for data in pieces(source, READ_BYTES, size_bytes):
                 sent += len(data)
                 yield data
                 # A second try begins anew, and what is told never goes back.

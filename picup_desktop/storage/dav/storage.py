@@ -270,12 +270,18 @@ class DavStorage:
         return data if len(data) == one.size_bytes else None
 
     def _send(self, part: str, source: Path, progress: Progress | None) -> int:
+        try:
+            size_bytes = source.stat().st_size
+        except OSError as error:
+            raise SourceUnreadable(
+                "source-cant-be-read", source=shown(str(source)), why=reason_of(error)
+            ) from error
         sent, told = 0, 0
 
         def sending() -> Iterator[bytes]:
             nonlocal sent, told
             sent = 0
-            for data in pieces(source, PIECE_BYTES):
+            for data in pieces(source, PIECE_BYTES, size_bytes):
                 sent += len(data)
                 yield data
                 # A second try begins anew, and what is told never goes back.
@@ -283,12 +289,6 @@ class DavStorage:
                     told = sent
                     progress(sent)
 
-        try:
-            size_bytes = source.stat().st_size
-        except OSError as error:
-            raise SourceUnreadable(
-                "source-cant-be-read", source=shown(str(source)), why=reason_of(error)
-            ) from error
         self._write(part, sending, size_bytes)
         return sent
 

@@ -13,7 +13,6 @@ from picup_desktop.storage.dav.answers import IN_TROUBLE, TOO_BUSY
 from picup_desktop.storage.dav.place import DavPlace
 from picup_desktop.storage.errors import (
     LoginRefused,
-    SourceUnreadable,
     StorageAway,
     StorageError,
     StorageStalled,
@@ -67,11 +66,6 @@ class Connection:
                         return
                 time.sleep(pause_seconds)
                 pause_seconds *= 2
-        except httpx.LocalProtocolError as error:
-            # Only content that is longer or shorter than was said makes an invalid request.
-            raise SourceUnreadable(
-                "source-cant-be-read", source=shown(url), why=shown(str(error))
-            ) from error
         except httpx.HTTPError as error:
             raise self._unanswered(error) from error
 
