@@ -1,6 +1,7 @@
-"""A real WebDAV server on loopback: WsgiDAV, in a process of its own, over a folder."""
+"""Real WebDAV servers on loopback, in processes of their own over a folder: WsgiDAV, rclone."""
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -36,6 +37,8 @@ class Share:
 
     disk: Path
     port: int
+    rclone: bool = False
+    """Whether rclone serves it, and WsgiDAV otherwise."""
     process: "subprocess.Popen[bytes] | None" = None
 
     def url(self, path: str = "dav/vault") -> str:
@@ -45,8 +48,14 @@ class Share:
     def start(self) -> "Share":
         """Start it."""
         self.disk.mkdir(parents=True, exist_ok=True)
+        command = [sys.executable, "-c", _SERVE]
+        if self.rclone:
+            command = ["rclone", "serve", "webdav", str(self.disk), "--config", os.devnull]
+            command += ["--addr", f"127.0.0.1:{self.port}", "--user", USER, "--pass", PASSWORD]
+            # What is written behind its back is seen at once.
+            command += ["--dir-cache-time", "0s"]
         self.process = subprocess.Popen(
-            [sys.executable, "-c", _SERVE],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -73,12 +82,12 @@ class Share:
 
 
 @contextmanager
-def share(disk: Path) -> Iterator[Share]:
+def share(disk: Path, *, rclone: bool = False) -> Iterator[Share]:
     """Serve a folder for as long as the block."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = Share(disk, port).start()
+    server = Share(disk, port, rclone).start()
     try:
         yield server
     finally:

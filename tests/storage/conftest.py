@@ -5,6 +5,7 @@ its files lie on this computer's disk, to look behind its back.
 """
 
 import secrets
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -176,13 +177,22 @@ def other_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable
         yield backend_on
 
 
-BUCKET, SHARE = "bucket", "share"
+BUCKET, SHARE, RCLONE_SHARE = "bucket", "share", "share of rclone"
 
 
 @pytest.fixture(scope="session")
 def a_share(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Share]:
     """Started once, by the first test that needs it; each test has a folder of its own."""
     with share(tmp_path_factory.mktemp("share")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def rclone_share(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Share]:
+    """As ``a_share``, served by another program."""
+    if shutil.which("rclone") is None:
+        pytest.skip("rclone is not installed")
+    with share(tmp_path_factory.mktemp("share"), rclone=True) as server:
         yield server
 
 
@@ -236,7 +246,7 @@ def bucket_backend(server: BucketServer, folder: Path) -> tuple[Backend, Place, 
     params=[
         *("folder", "practice", *SSHD_VARIANTS, OPENSSH, "courier-folder", "courier-sshd"),
         *OTHER_SERVERS,
-        *(BUCKET, f"{COURIER}{BUCKET}", SHARE, f"{COURIER}{SHARE}"),
+        *(BUCKET, f"{COURIER}{BUCKET}", SHARE, f"{COURIER}{SHARE}", RCLONE_SHARE),
     ]
 )
 def backend(
@@ -250,8 +260,9 @@ def backend(
         in_bucket = bucket_backend(request.getfixturevalue("buckets"), tmp_path)
         yield through_courier(*in_bucket) if request.param != kind else in_bucket[0]
         return
-    if kind == SHARE:
-        on_share = share_backend(request.getfixturevalue("a_share"), tmp_path)
+    if kind in {SHARE, RCLONE_SHARE}:
+        server = request.getfixturevalue("a_share" if kind == SHARE else "rclone_share")
+        on_share = share_backend(server, tmp_path)
         yield through_courier(*on_share) if request.param != kind else on_share[0]
         return
     if kind in OTHER_SERVERS:

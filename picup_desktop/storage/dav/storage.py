@@ -179,6 +179,10 @@ class DavStorage:
         except ObjectNotFound:
             self._check_holds()
             raise
+        except StorageDenied:
+            # Some servers answer so for a folder that is asked for as a file (6-1).
+            self.stat(name)
+            raise
 
     def _range(self, answer: httpx.Response, offset: int, left: float) -> Iterator[Piece]:
         """Yield what was asked for, also from a server that ignores ranges and sends all."""
