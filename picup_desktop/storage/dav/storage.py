@@ -37,13 +37,13 @@ from picup_desktop.storage.base import (
 from picup_desktop.storage.dav.answers import (
     ASKED,
     Entry,
-    begins_at,
     entries_in,
     in_one_form,
     is_a_name,
     meaning_of,
 )
 from picup_desktop.storage.dav.place import DavPlace
+from picup_desktop.storage.dav.ranges import PARTIAL, PIECE_BYTES, range_in
 from picup_desktop.storage.dav.wire import Connection, leads_into
 from picup_desktop.storage.errors import (
     NOT_ASKED,
@@ -62,7 +62,6 @@ from picup_desktop.storage.place import MOST_FOLDERS, Access, FolderListing, hol
 from picup_desktop.storage.tree import strange_entry
 from picup_desktop.storage.web import at_once, in_order, removed
 
-PIECE_BYTES = 256 * 1024
 BYTES_A_NAME = 4096
 """What one entry of a listing may take at most, on average."""
 NO_FOLDER_ABOVE = 409
@@ -70,7 +69,7 @@ NO_FOLDER_ABOVE = 409
 IS_THERE = 405
 """RFC 4918, 9.3: what MKCOL is answered where something stands."""
 NO_FOLDER = {NO_FOLDER_ABOVE, 404}
-PARTIAL, BEHIND_THE_END = 206, 416
+BEHIND_THE_END = 416
 LISTING, CONTENT, DONE = {207}, {200, PARTIAL}, {200, 201, 204}
 """What says that a folder is listed, a file is sent, or what was asked is done."""
 
@@ -175,7 +174,8 @@ class DavStorage:
             with self._asking("GET", name, headers=wanted) as answer:
                 if answer.status_code != BEHIND_THE_END:
                     self._check(answer, name, CONTENT)
-                    yield from self._range(answer, offset, inf if length is None else length)
+                    left = inf if length is None else length
+                    yield from range_in(answer, offset, left, self._place.host)
         except ObjectNotFound:
             self._check_holds()
             raise
@@ -183,24 +183,6 @@ class DavStorage:
             # Some servers answer so for a folder that is asked for as a file (6-1).
             self.stat(name)
             raise
-
-    def _range(self, answer: httpx.Response, offset: int, left: float) -> Iterator[Piece]:
-        """Yield what was asked for, also from a server that ignores ranges and sends all."""
-        skipped = 0 if answer.status_code == PARTIAL else offset
-        if answer.status_code != PARTIAL and "html" in answer.headers.get("Content-Type", ""):
-            # A login page, of a network or the server itself, says nothing of the object.
-            raise StorageImpossible("share-answers-a-page", server=self._place.host)
-        if answer.status_code == PARTIAL and not begins_at(answer.headers, offset):
-            raise StorageImpossible("share-answers-a-page", server=self._place.host)
-        for data in answer.iter_raw(PIECE_BYTES):
-            dropped = min(skipped, len(data))
-            skipped -= dropped
-            piece = memoryview(data)[dropped : dropped + int(min(left, len(data)))]
-            if piece:
-                left -= len(piece)
-                yield piece
-            if left <= 0:
-                return
 
     def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
         """As ``Storage.get_many``."""
