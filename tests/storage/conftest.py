@@ -43,6 +43,8 @@ class Backend:
     small: Callable[[], AbstractContextManager[None]]
     tells_why: bool = True
     """False for a server that answers all trouble of the system with one word."""
+    takes_pipes: bool = True
+    """False where the size is told before the bytes: a file has one, and a pipe has none."""
     keeps_folders: bool = True
     """False for a server that removes an empty folder when it is told to remove a file."""
 
@@ -215,6 +217,7 @@ def share_backend(server: Share, folder: Path) -> tuple[Backend, Place, Access]:
         not_here,
         not_here,
         tells_why=False,
+        takes_pipes=False,
     )
     return made, place, access
 
@@ -239,7 +242,8 @@ def bucket_backend(server: BucketServer, folder: Path) -> tuple[Backend, Place, 
             pytest.skip("moto's server has no quota and is never read-only")
         yield
 
-    return Backend(lambda: place.open(access), None, not_here, not_here), place, access
+    made = Backend(lambda: place.open(access), None, not_here, not_here, takes_pipes=False)
+    return made, place, access
 
 
 @pytest.fixture(

@@ -1,6 +1,8 @@
 """Two writers of one object at once, one of which is cut, over every backend.
 
-The source of the one that is cut is a pipe, so that the test says how far it has come.
+The source of the one that is cut is a pipe, so that the test says how far it has come. Storages
+over HTTP tell the size before the bytes; for them ``test_hostile_bucket.py`` and
+``test_hostile_share.py`` cut the connection instead.
 """
 
 import contextlib
@@ -68,7 +70,9 @@ class HalfWay:
 
 
 @pytest.fixture
-def whole(tmp_path: Path) -> Path:
+def whole(tmp_path: Path, backend: Backend) -> Path:
+    if not backend.takes_pipes:
+        pytest.skip("it sends files only, whose size it tells before")
     path = tmp_path / "whole"
     path.write_bytes(b"a" * SOME_BYTES)
     return path

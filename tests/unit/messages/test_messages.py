@@ -53,7 +53,7 @@ def names(text: str) -> set[str]:
 
 def error_classes() -> set[type[PicupError]]:
     for module in pkgutil.walk_packages([str(PACKAGE)], "picup_desktop."):
-        if not re.search(r"__main__|windows_pipe|\.ui\.main|films\.screen", module.name):
+        if not re.search(r"__main__|windows_pipe|\.ui\.main|films\.(screen|frames)", module.name):
             importlib.import_module(module.name)
     found, todo = set(), [PicupError]
     while todo:
