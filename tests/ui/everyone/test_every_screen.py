@@ -41,8 +41,16 @@ def screens(face: Face, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:
             qtbot.waitUntil(lambda: face.screens.photos.model.shot(0) is not None, timeout=10_000)
         if place is PageName.RESTORE:
             face.screens.restore.choice.some.click()
+        if place is PageName.SPACE:
+            qtbot.waitUntil(lambda: is_looked_at(face), timeout=10_000)
         settle()
         yield place.value, window
+
+
+def is_looked_at(face: Face) -> bool:
+    """Whether the engine has said what could go, which enables and shows controls."""
+    space = face.screens.space
+    return bool(space.albums) and space.look is not None and "Checking" not in space.headline
 
 
 def settle() -> None:
