@@ -2,11 +2,14 @@
 
 import ipaddress
 import re
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TypeVar
 
+from picup_desktop.storage.base import Get, Piece, Progress, Put, Storage
 from picup_desktop.storage.errors import NOT_ASKED, StorageError, StorageStalled
 
 HTTPS_PORT = 443
@@ -66,6 +69,36 @@ def in_order(
 
     with ThreadPoolExecutor(min(AT_ONCE, len(asked) or 1), "web") as threads:
         yield from threads.map(one, asked)
+
+
+def put_each(
+    put: Callable[[str, Path], int], puts: Sequence[Put], progress: Progress | None
+) -> Sequence[StorageError | None]:
+    """As ``Storage.put_many``; ``put`` stores one file and returns its bytes."""
+    lock, sent_bytes = threading.Lock(), 0
+
+    def one(each: Put) -> None:
+        nonlocal sent_bytes
+        sent = put(each.name, each.source)
+        with lock:
+            sent_bytes += sent
+            if progress is not None:
+                progress(sent_bytes)
+
+    return at_once(one, puts)
+
+
+def got_each(storage: Storage, gets: Sequence[Get]) -> Iterator[Piece | None]:
+    """As ``Storage.get_many``."""
+
+    def whole(one: Get) -> bytes | None:
+        data = b"".join(storage.get(one.name, 0, one.size_bytes + 1))
+        return data if len(data) == one.size_bytes else None
+
+    for found in in_order(whole, gets):
+        if isinstance(found, NOT_ASKED):
+            raise found
+        yield None if isinstance(found, StorageError) else found
 
 
 def removed(

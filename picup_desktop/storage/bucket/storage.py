@@ -9,7 +9,6 @@ Threads: a batch has a few of its own, which end with it. Apart from that each i
 one thread at a time; the library's own threads end with the process.
 """
 
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
@@ -44,7 +43,6 @@ from picup_desktop.storage.bucket.meaning import (
 )
 from picup_desktop.storage.bucket.place import BucketPlace
 from picup_desktop.storage.errors import (
-    NOT_ASKED,
     LoginRefused,
     ObjectExists,
     ObjectNotFound,
@@ -58,7 +56,7 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.storage.parts import new_part
 from picup_desktop.storage.place import MOST_FOLDERS, Access, FolderListing, holds_nothing
-from picup_desktop.storage.web import at_once, in_order, removed
+from picup_desktop.storage.web import got_each, put_each, removed
 
 if TYPE_CHECKING:
     from obstore import ObjectMeta
@@ -118,17 +116,7 @@ class BucketStorage:
         self, puts: Sequence[Put], progress: Progress | None = None
     ) -> Sequence[StorageError | None]:
         """As ``Storage.put_many``: several at once, because each waits for two answers."""
-        lock, sent_bytes = threading.Lock(), 0
-
-        def put(one: Put) -> None:
-            nonlocal sent_bytes
-            sent = self._put(one.name, one.source, None)
-            with lock:
-                sent_bytes += sent
-                if progress is not None:
-                    progress(sent_bytes)
-
-        return at_once(put, puts)
+        return put_each(lambda name, source: self._put(name, source, None), puts, progress)
 
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
         """As ``Storage.get``; what breaks off goes on from there, as long as it moves."""
@@ -168,10 +156,7 @@ class BucketStorage:
 
     def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
         """As ``Storage.get_many``."""
-        for found in in_order(self._whole, gets):
-            if isinstance(found, NOT_ASKED):
-                raise found
-            yield None if isinstance(found, StorageError) else found
+        return got_each(self, gets)
 
     def stat(self, name: str) -> ObjectInfo:
         """As ``Storage.stat``."""
@@ -320,10 +305,6 @@ class BucketStorage:
             return self.stat(name).size_bytes
         except ObjectNotFound:
             return None
-
-    def _whole(self, one: Get) -> bytes | None:
-        data = b"".join(self.get(one.name, 0, one.size_bytes + 1))
-        return data if len(data) == one.size_bytes else None
 
     def _check_holds(self) -> None:
         """Check that there is a bucket, with something of the vault (5-2). StorageUnreachable."""

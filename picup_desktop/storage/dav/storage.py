@@ -8,7 +8,6 @@ Threads: a batch has a few of its own, which end with it.
 """
 
 import stat
-import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
@@ -46,7 +45,6 @@ from picup_desktop.storage.dav.place import DavPlace
 from picup_desktop.storage.dav.ranges import PARTIAL, PIECE_BYTES, range_in
 from picup_desktop.storage.dav.wire import Connection, leads_into
 from picup_desktop.storage.errors import (
-    NOT_ASKED,
     ObjectExists,
     ObjectNotFound,
     SourceUnreadable,
@@ -60,7 +58,7 @@ from picup_desktop.storage.errors import (
 from picup_desktop.storage.parts import new_part
 from picup_desktop.storage.place import MOST_FOLDERS, Access, FolderListing, holds_nothing
 from picup_desktop.storage.tree import strange_entry
-from picup_desktop.storage.web import at_once, in_order, removed
+from picup_desktop.storage.web import got_each, put_each, removed
 
 BYTES_A_NAME = 4096
 """What one entry of a listing may take at most, on average."""
@@ -152,17 +150,7 @@ class DavStorage:
         self, puts: Sequence[Put], progress: Progress | None = None
     ) -> Sequence[StorageError | None]:
         """As ``Storage.put_many``: several at once, because each waits for three answers."""
-        lock, sent_bytes = threading.Lock(), 0
-
-        def put(one: Put) -> None:
-            nonlocal sent_bytes
-            sent = self._put(one.name, one.source, None)
-            with lock:
-                sent_bytes += sent
-                if progress is not None:
-                    progress(sent_bytes)
-
-        return at_once(put, puts)
+        return put_each(lambda name, source: self._put(name, source, None), puts, progress)
 
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
         """As ``Storage.get``."""
@@ -186,10 +174,7 @@ class DavStorage:
 
     def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
         """As ``Storage.get_many``."""
-        for found in in_order(self._whole, gets):
-            if isinstance(found, NOT_ASKED):
-                raise found
-            yield None if isinstance(found, StorageError) else found
+        return got_each(self, gets)
 
     def stat(self, name: str) -> ObjectInfo:
         """As ``Storage.stat``; StrangeEntry for a folder."""
@@ -250,10 +235,6 @@ class DavStorage:
         """Close the connections; the next call connects again."""
         self._known_folders = set()
         self._connection.close()
-
-    def _whole(self, one: Get) -> bytes | None:
-        data = b"".join(self.get(one.name, 0, one.size_bytes + 1))
-        return data if len(data) == one.size_bytes else None
 
     def _send(self, part: str, source: Path, progress: Progress | None) -> int:
         try:

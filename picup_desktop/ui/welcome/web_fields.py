@@ -60,10 +60,12 @@ class _WebFields(QWidget):
     edited = Signal()
     entered = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, schemes: tuple[str, str], *above: QLineEdit) -> None:
+        """``above`` are the fields of the path before the folder's, each for one part of it."""
         super().__init__()
         self.server, self.user, self.secret = QLineEdit(), QLineEdit(), QLineEdit()
         self.folder = QLineEdit(USUAL_FOLDER)
+        self._schemes, self._above = schemes, above
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
         self._fields: tuple[tuple[Shown, QLineEdit], ...] = ()
         self._layout = QVBoxLayout(self)
@@ -77,7 +79,21 @@ class _WebFields(QWidget):
     @property
     def address(self) -> WebAddress:
         """What stands in the fields."""
-        raise NotImplementedError
+        folders = tuple(edit.text() for edit in (*self._above, self.folder))
+        return WebAddress(*self._schemes, self.server.text(), self.user.text(), folders)
+
+    def shows(self, url: str) -> bool:
+        """Show an address; False if it is of another kind."""
+        found = read_back(url, self._schemes)
+        if found is None:
+            return False
+        server, user, parts = found
+        self.server.setText(server)
+        self.user.setText(user)
+        for edit, part in zip(self._above, parts, strict=False):
+            edit.setText(part)
+        self.folder.setText("/".join(parts[len(self._above) :]))
+        return True
 
     def hide_secret(self) -> None:
         """Ask for no secret: another form does."""
@@ -108,8 +124,8 @@ class BucketFields(_WebFields):
     """A bucket of a store that speaks S3."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.bucket = QLineEdit()
+        super().__init__(BUCKET_SCHEMES, self.bucket)
         self.server.setPlaceholderText("s3.eu-central-1.example.com")
         self._show(
             (translate("Welcome", "Address of the store"), self.server),
@@ -119,29 +135,12 @@ class BucketFields(_WebFields):
             (translate("Welcome", "Secret"), self.secret),
         )
 
-    @property
-    def address(self) -> WebAddress:
-        """As ``_WebFields.address``."""
-        folders = (self.bucket.text(), self.folder.text())
-        return WebAddress(*BUCKET_SCHEMES, self.server.text(), self.user.text(), folders)
-
-    def shows(self, url: str) -> bool:
-        """Show an address; False if it is none of a bucket."""
-        found = read_back(url, BUCKET_SCHEMES)
-        if found is None:
-            return False
-        server, user, (bucket, *folders) = found
-        words = ((self.server, server), (self.user, user), (self.bucket, bucket))
-        for edit, text in (*words, (self.folder, "/".join(folders))):
-            edit.setText(text)
-        return True
-
 
 class ShareFields(_WebFields):
     """A folder of a WebDAV share."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(SHARE_SCHEMES)
         self.server.setPlaceholderText("cloud.example/remote.php/dav/files/anna")
         self._show(
             (translate("Welcome", "Address"), self.server),
@@ -149,20 +148,3 @@ class ShareFields(_WebFields):
             (translate("Welcome", "User"), self.user),
             (translate("Welcome", "Password"), self.secret),
         )
-
-    @property
-    def address(self) -> WebAddress:
-        """As ``_WebFields.address``."""
-        folders = (self.folder.text(),)
-        return WebAddress(*SHARE_SCHEMES, self.server.text(), self.user.text(), folders)
-
-    def shows(self, url: str) -> bool:
-        """Show an address; False if it is none of a share."""
-        found = read_back(url, SHARE_SCHEMES)
-        if found is None:
-            return False
-        server, user, folders = found
-        for edit, text in ((self.server, server), (self.user, user)):
-            edit.setText(text)
-        self.folder.setText("/".join(folders))
-        return True
