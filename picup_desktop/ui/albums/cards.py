@@ -220,6 +220,17 @@ def paint_cover(
     painter.restore()
 
 
+def paint_row(
+    painter: QPainter, option: QStyleOptionViewItem, box: QRect, colours: Colours
+) -> None:
+    """Paint ground and edge of a wide row, which tell of keyboard and mouse."""
+    focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+    over = bool(option.state & QStyle.StateFlag.State_MouseOver)
+    painter.setPen(QPen(QColor(colours.accent if focused else colours.line), 2 if focused else 1))
+    painter.setBrush(QColor(colours.selected if over else colours.card))
+    painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 12, 12)
+
+
 def filling(image: QSize, box: QSize) -> QRectF:
     """Return the largest part in the middle of an image that has the box's shape."""
     scale = max(box.width() / max(1, image.width()), box.height() / max(1, image.height()))

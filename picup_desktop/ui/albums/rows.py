@@ -1,11 +1,11 @@
 """How an album is painted as a row of the list: a small cover, name and folder, and its state."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from picup_desktop.names import Shown, shown
-from picup_desktop.ui.albums.cards import ICON, filling, line_height, paint_state
+from picup_desktop.ui.albums.cards import ICON, filling, line_height, paint_row, paint_state
 from picup_desktop.ui.albums.covers import AlbumCovers
 from picup_desktop.ui.albums.model import ALBUM, AlbumModel, Index
 from picup_desktop.ui.albums.words import much_words, not_kept_words, state_line
@@ -71,22 +71,12 @@ class RowDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         box = card_box(option.rect)
-        self._paint_ground(painter, option, box)
+        paint_row(painter, option, box, self._theme.colours)
         picture = QRect(box.left() + EDGE, box.top() + EDGE, PICTURE, PICTURE)
         self._paint_picture(painter, picture, album)
         self._paint_words(painter, option, box, album)
         paint_icon(painter, "more", self._theme.colours.quiet, QRectF(more_box(box)))
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect) -> None:
-        colours, state = self._theme.colours, option.state
-        focused = bool(state & QStyle.StateFlag.State_HasFocus)
-        over = bool(state & QStyle.StateFlag.State_MouseOver)
-        painter.setPen(
-            QPen(QColor(colours.accent if focused else colours.line), 2 if focused else 1)
-        )
-        painter.setBrush(QColor(colours.selected if over else colours.card))
-        painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 12, 12)
 
     def _paint_picture(self, painter: QPainter, box: QRect, album: AlbumSummary) -> None:
         cover, colours = self._covers.cover(album), self._theme.colours

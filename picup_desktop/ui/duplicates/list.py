@@ -11,20 +11,18 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
 
 from picup_desktop.ledger.gallery.duplicates import Identical, Place
 from picup_desktop.names import Shown
-from picup_desktop.ui.albums.cards import filling
+from picup_desktop.ui.albums.cards import filling, paint_row
 from picup_desktop.ui.duplicates.model import IDENTICAL, PLACES, DuplicateModel, Index
 from picup_desktop.ui.duplicates.pictures import key_of, request_of
 from picup_desktop.ui.duplicates.words import more_words, much_words, name_words, place_words
@@ -147,21 +145,11 @@ class _RowDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         box = option.rect.adjusted(0, 0, 0, -BETWEEN)
-        self._paint_ground(painter, option, box)
+        paint_row(painter, option, box, self._theme.colours)
         if isinstance(identical, Identical) and identical.places:
             self._paint_picture(painter, box, identical)
             self._paint_words(painter, option, box, identical)
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect) -> None:
-        colours, state = self._theme.colours, option.state
-        focused = bool(state & QStyle.StateFlag.State_HasFocus)
-        over = bool(state & QStyle.StateFlag.State_MouseOver)
-        painter.setPen(
-            QPen(QColor(colours.accent if focused else colours.line), 2 if focused else 1)
-        )
-        painter.setBrush(QColor(colours.selected if over else colours.card))
-        painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 12, 12)
 
     def _paint_picture(self, painter: QPainter, box: QRect, identical: Identical) -> None:
         colours = self._theme.colours
