@@ -1,7 +1,5 @@
-"""What storages over HTTP have in common: hosts, and requests that go side by side."""
+"""Requests of storages over HTTP that go side by side."""
 
-import ipaddress
-import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -12,27 +10,11 @@ from typing import TypeVar
 from picup_desktop.storage.base import Get, Piece, Progress, Put, Storage
 from picup_desktop.storage.errors import NOT_ASKED, StorageError, StorageStalled
 
-HTTPS_PORT = 443
-HTTP_PORT = 80
-HOST = re.compile(r"[a-z0-9:][a-z0-9.:-]*")
 AT_ONCE = 8
 """Small objects of one batch under way at once: each waits for several answers."""
 
 _Asked = TypeVar("_Asked")
 _Result = TypeVar("_Result")
-
-
-def is_this_computer(host: str) -> bool:
-    """Return whether a host is this computer, where a connection needs no TLS."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def host_in_url(host: str) -> str:
-    """Return a host as a URL has it: an IPv6 address in brackets."""
-    return f"[{host}]" if ":" in host else host
 
 
 def at_once(

@@ -7,21 +7,13 @@ speaks to the store is imported only when the store is contacted, mostly by a co
 import posixpath
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Self
 from urllib.parse import SplitResult, quote, unquote
 
 from picup_desktop.errors import UsageError
-from picup_desktop.messages.message import Message
 from picup_desktop.storage.base import Storage
-from picup_desktop.storage.place import Access, FolderListing, HostAndPort, Place
-from picup_desktop.storage.web import (
-    HOST,
-    HTTP_PORT,
-    HTTPS_PORT,
-    host_in_url,
-    is_this_computer,
-)
+from picup_desktop.storage.place import Access, FolderListing, Place
+from picup_desktop.storage.web_place import HOST, HTTP_PORT, WebPlace, is_this_computer
 
 if TYPE_CHECKING:
     from picup_desktop.storage.bucket.storage import BucketStorage
@@ -39,18 +31,12 @@ _REGION_IN_HOST = re.compile(
 
 
 @dataclass(frozen=True)
-class BucketPlace:
+class BucketPlace(WebPlace):
     """A folder of names in a bucket, and the key that opens it."""
 
     scheme: ClassVar[str] = "s3"
     kind: ClassVar[str] = "bucket"
-    is_sealed: ClassVar[bool] = True
-    """Whether the connection is encrypted by TLS."""
-    usual_port: ClassVar[int] = HTTPS_PORT
 
-    host: str
-    """In lower case."""
-    port: int
     access_key: str
     bucket: str
     prefix: str
@@ -75,22 +61,12 @@ class BucketPlace:
         cls.check_host(host)
         return cls(host, parts.port or cls.usual_port, unquote(parts.username), bucket, prefix)
 
-    @classmethod
-    def check_host(cls, host: str) -> None:
-        """Refuse a host that this kind must not speak to; UsageError."""
-
     @property
     def url(self) -> str:
         """As ``Place.url``."""
-        port = "" if self.port == self.usual_port else f":{self.port}"
         path = "/".join(part for part in (self.bucket, self.prefix) if part)
         key = quote(self.access_key, safe="")
-        return f"{self.scheme}://{key}@{host_in_url(self.host)}{port}/{quote(path, safe='/')}"
-
-    @property
-    def endpoint(self) -> str:
-        """The address of the store itself."""
-        return f"{'https' if self.is_sealed else 'http'}://{host_in_url(self.host)}:{self.port}"
+        return f"{self.scheme}://{key}@{self.authority}/{quote(path, safe='/')}"
 
     @property
     def region(self) -> str:
@@ -109,21 +85,6 @@ class BucketPlace:
         return f"/{self.bucket}/{self.prefix}".rstrip("/")
 
     @property
-    def folder(self) -> Path | None:
-        """As ``Place.folder``: it is on the store."""
-        return None
-
-    @property
-    def server(self) -> HostAndPort | None:
-        """As ``Place.server``: a store shows a certificate, and has no host key."""
-        return None
-
-    @property
-    def login_server(self) -> str:
-        """As ``Place.login_server``."""
-        return f"{self.host}:{self.port}"
-
-    @property
     def private_names(self) -> tuple[str, ...]:
         """As ``Place.private_names``."""
         return tuple(n for n in (self.prefix, self.bucket, self.host, self.access_key) if n)
@@ -136,15 +97,6 @@ class BucketPlace:
             return False
         shorter, longer = sorted((self.prefix, other.prefix), key=len)
         return not shorter or longer == shorter or longer.startswith(f"{shorter}/")
-
-    def settled(self) -> Self:
-        """As ``Place.settled``: the URL says all. UsageError without the library."""
-        self.load()
-        return self
-
-    def who_speaks(self, access: Access) -> Message | None:  # noqa: ARG002 - there is no choice
-        """As ``Place.who_speaks``: nobody."""
-        return None
 
     def load(self) -> None:
         """As ``Place.load``; UsageError where the library for buckets is not installed."""

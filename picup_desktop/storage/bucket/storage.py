@@ -397,7 +397,7 @@ class BucketStorage:
             raise LoginRefused("bucket-needs-secret", key=place.access_key, store=place.host)
         return S3Store(
             bucket=place.bucket,
-            endpoint=place.endpoint,
+            endpoint=place.origin,
             access_key_id=place.access_key,
             secret_access_key=access.password,
             region=self._region,

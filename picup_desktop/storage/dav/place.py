@@ -6,39 +6,25 @@ speaks HTTP is imported only when the share is contacted, mostly by a courier.
 
 import posixpath
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Self
 from urllib.parse import SplitResult, quote, unquote
 
 from picup_desktop.errors import UsageError
-from picup_desktop.messages.message import Message
 from picup_desktop.storage.base import Storage
-from picup_desktop.storage.place import Access, FolderListing, HostAndPort, Place
-from picup_desktop.storage.web import (
-    HOST,
-    HTTP_PORT,
-    HTTPS_PORT,
-    host_in_url,
-    is_this_computer,
-)
+from picup_desktop.storage.place import Access, FolderListing, Place
+from picup_desktop.storage.web_place import HOST, HTTP_PORT, WebPlace, is_this_computer
 
 if TYPE_CHECKING:
     from picup_desktop.storage.dav.storage import DavStorage
 
 
 @dataclass(frozen=True)
-class DavPlace:
+class DavPlace(WebPlace):
     """A folder of a share, and whose it is."""
 
     scheme: ClassVar[str] = "davs"
     kind: ClassVar[str] = "webdav"
-    is_sealed: ClassVar[bool] = True
-    """Whether the connection is encrypted by TLS."""
-    usual_port: ClassVar[int] = HTTPS_PORT
 
-    host: str
-    """In lower case."""
-    port: int
     user: str
     path: str
     """Absolute, without a slash at its end."""
@@ -59,21 +45,11 @@ class DavPlace:
         cls.check_host(host)
         return cls(host, parts.port or cls.usual_port, unquote(parts.username), f"/{path}")
 
-    @classmethod
-    def check_host(cls, host: str) -> None:
-        """Refuse a host that this kind must not speak to; UsageError."""
-
     @property
     def url(self) -> str:
         """As ``Place.url``."""
-        port = "" if self.port == self.usual_port else f":{self.port}"
         user = quote(self.user, safe="")
-        return f"{self.scheme}://{user}@{host_in_url(self.host)}{port}{quote(self.path, safe='/')}"
-
-    @property
-    def origin(self) -> str:
-        """The server's address, without a path."""
-        return f"{'https' if self.is_sealed else 'http'}://{host_in_url(self.host)}:{self.port}"
+        return f"{self.scheme}://{user}@{self.authority}{quote(self.path, safe='/')}"
 
     @property
     def direct_url(self) -> str:
@@ -86,21 +62,6 @@ class DavPlace:
         return self.path
 
     @property
-    def folder(self) -> Path | None:
-        """As ``Place.folder``: it is on the server."""
-        return None
-
-    @property
-    def server(self) -> HostAndPort | None:
-        """As ``Place.server``: it shows a certificate, and has no host key."""
-        return None
-
-    @property
-    def login_server(self) -> str:
-        """As ``Place.login_server``."""
-        return f"{self.host}:{self.port}"
-
-    @property
     def private_names(self) -> tuple[str, ...]:
         """As ``Place.private_names``."""
         return (self.path, self.host, self.user)
@@ -111,15 +72,6 @@ class DavPlace:
             return False
         shorter, longer = sorted((self.path, other.path), key=len)
         return longer == shorter or longer.startswith(f"{shorter}/")
-
-    def settled(self) -> Self:
-        """As ``Place.settled``: the URL says all. UsageError without the library."""
-        self.load()
-        return self
-
-    def who_speaks(self, access: Access) -> Message | None:  # noqa: ARG002 - there is no choice
-        """As ``Place.who_speaks``: nobody."""
-        return None
 
     def load(self) -> None:
         """As ``Place.load``; UsageError where the library for shares is not installed."""

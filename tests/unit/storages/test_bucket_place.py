@@ -42,9 +42,9 @@ def test_what_an_address_says() -> None:
     place = _place("s3://AK@NAS.local/family/a/b/")
     assert (place.host, place.port, place.access_key) == ("nas.local", 443, "AK")
     assert (place.bucket, place.prefix, place.root) == ("family", "a/b", "/family/a/b")
-    assert place.endpoint == "https://nas.local:443"
+    assert place.origin == "https://nas.local:443"
     assert login_is_for(place) == "nas.local:443"
-    assert _place("s3+http://AK@localhost:9000/family").endpoint == "http://localhost:9000"
+    assert _place("s3+http://AK@localhost:9000/family").origin == "http://localhost:9000"
 
 
 @pytest.mark.parametrize(
