@@ -4,11 +4,13 @@ Each is a practice server in a process of its own, changed by name before it ser
 ``odd_practice(folder, "rename_over")``. Run as ``python -m tests.odd_servers NAME...``.
 """
 
+import os
 import struct
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -26,6 +28,8 @@ SERVER: Any = paramiko.SFTPServer
 """Without its types: what is changed here is not its interface."""
 FOR_EVER_SECONDS = 3600.0
 READ_FROM_CLIENT_BYTES = 4096
+OBJECTS_REMOVED = 20
+"""After so many, a server that ends while it removes has ended."""
 
 
 @contextmanager
@@ -119,9 +123,24 @@ def mute_after_banner() -> None:
     practice_server._serve_one = serve  # type: ignore[assignment]
 
 
+def end_while_removing() -> None:
+    """The machine goes down once it has removed some objects."""
+    remove = practice_server._Files.remove
+    removed = count(1)
+
+    def remove_some(self: practice_server._Files, path: str) -> int:
+        answer = remove(self, path)
+        if "/objects/" in path and next(removed) == OBJECTS_REMOVED:
+            os._exit(1)
+        return answer
+
+    practice_server._Files.remove = remove_some  # type: ignore[method-assign]
+
+
 CHANGES: dict[str, Callable[[], None]] = {
     "rename_over": rename_over,
     "close_refused": close_refused,
+    "end_while_removing": end_while_removing,
     "statvfs_unsupported": lambda: statvfs_refused_with(paramiko.sftp.SFTP_OP_UNSUPPORTED),
     "statvfs_failure": lambda: statvfs_refused_with(paramiko.sftp.SFTP_FAILURE),
     "statvfs_denied": lambda: statvfs_refused_with(paramiko.sftp.SFTP_PERMISSION_DENIED),

@@ -256,12 +256,7 @@ class Vault:
 
     def on_disk(self, role: str) -> dict[str, int]:
         """The objects that really are there, with their sizes."""
-        vault = self.servers[role].vault
-        return {
-            path.relative_to(vault).as_posix(): path.stat().st_size
-            for path in (vault / "objects").rglob("*")
-            if path.is_file()
-        }
+        return objects_below(self.servers[role].vault)
 
     def left_over(self, role: str) -> list[Path]:
         return list((self.servers[role].vault / "tmp").iterdir())
@@ -295,6 +290,15 @@ def _lists() -> typer.Typer:
     lists.callback()(given)
     add_commands(lists, [command for command in COMMANDS if command.name in LISTS])
     return lists
+
+
+def objects_below(vault: Path) -> dict[str, int]:
+    """Return the objects in a vault's folder on this computer, with their sizes."""
+    return {
+        path.relative_to(vault).as_posix(): path.stat().st_size
+        for path in (vault / "objects").rglob("*")
+        if path.is_file()
+    }
 
 
 def age(path: Path, seconds: float = QUIET_FOR_SECONDS) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.picup import BACKUP, MAIN, ROLES, Vault, children, kill, wait_until
+from tests.odd_servers import OBJECTS_REMOVED, odd_practice
+from tests.picup import BACKUP, MAIN, ROLES, Vault, children, kill, objects_below, wait_until
 from tests.scenarios.deletions.deleting import (
     done,
     items,
@@ -109,24 +110,30 @@ def test_3_2_only_what_is_still_there_is_tried_again(deleted: Vault) -> None:
     assert [deleted.on_disk(role) for role in ROLES] == [{}, {}]
 
 
-def test_3_2_a_server_that_stops_in_the_middle_is_no_attempt(vault: Vault) -> None:
-    vault.choose("grace_days", 0)
+def test_3_2_a_server_that_stops_in_the_middle_is_no_attempt(bare: Vault) -> None:
     photos = [f"{number}.jpg" for number in range(60)]
-    for photo in photos:
-        vault.add(photo)
-    sync(vault)
-    done(vault, "rm", *names(*photos))
-    at_work = vault.start("deletions", "run")
-    wait_until(lambda: len(vault.on_disk(MAIN)) < len(photos), "the first removals")
-    vault.main.stop()
-    assert at_work.wait() == 1
-    left = vault.on_disk(MAIN)
-    waiting = [m for m in queue(vault) if m["storage"] == MAIN and m["state"] != "done"]
-    assert {(m["state"], m["attempts"]) for m in waiting} <= {("queued", 0), ("queued", 1)}
-    assert set(left) <= {name for m in waiting for name in m["objects"]}
-    vault.main.start()
-    done(vault, "deletions", "run", "--now")
-    assert [vault.on_disk(role) for role in ROLES] == [{}, {}]
+    with odd_practice(bare.folder / "odd", "end_while_removing") as main:
+        bare.passwords = {MAIN: main.password}
+        assert bare.setup(main=main.url).code == 0
+        done(bare, "album", "add", bare.album)
+        bare.choose("grace_days", 0)
+        for photo in photos:
+            bare.add(photo)
+        sync(bare)
+        done(bare, "rm", *names(*photos))
+        done(bare, "deletions", "run", code=1)
+        left = objects_below(main.vault)
+        assert len(left) == len(photos) - OBJECTS_REMOVED
+        waiting = [m for m in queue(bare) if m["storage"] == MAIN and m["state"] != "done"]
+        assert {(m["state"], m["attempts"]) for m in waiting} <= {("queued", 0), ("queued", 1)}
+        assert set(left) <= {name for m in waiting for name in m["objects"]}
+        main.stop()
+    try:
+        main.start()
+        done(bare, "deletions", "run", "--now")
+        assert objects_below(main.vault) == bare.on_disk(BACKUP) == {}
+    finally:
+        main.stop()
 
 
 def test_3_2_after_a_kill_the_next_run_takes_the_leases_over(vault: Vault) -> None:
