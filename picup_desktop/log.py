@@ -48,12 +48,9 @@ TRACEBACK_LINE = re.compile(r"\s|Traceback |During handling |The above exception
 HIDDEN = "…"
 STORAGE_SCHEMES = frozenset({"file", "sftp", "ssh", "s3", "s3+http", "davs", "dav+http"})
 SHORT_SECRET = 4
-NOT_SECRET = frozenset(
-    {
-        *("PICUP_HOME", "PICUP_PHOTOS", "PICUP_AGE_TESTKIT"),
-        *("PICUP_PASSPHRASE_FILE", "PICUP_NEW_PASSPHRASE_FILE"),
-    }
-)
+NOT_SECRET = frozenset({"PICUP_HOME", "PICUP_PHOTOS", "PICUP_AGE_TESTKIT"})
+NAMES_A_FILE = "_FILE"
+"""Ends the name of a variable that names a file with a secret in it, and holds none itself."""
 
 KEY = re.compile(r"AGE-SECRET-KEY-[0-9A-Z-]+", re.IGNORECASE)
 KIT_WORDS = re.compile(r"\b(?:[a-z]{3,8}\s+){23}[a-z]{3,8}\b")
@@ -77,7 +74,9 @@ class Mask:
         secrets = {
             value
             for name, value in environment.items()
-            if name.startswith("PICUP_") and name not in NOT_SECRET and value
+            if name.startswith("PICUP_")
+            and not (name in NOT_SECRET or name.endswith(NAMES_A_FILE))
+            and value
         }
         self._secret = re.compile(
             "|".join(_whole(value) for value in sorted(secrets, key=len, reverse=True)) or r"(?!)"

@@ -23,8 +23,8 @@ from picup_desktop.words import Role
 PASSPHRASE_VARIABLE = "PICUP_PASSPHRASE"  # noqa: S105 - a name, not a secret
 NEW_PASSPHRASE_VARIABLE = "PICUP_NEW_PASSPHRASE"  # noqa: S105 - as above
 FILE = "_FILE"
-"""Ends the name of a variable that names a file in which the passphrase stands."""
-MOST_PASSPHRASE_BYTES = 4096
+"""Ends the name of a variable that names a file in which the secret stands."""
+MOST_SECRET_BYTES = 4096
 KEY_PASSPHRASE_VARIABLE = "PICUP_SSH_KEY_PASSPHRASE"  # noqa: S105 - as above
 PASSWORD_VARIABLES = {
     Role.MAIN: ("PICUP_MAIN_SECRET", "PICUP_MAIN_PASSWORD"),
@@ -40,20 +40,25 @@ def can_ask() -> bool:
     return _is_console(sys.stdin.fileno())
 
 
-def given_passphrase(variable: str = PASSPHRASE_VARIABLE) -> str | None:
-    """Return the passphrase in the environment, or in the file that it names; None if neither.
+def given_passphrase() -> str | None:
+    """Return the passphrase of the vault's secrets as ``given_secret``; None if it is not set."""
+    return given_secret(PASSPHRASE_VARIABLE)
 
-    UsageError where both are set, NoPermission for a file that holds no passphrase.
+
+def given_secret(variable: str) -> str | None:
+    """Return a secret from the environment, or from the file that it names; None if neither.
+
+    UsageError where both are set, NoPermission for a file that holds no secret.
     """
     given, file = os.environ.get(variable), os.environ.get(variable + FILE)
     if not file:
         return given
     if given is not None:
-        raise UsageError("passphrase-given-twice", variable=variable, file_variable=variable + FILE)
-    return read_passphrase_file(Path(file), variable + FILE)
+        raise UsageError("secret-given-twice", variable=variable, file_variable=variable + FILE)
+    return read_secret_file(Path(file), variable + FILE)
 
 
-def read_passphrase_file(path: Path, variable: str) -> str:
+def read_secret_file(path: Path, variable: str) -> str:
     """Return the one line of a file, which may be a pipe; NoPermission if there is none.
 
     A file that everybody may read is used, as containers hand secrets over in such ones, and
@@ -62,20 +67,24 @@ def read_passphrase_file(path: Path, variable: str) -> str:
     try:
         with path.open("rb") as file:
             mode = os.fstat(file.fileno()).st_mode
-            read = file.read(MOST_PASSPHRASE_BYTES + 1)
+            read = file.read(MOST_SECRET_BYTES + 1)
     except (OSError, ValueError) as error:
         why = reason_of(error) if isinstance(error, OSError) else str(error)
         raise NoPermission(
-            "passphrase-file-cant-be-read", variable=variable, path=str(path), why=why
+            "secret-file-cant-be-read", variable=variable, path=str(path), why=why
         ) from error
     line = read.removeprefix(b"\xef\xbb\xbf").removesuffix(b"\n").removesuffix(b"\r")
     if not line:
-        raise NoPermission("passphrase-file-is-empty", variable=variable, path=str(path))
-    if len(read) > MOST_PASSPHRASE_BYTES or any(byte in line for byte in b"\0\n"):
-        raise NoPermission("passphrase-file-holds-more", variable=variable, path=str(path))
+        raise NoPermission("secret-file-is-empty", variable=variable, path=str(path))
+    if len(read) > MOST_SECRET_BYTES or any(byte in line for byte in b"\0\r\n"):
+        raise NoPermission("secret-file-holds-no-line", variable=variable, path=str(path))
     if stat.S_ISREG(mode) and mode & stat.S_IROTH and sys.platform != "win32":
-        _tell(Message("passphrase-file-is-open-to-all", path=str(path)))
-    return line.decode("utf-8", "surrogateescape")
+        _tell(Message("secret-file-is-open-to-all", variable=variable, path=str(path)))
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        # Without its cause, which would put the secret into a traceback.
+        raise NoPermission("secret-file-holds-no-line", variable=variable, path=str(path)) from None
 
 
 def _tell(message: Message) -> None:
@@ -90,7 +99,7 @@ def passphrase() -> str | None:
 
 def another_passphrase() -> str | None:
     """Return the passphrase to change to, not yet judged; None if nobody can be asked."""
-    given = given_passphrase(NEW_PASSPHRASE_VARIABLE)
+    given = given_secret(NEW_PASSPHRASE_VARIABLE)
     return new_passphrase() if given is None else given
 
 
@@ -140,8 +149,8 @@ def sealing_passphrase() -> str | None:
 
 
 def password(role: Role) -> str | None:
-    """Return a storage's password or secret in the environment; None if neither is set."""
-    given = (os.environ.get(variable) for variable in PASSWORD_VARIABLES[role])
+    """Return a storage's password or secret as ``given_secret``; None if neither is set."""
+    given = (given_secret(variable) for variable in PASSWORD_VARIABLES[role])
     return next((one for one in given if one is not None), None)
 
 
@@ -150,7 +159,7 @@ def key_passphrase(key_file: Path | None) -> str | None:
 
     None if it has none, if the agent holds the key, or if nobody can be asked.
     """
-    given = os.environ.get(KEY_PASSPHRASE_VARIABLE)
+    given = given_secret(KEY_PASSPHRASE_VARIABLE)
     if given is not None or key_file is None or not needs_passphrase(key_file):
         return given
     # SSH, which most commands never need.

@@ -1,21 +1,18 @@
-"""``picup passphrase change``, and the file that PICUP_PASSPHRASE_FILE names (S7)."""
+"""``picup passphrase change`` (S7)."""
 
 import os
 import stat
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from picup_desktop.app import Engine, change_passphrase
-from picup_desktop.cli import asking
-from picup_desktop.cli.asking import given_passphrase
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.commands.rows import StorageDecision, StorageRow
 from picup_desktop.engine.ipc.commands.storages import SwapStorages
-from picup_desktop.errors import ExitCode, NoPermission, UsageError
+from picup_desktop.errors import ExitCode, UsageError
 from picup_desktop.home import Home
 from picup_desktop.vault import sealed_file_store
 from picup_desktop.vault.errors import VaultError
@@ -27,7 +24,6 @@ from tests.small import small_vault
 
 SECRETS = Secrets("AGE-SECRET-KEY-1EXAMPLE", "0f" * 32, passwords={"main": "pw"})
 NEW = "lantern orbit mango quilt"
-VARIABLE, FILE_VARIABLE = "PICUP_PASSPHRASE", "PICUP_PASSPHRASE_FILE"
 
 
 @pytest.fixture
@@ -165,108 +161,3 @@ def test_a_storage_command_asks_for_the_passphrase_once_and_seals_by_it(tmp_path
     row = StorageRow(SwapStorages, decide)
     row.alone(vault.home, lambda: next(answers), SystemClock(), SwapStorages())
     assert opened(vault.home, PASSPHRASE).notify_urls == ("json://a",)
-
-
-# The file
-
-
-@pytest.fixture
-def named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], Path]:
-    def name(content: bytes) -> Path:
-        path = tmp_path / "passphrase"
-        path.write_bytes(content)
-        path.chmod(0o600)
-        monkeypatch.delenv(VARIABLE, raising=False)
-        monkeypatch.setenv(FILE_VARIABLE, str(path))
-        return path
-
-    return name
-
-
-@pytest.mark.parametrize(
-    ("content", "passphrase"),
-    [
-        (b"four words", "four words"),
-        (b"four words\n", "four words"),
-        (b"four words\r\n", "four words"),
-        (b" four words \n", " four words "),
-        (b"\xef\xbb\xbffour words\n", "four words"),
-        ("암호 문".encode(), "암호 문"),
-        (b"\xff", "\udcff"),
-        (b"x" * 4096, "x" * 4096),
-    ],
-)
-def test_the_passphrase_is_the_file_s_one_line(
-    named: Callable[[bytes], Path], content: bytes, passphrase: str
-) -> None:
-    named(content)
-    assert given_passphrase() == passphrase
-
-
-@pytest.mark.parametrize(
-    ("content", "why"),
-    [
-        (b"", "is empty"),
-        (b"\n", "is empty"),
-        (b"\xef\xbb\xbf\r\n", "is empty"),
-        (b"a\nb\n", "one line"),
-        (b"a\n\n", "one line"),
-        ("four words".encode("utf-16"), "one line"),
-        (b"x" * 4097, "one line"),
-    ],
-)
-def test_a_file_without_a_passphrase_is_told(
-    named: Callable[[bytes], Path], content: bytes, why: str
-) -> None:
-    path = named(content)
-    with pytest.raises(NoPermission, match=why) as refused:
-        given_passphrase()
-    assert str(path) in refused.value.sentence
-    assert FILE_VARIABLE in refused.value.sentence
-
-
-def test_a_file_that_is_not_there_or_a_folder_is_told(
-    named: Callable[[bytes], Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    named(b"x").unlink()
-    with pytest.raises(NoPermission, match="No such file"):
-        given_passphrase()
-    monkeypatch.setenv(FILE_VARIABLE, str(tmp_path))
-    with pytest.raises(NoPermission, match="can't be read"):
-        given_passphrase()
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
-def test_an_endless_file_ends_and_a_pipe_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(VARIABLE, raising=False)
-    monkeypatch.setenv(FILE_VARIABLE, "/dev/zero")
-    with pytest.raises(NoPermission, match="one line"):
-        given_passphrase()
-    reader, writer = os.pipe()
-    os.write(writer, b"four words\n")
-    os.close(writer)
-    monkeypatch.setenv(FILE_VARIABLE, f"/dev/fd/{reader}")
-    assert given_passphrase() == "four words"
-    os.close(reader)
-
-
-def test_the_variable_and_the_file_together_are_refused(
-    named: Callable[[bytes], Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    named(b"x")
-    monkeypatch.setenv(VARIABLE, "y")
-    with pytest.raises(UsageError, match="both set"):
-        given_passphrase()
-    monkeypatch.setenv(FILE_VARIABLE, "")
-    assert given_passphrase() == "y"
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no such modes")
-def test_a_file_that_everybody_may_read_is_used_and_told(
-    named: Callable[[bytes], Path], capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = named(b"four words")
-    for mode, told in ((0o600, 0), (0o640, 0), (0o644, 1)):
-        path.chmod(mode)
-        assert asking.passphrase() == "four words"
-        assert capsys.readouterr().err.count("chmod 600") == told
