@@ -144,6 +144,9 @@ nsis: ## the installer for Windows, from a build made there (packaging/windows/b
 dmg: ## the disk image for macOS, on a Mac
 	@packaging/macos/build.sh "$(PYTHON)"
 
-.PHONY: sbom
+.PHONY: dist sbom
+dist: ## the wheel and the source for an index of packages, looked at by twine: build/packages/
+	@packaging/pypi/build.sh "$(PYTHON)"
+
 sbom: ## what the program is made of, in CycloneDX, from the lock file
 	@packaging/release/sbom.sh "$(PYTHON)"

@@ -3,14 +3,14 @@
 # word about where they were downloaded from, so that any index can serve them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-for group in run bundle dev docs sbom mutants; do
+for group in run bundle dev docs sbom release mutants; do
   options=(--frozen --no-emit-project --no-header --no-annotate --quiet)
   case $group in run | bundle) options+=(--no-dev --group build) ;; esac
   # What the packages bring along, too: films are played within the window.
   [ "$group" = bundle ] && options+=(--extra films)
   # What is small enough for everybody who runs it from here.
   case $group in run | bundle | dev) options+=(--extra s3 --extra webdav) ;; esac
-  case $group in docs | sbom | mutants) options+=(--only-group "$group") ;; esac
+  case $group in docs | sbom | release | mutants) options+=(--only-group "$group") ;; esac
   [ -f uv.lock ] && [ uv.lock -nt pyproject.toml ] || uv lock --quiet
   uv export "${options[@]}" --output-file "packaging/lock/$group.txt"
 done
