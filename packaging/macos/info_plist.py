@@ -16,7 +16,8 @@ from typing import Any
 SOURCE = Path(__file__).resolve().parents[2] / "picup_desktop/__init__.py"
 LANGUAGES = SOURCE.parent / "messages/languages.py"
 """The table of the program's languages."""
-OLDEST_MACOS = "13.0"
+OLDEST_MACOS = "14.0"
+"""What the libraries of films ask for: the wheels of av are built for it."""
 WHY_FOLDERS = "PicUp reads the photos of the album folders that you name, and keeps sealed copies."
 
 

@@ -146,7 +146,7 @@ def test_no_secret_and_nothing_that_a_stranger_names_is_written_into_a_script(
 
     inserted = {one for script in scripts for one in re.findall(r"\$\{\{\s*(.*?)\s*\}\}", script)}
 
-    assert inserted <= {"matrix.processor"}
+    assert inserted == set()
 
 
 def test_workflows_run_what_there_is() -> None:
@@ -159,7 +159,7 @@ def test_workflows_run_what_there_is() -> None:
 
     assert scripts >= {".ci/run", "packaging/release/check_tag.sh", "packaging/windows/bundle.sh"}
     assert [one for one in scripts if not os.access(ROOT / one, os.X_OK)] == []
-    assert targets == {"deb", "rpm", "appimage", "dmg", "sbom"}
+    assert targets >= {"deb", "rpm", "appimage", "dist", "dmg", "sbom"}
     assert targets <= made
 
 
