@@ -45,6 +45,7 @@ COMMANDS = (
     CommandEntry("sync", "work.sync", "sync"),
     CommandEntry("run", "work.run", "run"),
     CommandEntry("stop", "work.run", "stop"),
+    CommandEntry("health", "work.health", "health"),
     CommandEntry("storage", "work.storage", "app", group=True),
     CommandEntry("autostart", "vault.autostart", "autostart"),
     CommandEntry("status", "photos.lists", "status"),

@@ -10,8 +10,9 @@ from picup_desktop.app import making, new_secret_store
 from picup_desktop.cli import asking
 from picup_desktop.cli.options import HomeOption, JsonOption, SshOption, chosen_home, wants_json
 from picup_desktop.cli.output import print_json, say
+from picup_desktop.cli.vault.waiting_engine import confirm_by, login_of, made_by, waiting_engine
 from picup_desktop.clock import SystemClock
-from picup_desktop.engine.ipc.commands.setup import speaker_named
+from picup_desktop.engine.ipc.commands.setup import Setup, speaker_named
 from picup_desktop.errors import UsageError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import open_ledger
@@ -97,18 +98,25 @@ def setup(
     }
     check_places(storages)
     passphrase = asking.sealing_passphrase()
-    with making(at) as ledger:
-        storages, probes = _contact(storages)
-        request = SetupRequest(storages, policy, grace_days, post_quantum)
-        store = new_secret_store(at, ledger, passphrase)
-        clock = SystemClock()
-        with made_vault(
-            request, probes, store=store, ledger=ledger, scratch=at.scratch, clock=clock
-        ) as kit:
-            _write_kit(kit, kit_file, pdf_file)
-        confirmed = _confirm(kit)
-        if confirmed:
-            ledger.vaults.confirm_kit(clock.now())
+    with waiting_engine(at) as engine:
+        if engine is None:
+            request = SetupRequest(storages, policy, grace_days, post_quantum)
+            kit, confirmed = _made_here(at, request, passphrase, kit_file)
+        else:
+            wanted = Setup(
+                main=login_of(storages[Role.MAIN]),
+                backup=login_of(storages[Role.BACKUP]),
+                recovery_kit=kit_file,
+                passphrase=passphrase,
+                accept_new_host_keys=accept_new_host_keys,
+                grace_days=grace_days,
+                policy=policy.value,
+                post_quantum=post_quantum,
+            )
+            kit = made_by(engine, wanted)
+            confirmed = _confirm(kit)
+            if confirmed:
+                confirm_by(engine, kit_file)
     if wants_json(context, json):
         print_json(
             {
@@ -123,6 +131,29 @@ def setup(
     say(f"The vault is made. Its recovery kit: {written} and, to print, {pdf}", "green")
     say("Keep the kit away from this computer and from both storages.")
     say("Next: picup album add PATH, then picup sync")
+
+
+def _made_here(
+    at: Home, request: SetupRequest, passphrase: str | None, kit_file: Path
+) -> tuple[RecoveryKit, bool]:
+    """Make the vault in this process; return its kit, and whether a person confirmed that."""
+    with making(at) as ledger:
+        storages, probes = _contact(dict(request.storages))
+        store = new_secret_store(at, ledger, passphrase)
+        clock = SystemClock()
+        with made_vault(
+            replace(request, storages=storages),
+            probes,
+            store=store,
+            ledger=ledger,
+            scratch=at.scratch,
+            clock=clock,
+        ) as kit:
+            _write_kit(kit, kit_file, page_beside(kit_file))
+        confirmed = _confirm(kit)
+        if confirmed:
+            ledger.vaults.confirm_kit(clock.now())
+    return kit, confirmed
 
 
 def check_home_is_new(home: Home) -> None:

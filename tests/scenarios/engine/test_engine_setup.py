@@ -71,3 +71,28 @@ def test_engine_of_a_new_computer_opens_the_vault_from_backup_alone(vault: Vault
     finally:
         vault.main.start()
         vault.home = vault.folder / "home"
+
+
+def test_the_command_line_makes_the_vault_through_the_engine_that_waits_for_one(
+    bare: Vault,
+) -> None:
+    """As in a container, which ends with its engine."""
+    bare.add("first.jpg")
+    words = ("setup", "--main", bare.main.url, "--backup", bare.backup.url)
+    login = ("--ssh-key", bare.main.key_file, "--recovery-kit", bare.kit)
+    with running(bare, "--wait"):
+        assert bare.run("health").code == ExitCode.USAGE, "there is no vault yet"
+        refused = bare.run(*words, *login)
+        assert (refused.code, "SHA256:" in refused.err) == (ExitCode.FAILED, True)
+        assert not bare.kit.exists()
+
+        made = bare.run(*words, *login, "--accept-new-host-keys", "--json")
+        assert made.code == ExitCode.DONE, made.err
+        assert made.json["storages"] == {"main": bare.main.url, "backup": bare.backup.url}
+        assert bare.kit.read_text().count("AGE-SECRET-KEY-1") == 1
+        assert bare.run(*words, *login).code != ExitCode.DONE
+
+        assert bare.run("health").code == ExitCode.DONE
+        assert bare.run("album", "add", bare.album).code == ExitCode.DONE
+        wait_until_protected(bare, 1)
+    assert bare.run("health").code == ExitCode.FAILED, "it has ended"

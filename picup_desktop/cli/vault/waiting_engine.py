@@ -1,0 +1,77 @@
+"""Make a vault through a background program that waits for one (``picup run --wait``).
+
+It holds the home, and may be what a container runs: then nothing else can make the vault there.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from picup_desktop.cli.asking import password_after
+from picup_desktop.engine.ipc.client import EngineClient, NoEngine
+from picup_desktop.engine.ipc.commands.setup import Login, Setup, TestConnection
+from picup_desktop.engine.ipc.commands.vault import ConfirmKit
+from picup_desktop.engine.ipc.protocol import EngineRefused
+from picup_desktop.home import Home
+from picup_desktop.storage.errors import LoginRefused
+from picup_desktop.sync.join.setup import SetupStorage
+from picup_desktop.vault.kit import RecoveryKit, read_kit
+from picup_desktop.words import Role
+
+
+@contextmanager
+def waiting_engine(home: Home) -> Iterator[EngineClient | None]:
+    """Yield a connection to the background program of this home; None if none runs."""
+    client = EngineClient(home)
+    try:
+        client.connect()
+    except NoEngine:
+        yield None
+        return
+    with closing(client):
+        yield client
+
+
+def login_of(storage: SetupStorage) -> Login:
+    """Return a storage's address and login as the background program is told them."""
+    access = storage.access
+    return Login(
+        url=storage.place.url,
+        password=access.password,
+        key_file=None if access.key_file is None else str(access.key_file),
+        key_passphrase=access.key_passphrase,
+        ssh=None if access.ssh is None else access.ssh.value,
+    )
+
+
+def made_by(engine: EngineClient, given: Setup) -> RecoveryKit:
+    """Make the vault; ask for a password where a login is refused. EngineRefused.
+
+    The kit is returned as it was written.
+    """
+    trust = given.accept_new_host_keys
+    main = _let_in(engine, Role.MAIN, given.main, trust=trust)
+    backup = _let_in(engine, Role.BACKUP, given.backup, trust=trust)
+    engine.ask(replace(given, main=main, backup=backup))
+    return read_kit(given.recovery_kit.read_bytes())
+
+
+def confirm_by(engine: EngineClient, kit_file: Path) -> None:
+    """Record that a person has the kit."""
+    engine.ask(ConfirmKit(kit_file.read_text(encoding="utf-8")))
+
+
+def _let_in(engine: EngineClient, role: Role, login: Login, *, trust: bool) -> Login:
+    while True:
+        try:
+            engine.ask(TestConnection(**asdict(login), accept_host_key=trust))
+        except EngineRefused as refusal:
+            if refusal.failure.code != LoginRefused.__name__:
+                raise
+            typed = password_after(role, refusal)
+            if not typed:
+                raise
+            login = replace(login, password=typed)
+        else:
+            return login
