@@ -1,5 +1,7 @@
 """The window's life: start hidden or visible, welcome, go to the tray, quit."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
@@ -8,20 +10,18 @@ from picup_desktop.engine.ipc.commands.engine import Stop
 from picup_desktop.engine.ipc.protocol import LEAVE, Event
 from picup_desktop.home import Home
 from picup_desktop.ui.commands import Commands
-from picup_desktop.ui.composition import (
-    Screens,
-    make_context,
-    make_join_window,
-    make_tray,
-    make_welcome_window,
-)
+from picup_desktop.ui.composition import make_context, make_tray
 from picup_desktop.ui.engine.starter import Presence, stop_late_engine
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.preferences import Preferences
+from picup_desktop.ui.screens import Screens
+from picup_desktop.ui.start.preload import preload
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.tray.tray import Tray
 from picup_desktop.ui.welcome.practice import Practice
-from picup_desktop.ui.welcome.window import WelcomeWindow
+
+if TYPE_CHECKING:
+    from picup_desktop.ui.welcome.window import WelcomeWindow
 
 LAST_WORDS_MILLISECONDS = 1_000
 
@@ -59,10 +59,10 @@ class Face(QObject):
     def begin(self) -> None:
         """Read the ledger and find or start the engine; the window opens at the first answer."""
         self.practice.start_known()
+        # The reader answers in order, and the counts of the first snapshot may take a while.
+        self.context.snapshots.ask(lambda _ledger: True, self._open_early)
         self.context.snapshots.begin()
-        self.screens.photos.begin()
-        self.screens.photos.reader.ask(lambda _ledger: True, self._open_early)
-        self.screens.viewer.begin()
+        self.screens.begin()
         self.context.starter.begin()
         self.tray.begin()
 
@@ -78,8 +78,7 @@ class Face(QObject):
         if starter.presence is Presence.STARTING:
             stop_late_engine(self.context.home)
         self.context.snapshots.end()
-        self.screens.viewer.end()
-        self.screens.photos.end()
+        self.screens.end()
         self.practice.end()
 
     def _make_screens(self) -> None:
@@ -91,12 +90,8 @@ class Face(QObject):
         self.tray.toggle_window.connect(self.toggle)
         self.window.closing.connect(self._put_away)
         # Queued, because the list of languages is destroyed with its window.
-        self.screens.computer.language_chosen.connect(
-            self.speak, Qt.ConnectionType.QueuedConnection
-        )
-        self.screens.computer.size_chosen.connect(
-            self._make_anew, Qt.ConnectionType.QueuedConnection
-        )
+        self.screens.language_chosen.connect(self.speak, Qt.ConnectionType.QueuedConnection)
+        self.screens.size_chosen.connect(self._make_anew, Qt.ConnectionType.QueuedConnection)
 
     @Slot()
     def _make_anew(self) -> None:
@@ -110,24 +105,22 @@ class Face(QObject):
         before, tray = self.screens, self.tray
         visible = before.window.isVisible()
         tray.end()
-        before.viewer.close()
-        before.viewer.end()
-        before.photos.end()
+        before.close_viewer()
+        before.end()
         before.lock.end()
         self._make_screens()
         self.window.restoreGeometry(before.window.saveGeometry())
         self.window.go(before.window.place)
-        self.screens.photos.begin()
-        self.screens.viewer.begin()
+        self.screens.begin()
         self.tray.begin()
         if visible:
             self.window.show()
             # With the frame: a window that was never shown has none yet, and would stand lower.
             self.window.move(before.window.pos())
         before.window.leave()
-        exporter = before.photos.exporter
-        exporter.drop_choices()
-        exporter.emptied.connect(self._drop_former)
+        if before.made("photos"):
+            before.photos.exporter.drop_choices()
+            before.photos.exporter.emptied.connect(self._drop_former)
         # A page of the old window may still wait for an answer.
         self._former.append((before, tray))
         self._drop_former()
@@ -139,10 +132,10 @@ class Face(QObject):
             return
         former, self._former = self._former, []
         for before, tray in former:
-            if before.photos.exporter.dialogs:
+            if before.made("photos") and before.photos.exporter.dialogs:
                 self._former.append((before, tray))
                 continue
-            for each in (before.window, before.viewer, before, tray):
+            for each in (before.window, *before.outside, before, tray):
                 each.deleteLater()
 
     @Slot()
@@ -165,8 +158,7 @@ class Face(QObject):
     @Slot()
     def quit(self) -> None:
         """End the window and what it started."""
-        # The viewer may have made the window as large as the screen.
-        self.screens.viewer.close()
+        self.screens.close_viewer()
         self.preferences.geometry = self.window.saveGeometry()
         self.preferences.save()
         self.window.leave()
@@ -198,12 +190,15 @@ class Face(QObject):
     def _show_first(self) -> None:
         if not self._hidden:
             self.window.show()
+            preload()
         self.opened.emit()
 
     @Slot()
     def _welcome(self) -> None:
         if self.welcome is not None or self._opened:
             return
+        from picup_desktop.ui.start.first_run import make_welcome_window  # noqa: PLC0415 - seldom needed
+
         self.welcome = make_welcome_window(self.context, self.commands, self.practice, self.screens)
         self.welcome.turned.connect(self._join)
         self._show_welcome(self.welcome)
@@ -211,11 +206,13 @@ class Face(QObject):
     @Slot()
     def _join(self) -> None:
         """Replace the welcome by the one for who has a recovery kit."""
+        from picup_desktop.ui.start.first_run import make_join_window  # noqa: PLC0415 - seldom needed
+
         self._drop_welcome()
         self.welcome = make_join_window(self.context, self.commands, self.screens)
         self._show_welcome(self.welcome)
 
-    def _show_welcome(self, welcome: WelcomeWindow) -> None:
+    def _show_welcome(self, welcome: "WelcomeWindow") -> None:
         welcome.finished.connect(self._enter)
         welcome.given_up.connect(self._leave_welcome)
         welcome.show()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from picup_desktop import __version__
 from picup_desktop.home import Home, default_home
 from picup_desktop.ui.preferences import Preferences
-from picup_desktop.ui.start_sign import StartSign
+from picup_desktop.ui.start.sign import StartSign
 from picup_desktop.ui.theme.icons import icon
 
 if TYPE_CHECKING:

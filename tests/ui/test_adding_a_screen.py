@@ -1,5 +1,6 @@
 """The example of docs/extending.md: a screen of one's own in the window, on a real ledger."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Slot
@@ -68,8 +69,8 @@ def test_a_screen_asks_the_ledger_and_shows_what_it_was_told(
     picup(empty_home, "sync")
     context = make_context(qapp, empty_home, Preferences(empty_home))
     page = LargestPage(context)
-    pages: dict[PageName, QWidget] = {place: QWidget() for place in PageName}
-    pages[PageName.ACTIVITY] = page
+    pages: dict[PageName, Callable[[], QWidget]] = dict.fromkeys(PageName, QWidget)
+    pages[PageName.ACTIVITY] = lambda: page
     window = MainWindow(context, pages)
     qtbot.addWidget(window)
     window.go(PageName.ACTIVITY)

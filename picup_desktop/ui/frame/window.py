@@ -1,7 +1,7 @@
-"""The window: sidebar, pages and status bar; the pages are handed in."""
+"""The window: sidebar, pages and status bar; what makes the pages is handed in."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
@@ -78,9 +78,11 @@ class MainWindow(QMainWindow):
     lock_asked = Signal()
     shown_place = Signal(object)
 
-    def __init__(self, context: Context, pages: Mapping[PageName, QWidget]) -> None:
+    def __init__(self, context: Context, pages: Mapping[PageName, Callable[[], QWidget]]) -> None:
+        """``pages``: what makes each page, called when it is first shown."""
         super().__init__()
-        self._pages = dict(pages)
+        self._makers = dict(pages)
+        self._pages: dict[PageName, QWidget] = {}
         self._app_state = context.app_state
         self._leaving = False
         self._over: QWidget | None = None
@@ -93,8 +95,6 @@ class MainWindow(QMainWindow):
         self._sidebar = Sidebar(context.theme)
         self._stack = QStackedWidget()
         self._layers = QStackedWidget()
-        for page in self._pages.values():
-            self._stack.addWidget(page)
         self._lay_out(StatusBar(context))
         self.toast = Toast(self._stack)
         self._sidebar.chosen.connect(self.go)
@@ -117,6 +117,12 @@ class MainWindow(QMainWindow):
         current = self._stack.currentWidget()
         return next(place for place, page in self._pages.items() if page is current)
 
+    def add_page(self, place: PageName, page: QWidget) -> None:
+        """Keep a page that was made, whether it is shown now or later."""
+        if place not in self._pages:
+            self._pages[place] = page
+            self._stack.addWidget(page)
+
     @Slot(object)
     def go(self, place: PageName) -> None:
         """Show a page, and nothing over it."""
@@ -125,6 +131,8 @@ class MainWindow(QMainWindow):
             # Otherwise Qt gives the keyboard to the first control of the page, so that Space
             # would press what nobody has looked at.
             self._stack.setFocus()
+        if place not in self._pages:
+            self.add_page(place, self._makers[place]())
         self._stack.setCurrentWidget(self._pages[place])
         self._sidebar.show_place(place)
         self.shown_place.emit(place)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from picup_desktop.home import Home
 from picup_desktop.ui.face import Face
-from picup_desktop.ui.start_sign import StartSign
+from picup_desktop.ui.start.sign import StartSign
 from picup_desktop.ui.theme.colours import DARK, LIGHT
 from tests.ui.conftest import LONG_MILLISECONDS
 

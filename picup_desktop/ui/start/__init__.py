@@ -1,0 +1,1 @@
+"""What a start shows and loads: the sign at once, the pages behind the first, the welcome."""
