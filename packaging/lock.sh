@@ -8,8 +8,8 @@ for group in run bundle dev docs sbom release mutants; do
   case $group in run | bundle) options+=(--no-dev --group build) ;; esac
   # What the packages bring along, too: films are played within the window.
   [ "$group" = bundle ] && options+=(--extra films)
-  # What is small enough for everybody who runs it from here.
-  case $group in run | bundle | dev) options+=(--extra s3 --extra webdav) ;; esac
+  # The window, and what is small enough for everybody who runs it from here.
+  case $group in run | bundle | dev) options+=(--extra window --extra s3 --extra webdav) ;; esac
   case $group in docs | sbom | release | mutants) options+=(--only-group "$group") ;; esac
   [ -f uv.lock ] && [ uv.lock -nt pyproject.toml ] || uv lock --quiet
   uv export "${options[@]}" --output-file "packaging/lock/$group.txt"

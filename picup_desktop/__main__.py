@@ -1,6 +1,6 @@
 """``python -m picup_desktop``: the window, or the command line when given arguments.
 
-An installed build starts here too, whichever part of it is asked for (program.py).
+An installed build starts here too, whichever part of it is asked for (program/parts.py).
 """
 
 import os

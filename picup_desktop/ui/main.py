@@ -1,19 +1,16 @@
-"""``picup-desktop``: the window, once for each home."""
+"""The window, once for each home (``start/main.py`` has its arguments)."""
 
-import argparse
 import hashlib
 import os
 import signal
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
-from picup_desktop import __version__
-from picup_desktop.home import Home, default_home
+from picup_desktop.home import Home
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.start.sign import StartSign
 from picup_desktop.ui.theme.icons import icon
@@ -24,8 +21,6 @@ if TYPE_CHECKING:
 WAIT_MILLISECONDS = 1_000
 LONGEST_PATH_BYTES = 100
 RAISE = b"raise\n"
-
-HOME_VARIABLE = "PICUP_HOME"
 
 
 class SingleWindow(QObject):
@@ -73,10 +68,8 @@ def _name(home: Home) -> str:
     return f"picup-window-{hashlib.sha256(os.fsencode(home.folder)).hexdigest()[:24]}"
 
 
-def main() -> None:
-    """Open the window and run until a person quits."""
-    given = _arguments()
-    home = _home(given.home)
+def open_window(home: Home, *, hidden: bool) -> None:
+    """Open the window and run until a person quits; ``hidden`` begins in the tray."""
     home.make()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("PicUp")
@@ -87,9 +80,9 @@ def main() -> None:
     if not single.first():
         return
     sign = StartSign(dark=Preferences(home).dark)
-    if not given.hidden:
+    if not hidden:
         sign.begin()
-    face = _face(application, home, hidden=given.hidden)
+    face = _face(application, home, hidden=hidden)
     face.opened.connect(sign.close)
     single.raised.connect(face.bring_up)
     # Python handles a signal the next time the event loop calls Python code.
@@ -110,22 +103,3 @@ def _face(application: QApplication, home: Home, *, hidden: bool) -> "Face":
     language = Language(application)
     language.speak(Preferences(home).language)
     return Face(application, home, language, hidden=hidden)
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="picup-desktop", description="Keeps every photo, sealed, on two NAS boxes."
-    )
-    parser.add_argument("--home", metavar="DIR", help="keep all state of one profile under DIR")
-    parser.add_argument("--hidden", action="store_true", help="start in the tray")
-    parser.add_argument("--version", action="version", version=f"picup-desktop {__version__}")
-    return parser.parse_args()
-
-
-def _home(named: str | None) -> Home:
-    chosen = named or os.environ.get(HOME_VARIABLE)
-    return Home(Path(chosen).expanduser().absolute()) if chosen else default_home()
-
-
-if __name__ == "__main__":
-    main()

@@ -37,7 +37,9 @@ def test_the_tray_opens_pauses_and_quits(screen: Screen, boxes: Boxes) -> None:
             return process
 
         home = str(boxes.home.folder)
-        window = start(sys.executable, "-m", "picup_desktop.ui.main", "--home", home, "--hidden")
+        window = start(
+            sys.executable, "-m", "picup_desktop.ui.start.main", "--home", home, "--hidden"
+        )
         until(lambda: engine_state(boxes) is not None)
         assert not screen.seen("^PicUp$")
 

@@ -17,6 +17,7 @@ from picup_desktop.engine.ipc.client import EngineClient, NoEngine
 from picup_desktop.home import Home
 from picup_desktop.names import plain
 from picup_desktop.program import ProgramPart, command_of
+from picup_desktop.program.window import check_window
 
 ENGINE_END_SECONDS = 8.0
 ENGINE_END_TRIES = 80
@@ -46,6 +47,8 @@ def demo(
         proven.append(sentence)
         say(f"   ✓ {plain(sentence)}", "green")
 
+    if window:
+        check_window()
     given = None if photos is None else photos.expanduser().absolute()
     with pass_progress() as progress:
         narrator = Narrator(step, prove, lambda sentence: say(f"   {plain(sentence)}"), progress)

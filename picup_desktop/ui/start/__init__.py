@@ -1,1 +1,4 @@
-"""What a start shows and loads: the sign at once, the pages behind the first, the welcome."""
+"""What a start shows and loads: the sign at once, the pages behind the first, the welcome.
+
+Read ``main.py`` first: it imports Qt only where that can work.
+"""

@@ -150,7 +150,7 @@ def test_a_screen_reader_walks_the_photos(
     monkeypatch.setenv("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "1")
     with ExitStack() as started:
         home = str(boxes.home.folder)
-        window = screen.start(sys.executable, "-m", "picup_desktop.ui.main", "--home", home)
+        window = screen.start(sys.executable, "-m", "picup_desktop.ui.start.main", "--home", home)
         started.callback(end, window)
         until(lambda: screen.seen("^PicUp$"))
         bus = started.enter_context(reader_bus(session))

@@ -20,7 +20,7 @@ class ProgramPart(Enum):
     """A part: its switch in an installed build, and its module."""
 
     COMMAND_LINE = ("--command-line", "picup_desktop.cli")
-    WINDOW = ("--open-window", "picup_desktop.ui.main")
+    WINDOW = ("--open-window", "picup_desktop.ui.start.main")
     COURIER = ("--courier", "picup_desktop.storage.courier.process")
     SEALER = ("--sealer", "picup_desktop.sync.upload.sealer_process")
     THUMBNAILER = ("--thumbnailer", "picup_desktop.thumbnails.process")
