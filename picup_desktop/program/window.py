@@ -34,6 +34,8 @@ BY_PIP = f'pip install "{EXTRA}"'
 PLATFORM = "QT_QPA_PLATFORM"
 """Which of Qt's platforms a person chose; some need no screen."""
 ON_X11, ON_WAYLAND = "xcb", "wayland"
+INSTEAD = "picup run"
+"""What does the same work without a window."""
 XCB = "libxcb.so.1"
 XCB_CURSOR = "libxcb-cursor.so.0"
 """What Qt asks of the system on X11, and few systems have from the start."""
@@ -55,9 +57,10 @@ def check_window() -> None:
     if wanted is None or (ON_WAYLAND in wanted and _wayland_answers(os.environ)):
         return
     if ON_X11 not in wanted:
-        raise NoWindow("window-has-no-screen")
+        raise NoWindow("window-has-no-screen", command=INSTEAD)
     if not _x11_answers():
-        raise NoWindow("window-cant-reach-screen", screen=os.environ["DISPLAY"])
+        screen = os.environ["DISPLAY"]
+        raise NoWindow("window-cant-reach-screen", screen=screen, command=INSTEAD)
     if not is_installed() and not _can_load(XCB_CURSOR):
         raise NoWindow("window-lacks-library", library=XCB_CURSOR)
 
