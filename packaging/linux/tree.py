@@ -13,12 +13,12 @@ from pathlib import Path
 
 from man import pages
 from PIL import Image
-from third_party import third_party
 
 from picup_desktop import __version__
 
 REPOSITORY = Path(__file__).parents[2]
 RESOURCES = REPOSITORY / "resources"
+LICENCES = REPOSITORY / "packaging/licences"
 DRAWING = REPOSITORY / "picup_desktop/ui/resources/icons/picup.svg"
 PROGRAM_FOLDER = "usr/lib/picup-desktop"
 ICON_SIDES = (16, 22, 24, 32, 48, 64, 128, 256)
@@ -47,7 +47,7 @@ def main(bundle: Path, root: Path) -> None:
         write(root / place, completion(bundle / "picup", shell))
     for name, text in pages(built_at()).items():
         write_packed(root / "usr/share/man/man1" / f"{name}.1.gz", text)
-    lay_documents(root / "usr/share/doc/picup-desktop")
+    lay_documents(bundle, root / "usr/share/doc/picup-desktop")
 
 
 def built_at() -> datetime:
@@ -83,10 +83,11 @@ def completion(program: Path, shell: str) -> str:
     return done.stdout.strip() + "\n"
 
 
-def lay_documents(folder: Path) -> None:
-    """The licences and the changelog."""
-    licence = (REPOSITORY / "LICENSE").read_text("utf-8")
-    write(folder / "copyright", third_party(licence))
+def lay_documents(bundle: Path, folder: Path) -> None:
+    """Whose work it is, under which licences, and the changelog."""
+    collect = [sys.executable, LICENCES / "collect.py", bundle, folder / "licences"]
+    subprocess.run(collect, check=True)
+    (folder / "licences/THIRD-PARTY.txt").rename(folder / "copyright")
     write_packed(folder / "changelog.gz", (REPOSITORY / "CHANGELOG.md").read_text("utf-8"))
 
 

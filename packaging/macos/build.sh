@@ -21,6 +21,7 @@ fi
 
 packaging/bundle/build.sh "$python"
 app=build/dist/PicUp.app
+build/venv/bin/python packaging/licences/collect.py build/dist/picup-desktop "$app/Contents/Resources/licences"
 version=$("$python" packaging/macos/info_plist.py "$app/Contents/Info.plist")
 
 # From the inside out: a signature covers those of what it holds.
