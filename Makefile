@@ -127,8 +127,14 @@ rpm: ## the package for Fedora, openSUSE and their like: build/packages/
 	@packaging/system-packages.sh rpm
 	packaging/rpm/build.sh
 
-appimage: ## one file for any Linux, with the official tool: APPIMAGETOOL=program RUNTIME=file
-	APPIMAGETOOL="$(APPIMAGETOOL)" RUNTIME="$(RUNTIME)" packaging/appimage/build.sh
+appimage: ## one file for any Linux; RUNTIME=file takes another runtime than the lock file's
+	@packaging/system-packages.sh appimage
+	RUNTIME="$(RUNTIME)" packaging/appimage/build.sh
+
+.PHONY: appimage-test
+appimage-test: ## the AppImage's life: links, the demo, autostart, replaced while it runs, the window
+	@packaging/system-packages.sh appimage-test
+	packaging/appimage/test.sh
 
 lock: ## write the lock files anew (needs uv)
 	packaging/lock.sh

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Checks for the system's packages that a target needs and, on Debian and Ubuntu
 # as root or with sudo, installs what is missing; elsewhere prints the command.
-# usage: system-packages.sh demo|window|test|bundle|deb|deb-test|rpm|bench
+# usage: system-packages.sh demo|window|test|bundle|deb|deb-test|rpm|appimage|appimage-test|bench
 set -euo pipefail
-target=${1:?demo, window, test, bundle, deb, deb-test, rpm or bench}
+target=${1:?demo, window, test, bundle, deb, deb-test, rpm, appimage, appimage-test or bench}
 packages=()
 
 needs_program() { # PROGRAM PACKAGE
@@ -64,6 +64,13 @@ if [ "$target" = bundle ]; then
 fi
 if [ "$target" = deb ]; then needs_program dpkg-shlibdeps dpkg-dev; fi
 if [ "$target" = rpm ]; then needs_program rpmbuild rpm; fi
+if [ "$target" = appimage ]; then needs_program mksquashfs squashfs-tools; fi
+if [ "$target" = appimage-test ]; then
+  needs_program Xvfb xvfb
+  needs_program xdotool xdotool
+  needs_program import imagemagick
+  needs_program gio libglib2.0-bin
+fi
 if [ "$target" = deb-test ]; then needs_program debootstrap debootstrap; fi
 if [ "$target" = bench ]; then needs_program rclone rclone; fi
 [ ${#packages[@]} -eq 0 ] && exit 0

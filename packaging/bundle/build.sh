@@ -1,19 +1,33 @@
 #!/usr/bin/env bash
-# Makes build/dist/picup-desktop: one folder with both programs and a Python of their own.
+# Makes build/dist/picup-desktop: one folder with both programs and a Python of their own. What it
+# was made from is remembered, and as long as that is the same, it is not made again.
 # usage: build.sh PYTHON
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 venv=build/venv
+made=build/dist/picup-desktop
+stamp=build/bundle.inputs
+
+wanted=$("$1" packaging/bundle/inputs.py)
+if [ -x "$made/picup" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
+  echo "$made is made from just this; make clean to make it anew." >&2
+  exit 0
+fi
+rm -f "$stamp"
+
 packaging/venv.sh "$1" "$venv" packaging/lock/bundle.txt
 "$venv/bin/python" -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r packaging/lock/package.txt
 "$venv/bin/python" -m PyInstaller --noconfirm --log-level WARN --distpath build/dist --workpath build/pyinstaller packaging/bundle/picup.spec
 if [ "$(uname -s)" = Linux ]; then
-  ln -sfn picup build/dist/picup-desktop/picup-desktop
+  ln -sfn picup "$made/picup-desktop"
   # Not numpy's: patchelf has moved parts of its OpenBLAS, which can't be loaded any more once stripped.
-  find build/dist/picup-desktop/_internal -type f -name '*.so*' ! -path '*/numpy.libs/*' -exec strip --strip-unneeded {} +
+  find "$made/_internal" -type f -name '*.so*' ! -path '*/numpy.libs/*' -print0 |
+    xargs -0 -n 16 -P "$(getconf _NPROCESSORS_ONLN)" strip --strip-unneeded
 fi
 # Nobody types their paths, and strangers' modes are not what a package should have.
-chmod -R u=rwX,go=rX build/dist/picup-desktop
+chmod -R u=rwX,go=rX "$made"
 # A bundle that was never started may lack what only a child process imports.
-"$venv/bin/python" packaging/bundle/check.py build/dist/picup-desktop/picup
-du -sh build/dist/picup-desktop | sed 's/^/built: /' >&2
+"$venv/bin/python" packaging/bundle/check.py "$made/picup"
+du -sh "$made" | sed 's/^/built: /' >&2
+# What changed while it was built is not in it.
+[ "$("$1" packaging/bundle/inputs.py)" != "$wanted" ] || echo "$wanted" >"$stamp"

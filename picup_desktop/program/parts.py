@@ -14,6 +14,8 @@ BACKGROUND_PROGRAMS = {"win32": "picup-desktop.exe", "darwin": "picup"}
 """The program of an installed build that starts without a window or console."""
 APPIMAGE = "APPIMAGE"
 """The variable in which an AppImage tells its processes where its own file is."""
+APPDIR = "APPDIR"
+"""The variable with the folder that an AppImage unpacks itself to while it runs."""
 
 
 class ProgramPart(Enum):
@@ -64,10 +66,18 @@ def background_command_of(part: ProgramPart) -> list[str]:
     if not is_installed():
         return command
     if sys.platform == "linux":
-        command[0] = os.environ.get(APPIMAGE) or command[0]
+        command[0] = _appimage() or command[0]
     elif sys.platform in BACKGROUND_PROGRAMS:
         command[0] = str(Path(command[0]).with_name(BACKGROUND_PROGRAMS[sys.platform]))
     return command
+
+
+def _appimage() -> str | None:
+    """Return the file of the AppImage that we run from; another one may have started us."""
+    folder = os.environ.get(APPDIR)
+    if not folder or not Path(sys.executable).resolve().is_relative_to(Path(folder).resolve()):
+        return None
+    return os.environ.get(APPIMAGE)
 
 
 def part_of(arguments: list[str]) -> tuple[ProgramPart, list[str]]:

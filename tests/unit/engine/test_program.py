@@ -56,17 +56,24 @@ def test_what_the_system_starts_opens_no_console(
     assert part_of(command) == (ProgramPart.COMMAND_LINE, command[:1])
 
 
-def test_what_runs_out_of_an_appimage_is_started_from_its_file(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    ("folder", "started"),
+    [
+        ("/tmp/.mount_PicUpA", "/home/alex/Pic Up 한글.AppImage"),
+        ("/tmp/.mount_EditorB", "/tmp/.mount_PicUpA/usr/lib/picup-desktop/picup"),
+        ("", "/tmp/.mount_PicUpA/usr/lib/picup-desktop/picup"),
+    ],
+)
+def test_what_runs_out_of_an_appimage_is_started_from_its_file_and_never_from_another_programs(
+    folder: str, started: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setenv("APPIMAGE", "/home/alex/PicUp.AppImage")
+    monkeypatch.setattr(sys, "executable", "/tmp/.mount_PicUpA/usr/lib/picup-desktop/picup")
+    monkeypatch.setenv("APPIMAGE", "/home/alex/Pic Up 한글.AppImage")
+    monkeypatch.setenv("APPDIR", folder)
 
-    assert background_command_of(ProgramPart.WINDOW) == [
-        "/home/alex/PicUp.AppImage",
-        "--open-window",
-    ]
+    assert background_command_of(ProgramPart.WINDOW) == [started, "--open-window"]
     assert command_of(ProgramPart.WINDOW)[0] == sys.executable
 
 
