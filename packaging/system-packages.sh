@@ -10,7 +10,8 @@ needs_program() { # PROGRAM PACKAGE
   PATH="$PATH:/usr/sbin:/sbin" command -v "$1" >/dev/null 2>&1 || packages+=("$2")
 }
 needs_library() { # SONAME PACKAGE
-  { ldconfig -p 2>/dev/null || /sbin/ldconfig -p; } | grep -q "$1" || packages+=("$2")
+  # Read to its end: it would fail at a reader that stops at the first line that fits.
+  { ldconfig -p 2>/dev/null || /sbin/ldconfig -p; } | grep "$1" >/dev/null || packages+=("$2")
 }
 
 [ "$(uname -s)" = Linux ] || exit 0

@@ -8,7 +8,13 @@ from typing import Protocol
 
 from picup_desktop.errors import PicupError
 from picup_desktop.messages.system import reason_of
-from picup_desktop.program import ProgramPart, background_command_of, command_of, is_installed
+from picup_desktop.program import (
+    ProgramPart,
+    background_command_of,
+    command_of,
+    is_in_flatpak,
+    is_installed,
+)
 
 
 class AutostartFailed(PicupError):
@@ -74,8 +80,8 @@ class EntryFile:
 
 
 def own_command() -> tuple[str, ...]:
-    """Return the command of this program: installed, from a bundle or from source."""
-    if is_installed():
+    """Return the command of this program: installed, from a bundle, in Flatpak or from source."""
+    if is_installed() or is_in_flatpak():
         return tuple(background_command_of(ProgramPart.COMMAND_LINE))
     beside = Path(sys.executable).with_name("picup")
     if beside.exists():

@@ -17,6 +17,12 @@ APPIMAGE = "APPIMAGE"
 APPDIR = "APPDIR"
 """The variable with the folder that an AppImage unpacks itself to while it runs."""
 
+FLATPAK_ID = "FLATPAK_ID"
+"""The variable with our name for Flatpak, within its sandbox."""
+FLATPAK_FILE = Path("/.flatpak-info")
+FLATPAK_PROGRAM = "picup"
+"""Our program within the sandbox; what starts it from outside puts ``flatpak run`` before it."""
+
 
 class ProgramPart(Enum):
     """A part: its switch in an installed build, and its module."""
@@ -36,6 +42,11 @@ class ProgramPart(Enum):
 def is_installed() -> bool:
     """Return whether this is an installed build, which includes its own Python."""
     return bool(getattr(sys, "frozen", False))
+
+
+def is_in_flatpak() -> bool:
+    """Return whether we run in a sandbox of Flatpak: a variable alone may be another program's."""
+    return FLATPAK_ID in os.environ and FLATPAK_FILE.exists()
 
 
 def command_of(part: ProgramPart) -> list[str]:
@@ -60,8 +71,11 @@ def background_command_of(part: ProgramPart) -> list[str]:
 
     On Windows it is the window's program, because a console program would open a console; on
     macOS it is the one that the Dock does not show. A process of an AppImage runs from a temporary
-    folder, so there it is the AppImage's own file.
+    folder, so there it is the AppImage's own file. Within Flatpak it is the program's name in the
+    sandbox, which the portal starts.
     """
+    if is_in_flatpak():
+        return [FLATPAK_PROGRAM, part.switch]
     command = command_of(part)
     if not is_installed():
         return command

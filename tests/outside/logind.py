@@ -3,7 +3,7 @@
 import os
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,8 +97,8 @@ class Logind:
 
 
 @contextmanager
-def logind(folder: Path) -> Iterator[Logind]:
-    """A bus of its own, and a logind on it."""
+def message_bus_in(folder: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+    """A bus of its own: its address, and what ends it before the end."""
     config, socket = folder / "bus.conf", folder / "bus"
     config.write_text(CONFIG.format(socket=socket))
     bus = subprocess.Popen(
@@ -110,7 +110,14 @@ def logind(folder: Path) -> Iterator[Logind]:
     with bus.stdout as said, ExitStack() as ending:
         ending.callback(bus.wait)
         ending.callback(bus.terminate)
-        system = Logind(said.readline().strip())
+        yield said.readline().strip(), bus.terminate
+
+
+@contextmanager
+def logind(folder: Path) -> Iterator[Logind]:
+    """A bus of its own, and a logind on it."""
+    with message_bus_in(folder) as (address, end_bus):
+        system = Logind(address)
         yield system
-        bus.terminate()
+        end_bus()
         system.end()
