@@ -8,6 +8,7 @@ from picup_desktop.program.parts import (
     background_command_of,
     command_of,
     environment_without_secrets,
+    is_in_flatpak,
     is_installed,
     part_of,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "background_command_of",
     "command_of",
     "environment_without_secrets",
+    "is_in_flatpak",
     "is_installed",
     "part_of",
 ]

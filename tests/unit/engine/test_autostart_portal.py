@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from picup_desktop import program
 from picup_desktop.autostart.entry import AutostartFailed, Entry, own_command
 from picup_desktop.autostart.here import autostart_here
-from picup_desktop.program import ProgramPart, background_command_of, command_of
+from picup_desktop.program import ProgramPart, background_command_of, command_of, parts
 from tests.outside.portal import Portal, Told, portal
 
 ENTRY = Entry(("picup", "--command-line"), Path("/home/alex/odd $home"))
@@ -24,7 +23,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux alone has
 def sandbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     info = tmp_path / "flatpak-info"
     info.touch()
-    monkeypatch.setattr(program, "FLATPAK_FILE", info)
+    monkeypatch.setattr(parts, "FLATPAK_FILE", info)
     monkeypatch.setenv("FLATPAK_ID", "org.picup.desktop")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path / 'nothing'}")
@@ -48,7 +47,7 @@ def test_what_the_portal_starts_is_the_program_within_the_sandbox(sandbox: Path)
 def test_a_variable_of_another_program_is_no_sandbox(
     sandbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(program, "FLATPAK_FILE", sandbox / "missing")
+    monkeypatch.setattr(parts, "FLATPAK_FILE", sandbox / "missing")
     assert own_command()[0] != "picup"
 
 
