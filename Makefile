@@ -150,6 +150,11 @@ nsis: ## the installer for Windows, from a build made there (packaging/windows/b
 dmg: ## the disk image for macOS, on a Mac
 	@packaging/macos/build.sh "$(PYTHON)"
 
+.PHONY: repo
+repo: ## an apt repository of build/packages/*.deb: build/repository; signed if PICUP_GPG_KEY names a key
+	@packaging/system-packages.sh repo
+	packaging/release/repository.sh build/packages build/repository
+
 .PHONY: dist sbom
 dist: ## the wheel and the source for an index of packages, looked at by twine: build/packages/
 	@packaging/pypi/build.sh "$(PYTHON)"

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Checks for the system's packages that a target needs and, on Debian and Ubuntu
 # as root or with sudo, installs what is missing; elsewhere prints the command.
-# usage: system-packages.sh demo|window|test|bundle|deb|deb-test|rpm|appimage|appimage-test|bench
+# usage: system-packages.sh demo|window|test|bundle|deb|deb-test|rpm|repo|appimage|appimage-test|bench
 set -euo pipefail
-target=${1:?demo, window, test, bundle, deb, deb-test, rpm, appimage, appimage-test or bench}
+target=${1:?demo, window, test, bundle, deb, deb-test, rpm, repo, appimage, appimage-test or bench}
 packages=()
 
 needs_program() { # PROGRAM PACKAGE
@@ -64,6 +64,11 @@ if [ "$target" = bundle ]; then
   needs_library libXrandr.so.2 libxrandr2
 fi
 if [ "$target" = deb ]; then needs_program dpkg-shlibdeps dpkg-dev; fi
+if [ "$target" = repo ] || [ "$target" = test ]; then
+  needs_program apt-ftparchive apt-utils
+  needs_program gpg gpg
+  needs_program gpg-agent gpg-agent
+fi
 if [ "$target" = rpm ]; then needs_program rpmbuild rpm; fi
 if [ "$target" = appimage ]; then needs_program mksquashfs squashfs-tools; fi
 if [ "$target" = appimage-test ]; then
