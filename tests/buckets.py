@@ -36,6 +36,15 @@ class BucketServer:
             answer.read()
             assert answer.status == HTTPStatus.OK, answer.status
 
+    def keep_versions(self, bucket: str, status: str = "Enabled") -> None:
+        """Let a bucket keep what is removed, as hidden versions."""
+        said = f"<VersioningConfiguration><Status>{status}</Status></VersioningConfiguration>"
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
+            connection.request("PUT", f"/{bucket}?versioning", said.encode())
+            answer = connection.getresponse()
+            answer.read()
+            assert answer.status == HTTPStatus.OK, answer.status
+
     def put(self, bucket: str, name: str, data: bytes) -> None:
         """Write an object behind the program's back."""
         obstore.put(self._store(bucket), name, data)

@@ -70,7 +70,7 @@ def hostile(rule: Rule) -> Iterator[Hostile]:
             self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)
-            if answer.status != 204:
+            if answer.status != 204 and "Content-Length" not in answer.headers:
                 self.send_header("Content-Length", str(len(answer.body)))
             self.end_headers()
             if self.command != "HEAD":

@@ -99,6 +99,8 @@ class NoteAbout(StrEnum):
     """When a storage refused logins lately."""
     NOTICE_SENT = "trust:notice-sent:{}"
     """The notice that was last written to a storage."""
+    STORAGE_KEEPS = "storage:keeps:{}"
+    """What a storage keeps of what is removed from it, as a message."""
     STORAGE_LOST = "storage:lost:{}"
     """Signs that a storage lost what it kept, while the question about it is open."""
     STORAGE_TOLD = "storage:told:{}"
@@ -117,6 +119,6 @@ ABOUT_CONTENT = (
     *(NoteAbout.KEYS_PUBLISHED, NoteAbout.VERIFY_LAST, NoteAbout.HOME_OWN_JOURNAL),
     *(NoteAbout.NOTICE_SENT, NoteAbout.KEYS_LEFT),
     *(NoteAbout.STORAGE_LOST, NoteAbout.STORAGE_TOLD, NoteAbout.STORAGE_UNKNOWN),
-    NoteAbout.LOGIN_REFUSALS,
+    *(NoteAbout.LOGIN_REFUSALS, NoteAbout.STORAGE_KEEPS),
 )
 """What is noted about a storage's content, and so goes with the box and not with its part."""

@@ -16,6 +16,7 @@ from picup_desktop.messages.message import Message
 from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
 from picup_desktop.storage.errors import SourceUnreadable, StorageError
+from picup_desktop.storage.keeping import Keeping
 
 Progress = Callable[[int], None]
 """Called with the total number of bytes moved so far, by the thread that moves them."""
@@ -59,6 +60,8 @@ class Probe:
     """Names of links and special files found where the vault has files and folders (6-1)."""
     folder: str | None = None
     """Which folder of which file system it is, where that is known (5-8)."""
+    keeps: Keeping | None = None
+    """What becomes of what is removed; None for a kind of storage that removes it."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ only the first says anything about an object. All of these cross from a courier
 process to the engine, so each is constructed from its message alone.
 """
 
+from datetime import datetime
+
 from picup_desktop.errors import Kind, PicupError
 from picup_desktop.files.ssh_key import KEY_FILE_REASONS
 from picup_desktop.messages.message import Message, Value
@@ -108,6 +110,20 @@ class StorageDenied(StorageError):
 
     title = "title-storage-refuses-write"
     kind = Kind.PERMANENT
+
+
+class StorageHolds(StorageError):
+    """A lock holds this one object: it may be removed later, and nothing else is refused (3-1)."""
+
+    title = "title-storage-holds"
+
+    @property
+    def until(self) -> float | None:
+        """When the lock ends, in Unix seconds; None if somebody must lift it, or nobody says."""
+        try:
+            return datetime.fromisoformat(str(self.message.values.get("until"))).timestamp()
+        except (ValueError, OverflowError):
+            return None
 
 
 class SameFolder(StorageDenied):

@@ -5,7 +5,8 @@ begins with its writer: the computer, one run of the program on it, and one cour
 So a sweep knows what this computer made, and whether its writer can still be at work.
 
 A claim is an empty file below ``tmp/`` that says which name its writer is about to give to a
-part (``sftp/claim.py``); it is swept like a part.
+part (``sftp/claim.py``); it is swept like a part. So is an upload in parts that never ended
+(``bucket/leftovers.py``), which a bucket lists there.
 """
 
 import hashlib
@@ -23,6 +24,9 @@ PROCESS_DIGITS = 4
 CLAIM_PREFIX = "picup-claim-"
 CLAIMED_DIGITS = 16
 """Digits of the hash of a claimed name."""
+
+UPLOAD_PREFIX = "picup-upload-"
+_UPLOAD = re.compile(rf"{UPLOAD_PREFIX}objects%2F[0-9a-f]{{2}}%2F[0-9a-f]{{1,64}}&[!-~]{{1,3000}}")
 
 _OURS = re.compile(
     rf"(?:{PART_PREFIX}|{CLAIM_PREFIX}[0-9a-f]{{{CLAIMED_DIGITS}}}-)([0-9a-f]{{{PART_DIGITS}}})"
@@ -111,4 +115,5 @@ def is_ours(name: str) -> bool:
 
     Earlier versions named a part after its object.
     """
-    return bool(_OURS.fullmatch(name) or _OF_EARLIER_VERSIONS.fullmatch(name))
+    kinds = (_OURS, _UPLOAD, _OF_EARLIER_VERSIONS)
+    return any(kind.fullmatch(name) for kind in kinds)

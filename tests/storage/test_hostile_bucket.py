@@ -11,6 +11,7 @@ import pytest
 from picup_desktop.errors import UsageError
 from picup_desktop.program import environment_without_secrets
 from picup_desktop.storage.base import Storage, pieces
+from picup_desktop.storage.bucket import put as bucket_put
 from picup_desktop.storage.bucket import storage as bucket_storage
 from picup_desktop.storage.errors import (
     ObjectExists,
@@ -193,7 +194,7 @@ def test_1_4_nothing_is_lost_with_the_answer_to_a_put(enemy: Hostile, tmp_path: 
 
 
 def test_1_4_the_answer_after_the_last_part_may_be_lost(enemy: Hostile, tmp_path: Path) -> None:
-    data = os.urandom(bucket_storage.PART_BYTES + 1)
+    data = os.urandom(bucket_put.PART_BYTES + 1)
     whole: dict[str, bytes] = {}
 
     def answer(asked: Asked) -> Answered | None:
@@ -302,7 +303,7 @@ def test_an_odd_secret_stands_in_no_error(enemy: Hostile, tmp_path: Path, secret
     assert secret not in "".join(traceback.format_exception(caught.value))
 
 
-@pytest.mark.parametrize("before_bytes", [4, bucket_storage.PART_BYTES + 1])
+@pytest.mark.parametrize("before_bytes", [4, bucket_put.PART_BYTES + 1])
 @pytest.mark.parametrize("change", [-1, 1])
 def test_1_5_a_file_that_changes_while_it_is_sent_is_not_stored(
     enemy: Hostile, tmp_path: Path, before_bytes: int, change: int, monkeypatch: pytest.MonkeyPatch
@@ -327,9 +328,9 @@ def test_1_5_a_file_that_changes_while_it_is_sent_is_not_stored(
         os.truncate(path, before_bytes + change)
         return pieces(path, most_bytes, size_bytes)
 
-    monkeypatch.setattr(bucket_storage, "pieces", changed)
+    monkeypatch.setattr(bucket_put, "pieces", changed)
     enemy.rule = _store(kept, parts)
     with pytest.raises(SourceUnreadable, match="changed"):
         _open(enemy, tmp_path).put(NAME, source)
     assert not kept
-    assert bool(ended) == (before_bytes > bucket_storage.PART_BYTES)
+    assert bool(ended) == (before_bytes > bucket_put.PART_BYTES)

@@ -16,6 +16,8 @@ from picup_desktop.engine.ipc.commands.setup import Setup, speaker_named
 from picup_desktop.errors import UsageError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import open_ledger
+from picup_desktop.messages.catalogue import in_english
+from picup_desktop.messages.message import Message
 from picup_desktop.names import plain
 from picup_desktop.reading import check_ledger
 from picup_desktop.settings import Settings
@@ -32,6 +34,8 @@ from picup_desktop.sync.join.setup import (
     look_at_both,
     made_vault,
 )
+from picup_desktop.sync.reach.keeping import keeping_of
+from picup_desktop.sync.reach.reasons import of_storage
 from picup_desktop.vault.kit import RecoveryKit, page_beside, write_kit_file
 from picup_desktop.vault.kit_content import kit_words
 from picup_desktop.words import Policy, Role
@@ -130,6 +134,8 @@ def setup(
     written, pdf = plain(str(kit_file)), plain(str(pdf_file))
     say(f"The vault is made. Its recovery kit: {written} and, to print, {pdf}", "green")
     say("Keep the kit away from this computer and from both storages.")
+    for keeps in _kept(at):
+        say(in_english(keeps))
     say("Next: picup album add PATH, then picup sync")
 
 
@@ -154,6 +160,16 @@ def _made_here(
         if confirmed:
             ledger.vaults.confirm_kit(clock.now())
     return kit, confirmed
+
+
+def _kept(home: Home) -> list[Message]:
+    """Return what the storages keep of what is removed from them."""
+    ledger = open_ledger(home.ledger, read_only=True)
+    try:
+        found = {role: keeping_of(ledger, role) for role in Role}
+    finally:
+        ledger.close()
+    return [of_storage(role, keeps) for role, keeps in found.items() if keeps is not None]
 
 
 def check_home_is_new(home: Home) -> None:

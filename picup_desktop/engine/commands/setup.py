@@ -62,11 +62,13 @@ def test_connection(running: Running, given: TestConnection) -> setup_answers.Co
             vault = False
     finally:
         storage.close()
+    keeps = None if probe.keeps is None else probe.keeps.message
     return {
         "host_key": probe.host_key,
         "fingerprint": None if probe.host_key is None else fingerprint(probe.host_key),
         "round_trip_ms": probe.round_trip_seconds * 1000,
         "free_bytes": probe.free_bytes,
+        "keeps": keeps,
         "vault": vault,
     }
 

@@ -7,12 +7,16 @@ from picup_desktop.engine.ipc.events import Said
 
 
 class Connection(TypedDict):
-    """``test_connection``; ``vault``: a vault is there already."""
+    """``test_connection``; ``vault``: a vault is there already.
+
+    ``keeps``: a message on what stays there of what is removed; null where nothing does.
+    """
 
     host_key: str | None
     fingerprint: str | None
     round_trip_ms: float
     free_bytes: int | None
+    keeps: Said | None
     vault: bool
 
 

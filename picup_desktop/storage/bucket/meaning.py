@@ -17,13 +17,16 @@ from picup_desktop.storage.errors import (
     StorageDenied,
     StorageError,
     StorageFull,
+    StorageHolds,
     StorageImpossible,
     StorageUnreachable,
 )
 
-_CODE = re.compile(r"<Code>(\w{1,80})</Code>")
+_CODE = re.compile(r"<Code>(\w{1,80})</Code>|\(code: (\w{1,80})\)")
+"""The second is about one name of several in a request that was answered well otherwise."""
 _STATUS = re.compile(r"status code: (\d{3})\b|\bstatus: (\d{3})\b")
 _REGION = re.compile(r"<Region>([a-z0-9-]{1,40})</Region>|expecting '([a-z0-9-]{1,40})'")
+_WANTS_CHECKSUM = re.compile(r"<Message>[^<]{0,80}(?:Content-MD5|x-amz-checksum)[^<]{0,80}required")
 _NOT_CONNECTED = ("dns error", "tcp connect error", "connection refused", "network unreachable")
 _IMPOSSIBLE = ("invalid path", "invalid list response", "non-partial response", "got invalid")
 _CERTIFICATE = ("certificate", "tls handshake")
@@ -41,6 +44,11 @@ _BUSY = {
     *("InternalError", "OperationAborted", "RequestTimeout", "ServerBusy", "InternalServerError"),
     *("XMinioServerNotInitialized", "BandwidthLimitExceeded"),
 }
+_LOCKED = {
+    *("RetentionPolicyNotMet", "ObjectUnderActiveHold", "ObjectLocked"),
+    "ObjectLockedByBucketPolicy",
+}
+"""Locks of whole buckets, whose answers name no date."""
 _ABOUT_ONE_NAME: Mapping[str, tuple[type[StorageError], str]] = {
     "NoSuchKey": (ObjectNotFound, "object-is-not-on-storage"),
     "PreconditionFailed": (ObjectExists, "name-is-there-already"),
@@ -52,6 +60,7 @@ _ABOUT_THE_STORE: Sequence[tuple[Collection[str], type[StorageError], str]] = (
     (_LOGIN, LoginRefused, "bucket-refuses-key"),
     (_FULL, StorageFull, "bucket-is-full"),
     (_BUSY, StorageAway, "bucket-is-too-busy"),
+    (_LOCKED, StorageHolds, "storage-holds-until-lifted"),
     # The upload ended, by this program's own last request maybe, whose answer was lost.
     ({"NoSuchUpload"}, StorageAway, "bucket-did-not-answer"),
 )
@@ -86,7 +95,7 @@ def answer_in(text: str) -> Answer:
     """Return the answer that the library's error text holds."""
     code = _CODE.search(text)
     if code is not None:
-        return Answer(code[1], text)
+        return Answer(code[1] or code[2], text)
     status = _STATUS.search(text)
     if status is None:
         return Answer("", text)
@@ -114,7 +123,14 @@ def meaning_of(answer: Answer, *, store: str, bucket: str, name: str) -> Storage
     kind, sentence = next(
         ((of, says) for codes, of, says in _ABOUT_THE_STORE if code in codes), _DENIED
     )
+    if kind is StorageHolds:
+        return kind(sentence)
     return kind(sentence, bucket=bucket, store=store, why=code)
+
+
+def wants_checksum(text: str) -> bool:
+    """Return whether a bucket with a lock refuses an object that came without its checksum."""
+    return _WANTS_CHECKSUM.search(text) is not None
 
 
 def is_busy(text: str) -> bool:

@@ -20,8 +20,6 @@ import obstore
 import obstore.exceptions
 from obstore.store import S3Store
 
-from picup_desktop.messages.system import reason_of
-from picup_desktop.names import shown
 from picup_desktop.storage.base import (
     MOST_LEVELS,
     MOST_NAMES,
@@ -32,26 +30,26 @@ from picup_desktop.storage.base import (
     Probe,
     Progress,
     Put,
-    pieces,
-    says_its_bytes,
 )
+from picup_desktop.storage.bucket.leftovers import leftovers, upload_of
 from picup_desktop.storage.bucket.meaning import (
     answer_in,
     is_busy,
     meaning_of,
     region_asked_for,
+    wants_checksum,
 )
 from picup_desktop.storage.bucket.place import BucketPlace
+from picup_desktop.storage.bucket.put import READ_BYTES, Puts
+from picup_desktop.storage.bucket.questions import Questions
 from picup_desktop.storage.errors import (
     LoginRefused,
-    ObjectExists,
     ObjectNotFound,
-    SourceUnreadable,
     StorageAway,
     StorageDenied,
     StorageError,
+    StorageHolds,
     StorageImpossible,
-    StorageNonsense,
     StorageUnreachable,
 )
 from picup_desktop.storage.parts import new_part
@@ -61,13 +59,7 @@ from picup_desktop.storage.web import got_each, put_each, removed
 if TYPE_CHECKING:
     from obstore import ObjectMeta
 
-PART_BYTES = 5 * 1024 * 1024
-"""A part of a large object; a store takes at least 5 MiB, and at most 10,000 of them."""
-MOST_PARTS = 10_000
-PARTS_AT_ONCE = 2
-"""Nothing is told of a part under way: more of them look like a stall on 2.5 Mbit/s."""
 NAMES_A_PAGE = 1000
-READ_BYTES = 1024 * 1024
 TRIES_AGAIN = 4
 """Of the library, for an answer that the store is too busy; the pauses between them double."""
 FIRST_PAUSE_SECONDS = 0.5
@@ -89,6 +81,9 @@ class BucketStorage:
         self._access = access
         self._region = place.region
         self._opened: S3Store | None = None
+        self._puts = Puts(self._ask, self._path, self.stat, self._missing)
+        self._checksums = False
+        """Whether objects are sent with their SHA-256, without which a locked bucket takes none."""
 
     def check_bucket(self) -> None:
         """Check that the bucket is there and may be listed; called at setup."""
@@ -110,13 +105,13 @@ class BucketStorage:
 
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
         """As ``Storage.put``; a store has no flush: what it answered is kept."""
-        self._put(name, source, progress)
+        self._puts.put(name, source, progress)
 
     def put_many(
         self, puts: Sequence[Put], progress: Progress | None = None
     ) -> Sequence[StorageError | None]:
         """As ``Storage.put_many``: several at once, because each waits for two answers."""
-        return put_each(lambda name, source: self._put(name, source, None), puts, progress)
+        return put_each(lambda name, source: self._puts.put(name, source, None), puts, progress)
 
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
         """As ``Storage.get``; what breaks off goes on from there, as long as it moves."""
@@ -177,6 +172,9 @@ class BucketStorage:
         counts only while the vault is there (5-2).
         """
         root, below = self._path(""), self._path(prefix.strip("/"))
+        if prefix.strip("/") == TEMPORARY_FOLDER:
+            with self._questions() as questions:
+                yield from leftovers(questions, f"{root}/" if root else "")
         listed, after = 0, ""
         while page := self._page(below, after):
             listed += len(page)
@@ -196,12 +194,22 @@ class BucketStorage:
 
     def remove(self, name: str) -> bool:
         """As ``Storage.remove``. A store answers alike whether the object was there or not."""
+        upload = upload_of(name)
+        if upload is not None:
+            return self._abort(*upload)
         try:
-            self.stat(name)
+            found = self.stat(name)
         except ObjectNotFound:
             return False
         path = self._path(name)
-        self._ask(name, lambda store: obstore.delete(store, path))
+        try:
+            self._ask(name, lambda store: obstore.delete(store, path))
+        except (StorageDenied, StorageHolds) as error:
+            with self._questions() as questions:
+                held = questions.held(path, found.modified_at, time.time())
+            if held is None:
+                raise
+            raise held from error
         return True
 
     def remove_many(
@@ -222,89 +230,21 @@ class BucketStorage:
         path = self._path(f"{TEMPORARY_FOLDER}/{new_part(self._access.writer)}")
         self._ask(path, lambda store: obstore.put(store, path, b"", mode="create"))
         self._ask(path, lambda store: obstore.delete(store, path))
-        return Probe(took, None, None)
+        with self._questions() as questions:
+            return Probe(took, None, None, keeps=questions.keeping())
 
     def close(self) -> None:
         """Forget the connections; the next call connects again."""
         self._opened = None
 
-    def _put(self, name: str, source: Path, progress: Progress | None) -> int:
-        """Store a file as ``put`` does; return its bytes."""
-        path, size_bytes = self._path(name), _size_of(source)
-        if size_bytes > PART_BYTES or not says_its_bytes(name):
-            # Nothing else keeps a store from overwriting that knows no conditions.
-            self._check_free(name)
-        try:
-            if size_bytes <= PART_BYTES:
-                sent = self._put_whole(name, path, source, size_bytes)
-                if progress is not None:
-                    progress(sent)
-            else:
-                sent = self._put_in_parts(name, path, source, size_bytes, progress)
-        except ObjectNotFound:
-            raise self._missing() from None
-        there = self._size_there(name)
-        if there != sent:
-            if there is not None and says_its_bytes(name):
-                self._ask(name, lambda store: obstore.delete(store, path))
-            raise StorageNonsense("object-has-wrong-size", name=name)
-        return sent
+    def _questions(self) -> Questions:
+        return Questions(self._place, self._access, self._region)
 
-    def _put_whole(self, name: str, path: str, source: Path, size_bytes: int) -> int:
-        data = b"".join(pieces(source, READ_BYTES, size_bytes))
-        try:
-            self._ask(name, lambda store: obstore.put(store, path, data, mode="create"))
-        except StorageDenied as error:
-            # A store may refuse ``If-None-Match`` as something that it does not know.
-            if error.message.values.get("why") != "NotImplemented":
-                raise
-            self._check_free(name)
-            self._ask(name, lambda store: obstore.put(store, path, data))
-        return len(data)
-
-    def _put_in_parts(
-        self, name: str, path: str, source: Path, size_bytes: int, progress: Progress | None
-    ) -> int:
-        sent, told = 0, 0
-
-        def sending() -> Iterator[bytes]:
-            nonlocal sent, told
-            sent = 0
-            for data in pieces(source, READ_BYTES, size_bytes):
-                sent += len(data)
-                yield data
-                # A second try begins anew, and what is told never goes back.
-                if progress is not None and sent > told:
-                    told = sent
-                    progress(sent)
-
-        part_bytes = max(PART_BYTES, -(-size_bytes // MOST_PARTS))
-        try:
-            self._ask(
-                name,
-                lambda store: obstore.put(
-                    store, path, sending(), chunk_size=part_bytes, max_concurrency=PARTS_AT_ONCE
-                ),
-            )
-        except StorageUnreachable:
-            raise
-        except StorageAway:
-            # The last answer may have been lost, after the store gave all parts their name.
-            if sent < size_bytes or self._size_there(name) != sent:
-                raise
-        return sent
-
-    def _check_free(self, name: str) -> None:
-        """Check that a name is free. ObjectExists, any StorageError."""
-        if self._size_there(name) is not None:
-            raise ObjectExists("name-is-there-already", name=name)
-
-    def _size_there(self, name: str) -> int | None:
-        """Return the size of an object in bytes; None if there is none."""
-        try:
-            return self.stat(name).size_bytes
-        except ObjectNotFound:
-            return None
+    def _abort(self, name: str, upload: str) -> bool:
+        with self._questions() as questions:
+            if not questions.abort(self._path(name), upload):
+                raise StorageDenied("upload-cant-be-dropped", store=self._place.host)
+        return True
 
     def _check_holds(self) -> None:
         """Check that there is a bucket, with something of the vault (5-2). StorageUnreachable."""
@@ -352,7 +292,7 @@ class BucketStorage:
         """
         ends_at = time.monotonic() + self._access.stall_seconds * BUSY_SHARE
         pause_seconds = FIRST_PAUSE_SECONDS
-        moved = False
+        moved = summed = False
         while True:
             try:
                 return ask(self._store())
@@ -360,6 +300,11 @@ class BucketStorage:
                 region = region_asked_for(str(error))
                 if region is not None and region != self._region and not moved:
                     self._region, self._opened, moved = region, None, True
+                    continue
+                if wants_checksum(str(error)) and not summed:
+                    # Another thread may have been told so before.
+                    self._opened = self._opened if self._checksums else None
+                    self._checksums = summed = True
                     continue
                 if not is_busy(str(error)) or time.monotonic() + pause_seconds > ends_at:
                     raise self._meaning(error, name) from error
@@ -406,6 +351,7 @@ class BucketStorage:
             skip_signature=False,
             unsigned_payload=False,
             request_payer=False,
+            config={"checksum_algorithm": "SHA256"} if self._checksums else {},
             client_options={
                 "allow_http": not place.is_sealed,
                 "connect_timeout": timedelta(seconds=access.connect_seconds),
@@ -416,15 +362,6 @@ class BucketStorage:
                 "retry_timeout": timedelta(seconds=access.stall_seconds),
             },
         )
-
-
-def _size_of(source: Path) -> int:
-    try:
-        return source.stat().st_size
-    except OSError as error:
-        raise SourceUnreadable(
-            "source-cant-be-read", source=shown(str(source)), why=reason_of(error)
-        ) from error
 
 
 class _BehindTheEnd(StorageError):

@@ -15,6 +15,7 @@ from picup_desktop.messages.message import from_plain, is_plain_message, to_plai
 from picup_desktop.storage import errors
 from picup_desktop.storage.base import ObjectInfo, Probe
 from picup_desktop.storage.errors import StorageError, StrangeEntry
+from picup_desktop.storage.keeping import Keeping, Versions
 from picup_desktop.strict_json import NotStrictJson, parse_json, text_of, whole_number
 
 LONGEST_MESSAGE_BYTES = 16 * 1024 * 1024
@@ -23,6 +24,8 @@ MOST_UINT64 = 2**64 - 1
 """The largest size that SFTP can name."""
 MOST_STRANGE = 1000
 LONGEST_HOST_KEY = 64 * 1024
+MOST_LOCKED_DAYS = 100 * 366
+"""The longest retention that S3 knows is 100 years."""
 LONGEST_FOLDER = 100
 """Two numbers of 64 bits."""
 _HOST_KEY = re.compile(r"[A-Za-z0-9@._-]{1,100} [A-Za-z0-9+/]+={0,2}")
@@ -61,6 +64,7 @@ def _said(value: object) -> object:
                 value.host_key,
                 list(value.strange),
                 value.folder,
+                None if value.keeps is None else list(vars(value.keeps).values()),
             ]
         case list() | tuple():
             return [_said(one) for one in value]
@@ -100,7 +104,7 @@ def _info(name: object, size: object, modified_at: object) -> ObjectInfo:
 
 def probe(told: object) -> Probe:
     """Return the result of a check of a storage."""
-    round_trip, free, key, strange, folder = _list(told, least=5, most=5)
+    round_trip, free, key, strange, folder, keeps = _list(told, least=6, most=6)
     if key is not None and not _HOST_KEY.fullmatch(text_of(key, most=LONGEST_HOST_KEY)):
         raise NotStrictJson("a host key is none")
     return Probe(
@@ -111,7 +115,16 @@ def probe(told: object) -> Probe:
             text_of(one, most=LONGEST_MESSAGE_BYTES) for one in _list(strange, most=MOST_STRANGE)
         ),
         None if folder is None else text_of(folder, most=LONGEST_FOLDER),
+        None if keeps is None else _keeping(keeps),
     )
+
+
+def _keeping(told: object) -> Keeping:
+    versions, days, strict = _list(told, least=3, most=3)
+    if not isinstance(versions, str) or versions not in list(Versions):
+        raise NotStrictJson("what is kept is not known")
+    locked_days = None if days is None else whole_number(days, most=MOST_LOCKED_DAYS)
+    return Keeping(Versions(versions), locked_days, truth(strict))
 
 
 def free_bytes(told: object) -> int | None:

@@ -25,12 +25,14 @@ from picup_desktop.storage.errors import (
     CourierDied,
     StorageAway,
     StorageError,
+    StorageHolds,
     StorageNonsense,
     StorageUnreachable,
 )
 from picup_desktop.storage.parts import is_ours
 from picup_desktop.sync.clock.watch import history_begins, storage_ahead_seconds
 from picup_desktop.sync.delete.delete import retire_objects
+from picup_desktop.sync.delete.held import again_at, first_to_end
 from picup_desktop.sync.home.hold import standing
 from picup_desktop.sync.reach.cancellation import PassStopped
 from picup_desktop.sync.reach.reasons import of_storage
@@ -206,10 +208,27 @@ class DeletionWorker:
             ledger.deletions.note_unsure(message, attempt.unsure, now)
             if isinstance(error, NOT_ASKED):
                 self._report.away[role] = error.message
-                again_at = now + self._settings.first_backoff_seconds
-                ledger.deletions.give_back(message, error.message, now=now, again_at=again_at)
+                at = now + self._settings.first_backoff_seconds
+                ledger.deletions.give_back(message, error.message, now=now, again_at=at)
+            elif isinstance(error, StorageHolds):
+                self._wait_for_lock(message, error, now)
             elif error is not None:
                 self._refuse(message, error, now)
+
+    def _wait_for_lock(self, message: MessageRecord, lock: StorageHolds, now: float) -> None:
+        """Let a message wait until its objects may go, which counts as no attempt."""
+        reason = of_storage(message.role, lock.message)
+        self._report.refused[reason] = self._report.refused.get(reason, 0) + 1
+        log.info(
+            "Message %d on %s waits: %s",
+            message.id,
+            message.role.value,
+            lock.sentence,
+            extra={"scenario": "3-2"},
+        )
+        self._ledger.deletions.give_back(
+            message, lock.message, now=now, again_at=again_at(now, lock.until)
+        )
 
     def _refuse(self, message: MessageRecord, error: StorageError, now: float) -> None:
         spent = message.attempts > self._settings.deletion_retries
@@ -258,11 +277,12 @@ def _attempt_of(message: MessageRecord, outcomes: Mapping[str, bool | StorageErr
     answers = [(name, outcomes[name]) for name in message.objects if name in outcomes]
     errors = [(name, error) for name, error in answers if isinstance(error, StorageError)]
     away = next((error for _, error in errors if isinstance(error, NOT_ASKED)), None)
+    lock = first_to_end(error for _, error in errors)
     return _Attempt(
         message,
         gone=tuple(name for name, one in answers if not isinstance(one, StorageError)),
         unsure=tuple(name for name, error in errors if _may_have_removed(error)),
-        error=away or (errors[-1][1] if errors else None),
+        error=away or lock or next((e for _, e in errors if not isinstance(e, StorageHolds)), None),
     )
 
 

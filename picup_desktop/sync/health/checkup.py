@@ -83,6 +83,8 @@ def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> 
         text = Message("check-host-key-trusted", key=fingerprint(probe.host_key))
         checks.append(CheckResult(f"host key {role.value}", ok=True, text=text))
     checks.append(_check_free(role, probe.free_bytes))
+    if probe.keeps is not None and (keeps := probe.keeps.message) is not None:
+        checks.append(CheckResult(f"removal {role.value}", ok=True, text=keeps))
     skewed = abs(ahead_seconds) > CLOCK_SKEW_SECONDS
     text = Message("check-clock-differs", seconds=abs(ahead_seconds))
     if skewed:

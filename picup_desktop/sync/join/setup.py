@@ -29,6 +29,7 @@ from picup_desktop.sync.journal.keys import TIMES_WRITTEN, KeysPublisher
 from picup_desktop.sync.journal.send import JournalSender
 from picup_desktop.sync.journal.trust import begin_trust, say_vault_key
 from picup_desktop.sync.journal.write import JournalWriter, signer_of
+from picup_desktop.sync.reach.keeping import note_keeping
 from picup_desktop.sync.reach.reasons import of_storage
 from picup_desktop.vault.keys import NewVault, device_public_key, make_vault
 from picup_desktop.vault.kit import KitStorage, RecoveryKit
@@ -234,6 +235,7 @@ def _record(
                 direct_url=other_url(to.place),
             )
         )
+        note_keeping(ledger, role, probes[role].keeps)
     ledger.vaults.choose("policy", request.policy.value)
     ledger.vaults.choose("grace_days", request.grace_days)
 

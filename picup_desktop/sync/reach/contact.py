@@ -26,6 +26,7 @@ from picup_desktop.storage.errors import (
     storage_state_after,
 )
 from picup_desktop.sync.reach.findings import attend_strange
+from picup_desktop.sync.reach.keeping import note_keeping
 from picup_desktop.sync.reach.refusals import note_login
 from picup_desktop.sync.reach.workers import THREADS, Crew
 from picup_desktop.words import AttentionKind, Policy, Role, StorageState
@@ -129,6 +130,8 @@ class Contacts:
                 self._attend(role, contact, now)
                 note_login(self._ledger, role, contact.error, now)
                 attend_strange(self._ledger, role, contact.error or contact.probe, now)
+                if probe is not None:
+                    note_keeping(self._ledger, role, probe.keeps)
             self._attend_backup_away(now)
 
     def _attend(self, role: Role, contact: Contact, now: float) -> None:

@@ -19,10 +19,11 @@ from picup_desktop.ledger.gallery.glance import (
 )
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.left_out import left_out_counts
-from picup_desktop.ledger.notes import Note
+from picup_desktop.ledger.notes import Note, NoteAbout
 from picup_desktop.ledger.photos.versions import KeptVersions
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.left_out import LeftOutCounts, added
+from picup_desktop.messages.message import Message, from_column
 from picup_desktop.new_version import VersionAnswer
 from picup_desktop.settings import Settings
 from picup_desktop.words import AlbumState, AttentionKind, PhotoState, Role
@@ -71,6 +72,8 @@ class StorageSummary:
     """Earlier versions there."""
     lacks: HalfThere = NOTHING_LACKS
     """What the other storage has and this one does not have yet."""
+    keeps: Message | None = None
+    """What it keeps of what is removed; None where removed photos are gone."""
 
     @property
     def filled(self) -> float:
@@ -240,6 +243,7 @@ def _storages(ledger: Ledger, glance: Glance, on_both: int) -> tuple[StorageSumm
             photos=on_both + half[record.role].photos,
             versions=versions[record.role],
             lacks=half[record.role.other],
+            keeps=from_column(ledger.vaults.noted(NoteAbout.STORAGE_KEEPS.of(record.role)) or None),
         )
         for record in ledger.storages.all()
     )

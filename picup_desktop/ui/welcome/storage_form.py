@@ -243,6 +243,9 @@ class StorageForm(QFrame):
         free = answer.get("free_bytes")
         if free is not None:
             words.append(translate("Welcome", "{size} free.").format(size=text.size(int(free))))
+        keeps = answer.get("keeps")
+        if keeps is not None:
+            words.append(may_wrap(keeps))
         self._say("  ".join(words), "good")
         self._tested_key = answer.get("fingerprint") or ""
         self._key.setText(may_wrap(shown(self._tested_key)))

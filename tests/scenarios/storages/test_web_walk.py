@@ -119,3 +119,18 @@ def test_another_computer_opens_a_vault_from_the_web(
     assert (tmp_path / "back" / "Holidays" / "a.jpg").read_bytes() == (album / "a.jpg").read_bytes()
     walk.secret = None
     walk.run("open", "--from", main.url, "--recovery-kit", kit, home="third", code=1)
+
+
+def test_a_bucket_that_keeps_versions_is_told(tmp_path: Path) -> None:
+    """At setup, and by doctor."""
+    with bucket_server() as server:
+        main = _Bucket(server)
+        server.keep_versions("family")
+        walk = _Walk(tmp_path, main)
+        at = ("--main", main.url, "--backup", (tmp_path / "backup").as_uri())
+        said = walk.run("setup", *at, "--recovery-kit", tmp_path / "kit.txt")
+        assert "main: The bucket keeps what is removed as hidden versions" in " ".join(said.split())
+        checks = {check["check"]: check for check in walk.json("doctor")}
+        assert checks["removal main"]["ok"]
+        assert "hidden versions" in checks["removal main"]["text"]
+        assert "removal backup" not in checks

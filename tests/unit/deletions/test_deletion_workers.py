@@ -21,6 +21,7 @@ from picup_desktop.storage.errors import (
     StorageAway,
     StorageDenied,
     StorageError,
+    StorageHolds,
     StorageUnreachable,
 )
 from picup_desktop.storage.folder import FolderStorage
@@ -177,6 +178,34 @@ def test_3_2_what_counts_as_an_attempt_and_what_may_be_gone(
     assert ledger.withdrawals.withdraw(ONE_MESSAGE[0]) is not unsure
     assert bool(report.away) is (attempts == 0)
     assert len(storage.asked) == (1 if report.away else 5), "one refusal says nothing of the others"
+
+
+def test_3_2_a_lock_lets_a_message_wait_and_never_makes_a_dead_letter(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    """A lock of the year 2300 is looked at once a week: somebody may lift it."""
+    clock, until = HandClock(), "2300-01-01T00:00:00.000Z"
+    locked = ["objects/1", "objects/3"]
+
+    def refuse(name: str) -> None:
+        if name in locked:
+            raise StorageHolds("storage-holds-until", until=until)
+
+    enqueue(ledger, ONE_MESSAGE, tmp_path)
+    storages = {Role.MAIN: Obstinate(tmp_path, refuse)}
+    for _ in range(2 * SETTINGS.deletion_retries):
+        DeletionWorker(ledger, storages, clock, SETTINGS).run()
+        (message,) = ledger.deletions.all()
+        assert (message.state, message.attempts) == (MessageState.QUEUED, 0)
+        assert message.available_at == clock.at + 7 * DAY_SECONDS
+        assert message.last_error == Message("storage-holds-until", until=until)
+        assert list(message.objects) == locked
+        clock.at = message.available_at
+    locked.clear()
+    DeletionWorker(ledger, storages, clock, SETTINGS).run()
+    (message,) = ledger.deletions.all()
+    assert message.state is MessageState.DONE
+    assert ledger.attention.all() == []
 
 
 def test_3_2_stopped_in_the_middle_it_is_no_attempt(ledger: Ledger, tmp_path: Path) -> None:

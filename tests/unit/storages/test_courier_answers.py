@@ -21,6 +21,7 @@ from picup_desktop.storage.errors import (
     StorageNonsense,
     StrangeEntry,
 )
+from picup_desktop.storage.keeping import Keeping, Versions
 from picup_desktop.strict_json import NotStrictJson
 
 INFO = ObjectInfo("objects/ab/ab\udcff", 2**64 - 1, 1.5)
@@ -28,7 +29,8 @@ NOT_FOUND = ObjectNotFound("no-object", why=Message("timed-out"), seconds=2.5)
 
 
 def test_s19_every_answer_comes_back_as_it_was() -> None:
-    probe = Probe(0.25, None, "ssh-ed25519 AAAA/+b=", ("tmp", "사진"), "2a:ffffffffffffffff")
+    keeps = Keeping(Versions.ON, 36_600, strict=True)
+    probe = Probe(0.25, None, "ssh-ed25519 AAAA/+b=", ("tmp", "사진"), "2a:ffffffffffffffff", keeps)
     strange = StrangeEntry("strange", name="tmp/x")
     assert answers.info(parsed(say(INFO))) == INFO
     assert answers.items(parsed(say_items([INFO, INFO]))) == [INFO, INFO]
@@ -47,6 +49,23 @@ def test_s19_every_answer_comes_back_as_it_was() -> None:
     assert isinstance(error_of_put, ObjectNotFound)
     [removed, gone, failed] = answers.removals(4)(parsed(say([True, False, NOT_FOUND])))
     assert (removed, gone, type(failed)) == (True, False, ObjectNotFound)
+
+
+@pytest.mark.parametrize(
+    "keeps",
+    [
+        ["on", None],
+        ["perhaps", None, False],
+        [["on"], None, False],
+        ["on", 36_601, False],
+        ["on", -1, False],
+        ["on", None, 1],
+    ],
+)
+def test_s19_what_a_storage_keeps_is_one_of_a_few_things(keeps: list[object]) -> None:
+    told = [0.25, None, None, [], None, keeps]
+    with pytest.raises(NotStrictJson):
+        answers.probe(told)
 
 
 @pytest.mark.parametrize(

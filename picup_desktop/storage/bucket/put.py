@@ -1,0 +1,141 @@
+"""Writes an object of a bucket: whole in one request, or in parts, and never over another.
+
+A small object is one PUT with ``If-None-Match: *``. A larger one is sent in parts; the library
+gives it its name when all have come, and what the store shows afterwards is compared.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import obstore
+from obstore.store import S3Store
+
+from picup_desktop.messages.system import reason_of
+from picup_desktop.names import shown
+from picup_desktop.storage.base import ObjectInfo, Progress, pieces, says_its_bytes
+from picup_desktop.storage.errors import (
+    ObjectExists,
+    ObjectNotFound,
+    SourceUnreadable,
+    StorageAway,
+    StorageDenied,
+    StorageError,
+    StorageNonsense,
+    StorageUnreachable,
+)
+
+PART_BYTES = 5 * 1024 * 1024
+"""A part of a large object; a store takes at least 5 MiB, and at most 10,000 of them."""
+MOST_PARTS = 10_000
+PARTS_AT_ONCE = 2
+"""Nothing is told of a part under way: more of them look like a stall on 2.5 Mbit/s."""
+READ_BYTES = 1024 * 1024
+
+T = TypeVar("T")
+
+
+class Ask(Protocol):
+    """Asks the store about a name. StorageError."""
+
+    def __call__(self, name: str, ask: Callable[[S3Store], T], /) -> T:
+        """Return what the store answers."""
+
+
+@dataclass(frozen=True)
+class Puts:
+    """What a write needs of its bucket."""
+
+    ask: Ask
+    path: Callable[[str], str]
+    stat: Callable[[str], ObjectInfo]
+    missing: Callable[[], StorageError]
+    """Makes the error of a bucket that is not there."""
+
+    def put(self, name: str, source: Path, progress: Progress | None) -> int:
+        """Store a file as ``Storage.put``; return its bytes. Any StorageError."""
+        path, size_bytes = self.path(name), _size_of(source)
+        if size_bytes > PART_BYTES or not says_its_bytes(name):
+            # Nothing else keeps a store from overwriting that knows no conditions.
+            self._check_free(name)
+        try:
+            if size_bytes <= PART_BYTES:
+                sent = self._whole(name, path, source, size_bytes)
+                if progress is not None:
+                    progress(sent)
+            else:
+                sent = self._in_parts(name, path, source, size_bytes, progress)
+        except ObjectNotFound:
+            raise self.missing() from None
+        there = self._size_there(name)
+        if there != sent:
+            if there is not None and says_its_bytes(name):
+                self.ask(name, lambda store: obstore.delete(store, path))
+            raise StorageNonsense("object-has-wrong-size", name=name)
+        return sent
+
+    def _whole(self, name: str, path: str, source: Path, size_bytes: int) -> int:
+        data = b"".join(pieces(source, READ_BYTES, size_bytes))
+        try:
+            self.ask(name, lambda store: obstore.put(store, path, data, mode="create"))
+        except StorageDenied as error:
+            # A store may refuse ``If-None-Match`` as something that it does not know.
+            if error.message.values.get("why") != "NotImplemented":
+                raise
+            self._check_free(name)
+            self.ask(name, lambda store: obstore.put(store, path, data))
+        return len(data)
+
+    def _in_parts(
+        self, name: str, path: str, source: Path, size_bytes: int, progress: Progress | None
+    ) -> int:
+        sent, told = 0, 0
+
+        def sending() -> Iterator[bytes]:
+            nonlocal sent, told
+            sent = 0
+            for data in pieces(source, READ_BYTES, size_bytes):
+                sent += len(data)
+                yield data
+                # A second try begins anew, and what is told never goes back.
+                if progress is not None and sent > told:
+                    told = sent
+                    progress(sent)
+
+        part_bytes = max(PART_BYTES, -(-size_bytes // MOST_PARTS))
+        try:
+            self.ask(
+                name,
+                lambda store: obstore.put(
+                    store, path, sending(), chunk_size=part_bytes, max_concurrency=PARTS_AT_ONCE
+                ),
+            )
+        except StorageUnreachable:
+            raise
+        except StorageAway:
+            # The last answer may have been lost, after the store gave all parts their name.
+            if sent < size_bytes or self._size_there(name) != sent:
+                raise
+        return sent
+
+    def _check_free(self, name: str) -> None:
+        """Check that a name is free. ObjectExists, any StorageError."""
+        if self._size_there(name) is not None:
+            raise ObjectExists("name-is-there-already", name=name)
+
+    def _size_there(self, name: str) -> int | None:
+        """Return the size of an object in bytes; None if there is none."""
+        try:
+            return self.stat(name).size_bytes
+        except ObjectNotFound:
+            return None
+
+
+def _size_of(source: Path) -> int:
+    try:
+        return source.stat().st_size
+    except OSError as error:
+        raise SourceUnreadable(
+            "source-cant-be-read", source=shown(str(source)), why=reason_of(error)
+        ) from error

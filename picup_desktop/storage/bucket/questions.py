@@ -1,0 +1,245 @@
+"""What obstore can't ask a store: versions, locks, and uploads in parts that never ended.
+
+S3 API reference: GetBucketVersioning, GetObjectLockConfiguration, HeadObject,
+ListMultipartUploads, ListParts, AbortMultipartUpload. What a store does not answer, or refuses
+to say, counts as not known and never as an error of the storage.
+"""
+
+import logging
+import ssl
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from math import inf
+from xml.etree.ElementTree import Element, ParseError
+
+import httpx
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
+
+from picup_desktop.clock import iso
+from picup_desktop.names import shown
+from picup_desktop.storage.bucket.place import BucketPlace
+from picup_desktop.storage.bucket.signed import Request, Signer, signed_headers
+from picup_desktop.storage.errors import StorageHolds
+from picup_desktop.storage.keeping import Keeping, Versions
+from picup_desktop.storage.place import Access
+from picup_desktop.storage.web_place import host_in_url
+
+log = logging.getLogger(__name__)
+
+MOST_ANSWER_BYTES = 4 * 1024 * 1024
+"""A page of 1,000 uploads is a tenth of it."""
+DAY_SECONDS = 24 * 3600.0
+MOST_UPLOADS = 10_000
+"""That never ended; more of them are looked at the next time."""
+MOST_DAYS = 100 * 366
+"""The longest retention that S3 knows is 100 years."""
+_SAYS_VERSIONS = ("VersioningConfiguration", "GetBucketVersioningResponse")
+"""The second is what some stores name it."""
+_VERSIONS = {"": Versions.OFF, "Enabled": Versions.ON, "Suspended": Versions.SUSPENDED}
+
+
+@dataclass(frozen=True)
+class Said:
+    """An answer of a store, whatever its status."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def is_good(self) -> bool:
+        """Whether what was asked for was answered or done."""
+        return 200 <= self.status < 300
+
+    def xml(self) -> Element | None:
+        """Return the XML of a good answer; None for anything else (6-2)."""
+        try:
+            return fromstring(self.body) if self.is_good else None
+        except (ParseError, DefusedXmlException, ValueError):
+            return None
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """An upload in parts that has not ended."""
+
+    path: str
+    upload: str
+    began_at: float
+    """Unix seconds by the store's own clock."""
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Why an object can't be removed yet."""
+
+    until: float
+    """Unix seconds; infinity for a hold that somebody must lift."""
+
+
+class Questions:
+    """Asks one bucket; a connection is made for it and ends with ``close``."""
+
+    def __init__(self, place: BucketPlace, access: Access, region: str) -> None:
+        self._place = place
+        self._access = access
+        self._signer = Signer(place.access_key, access.password or "", region)
+        self._client = httpx.Client(
+            timeout=httpx.Timeout(access.stall_seconds, connect=access.connect_seconds),
+            verify=ssl.create_default_context(),
+            # A proxy of the system would read what a connection without TLS sends.
+            trust_env=place.is_sealed,
+        )
+
+    def __enter__(self) -> "Questions":
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the connection."""
+        self._client.close()
+
+    def keeping(self) -> Keeping:
+        """Return what becomes of removed objects."""
+        told = _xml(self._ask("GET", query={"versioning": ""}))
+        if told is None or _local(told) not in _SAYS_VERSIONS:
+            return Keeping(Versions.UNKNOWN)
+        versions = _VERSIONS.get(_text(told, "Status"), Versions.UNKNOWN)
+        if versions is not Versions.ON:
+            # Only a bucket with versions can be locked.
+            return Keeping(versions)
+        lock = _xml(self._ask("GET", query={"object-lock": ""}))
+        rule = None if lock is None else _find(lock, "DefaultRetention")
+        if rule is None:
+            return Keeping(versions)
+        days = _whole(_text(rule, "Days")) or _whole(_text(rule, "Years")) * 365
+        return Keeping(versions, min(days, MOST_DAYS) or None, _text(rule, "Mode") == "COMPLIANCE")
+
+    def hold(self, path: str) -> Hold | None:
+        """Return what holds an object; None if nothing does, or the store does not say."""
+        said = self._ask("HEAD", path)
+        if said is None or not said.is_good:
+            return None
+        if said.headers.get("x-amz-object-lock-legal-hold", "").upper() == "ON":
+            return Hold(inf)
+        until = _seconds(said.headers.get("x-amz-object-lock-retain-until-date", ""))
+        return None if until is None else Hold(until)
+
+    def held(self, path: str, stored_at: float, now: float) -> StorageHolds | None:
+        """Return why an object can't be removed yet; None if no lock explains the refusal.
+
+        ``stored_at`` is by the store's clock. A lock that ended more than a day ago explains
+        nothing, whichever clock is wrong.
+        """
+        hold = self.hold(path)
+        if hold is None:
+            days = self.keeping().locked_days
+            hold = None if days is None else Hold(stored_at + days * DAY_SECONDS)
+        if hold is None or hold.until < now - DAY_SECONDS:
+            return None
+        if hold.until == inf:
+            return StorageHolds("storage-holds-until-lifted")
+        return StorageHolds("storage-holds-until", until=iso(hold.until))
+
+    def unfinished(self, below: str) -> Iterator[Unfinished] | None:
+        """Yield the uploads below a path that have not ended; None if the store does not say."""
+        first = self._uploads(below, {})
+        return None if first is None else self._pages(below, first)
+
+    def _pages(self, below: str, page: Element) -> Iterator[Unfinished]:
+        count, after = 0, ("", "")
+        while True:
+            for one in _all(page, "Upload"):
+                path, upload = _text(one, "Key"), _text(one, "UploadId")
+                began_at = _seconds(_text(one, "Initiated"))
+                count += 1
+                if path.startswith(below) and upload and began_at is not None:
+                    yield Unfinished(path, upload, began_at)
+            then = (_text(page, "NextKeyMarker"), _text(page, "NextUploadIdMarker"))
+            if _text(page, "IsTruncated") != "true" or then <= after or count >= MOST_UPLOADS:
+                return
+            after = then
+            more = self._uploads(below, {"key-marker": then[0], "upload-id-marker": then[1]})
+            if more is None:
+                return
+            page = more
+
+    def last_part(self, upload: Unfinished) -> tuple[int, float]:
+        """Return the bytes of the first 1,000 parts of an upload, and when the last one came."""
+        told = _xml(self._ask("GET", upload.path, {"uploadId": upload.upload}))
+        size_bytes, last = 0, upload.began_at
+        for part in [] if told is None else _all(told, "Part"):
+            size_bytes += _whole(_text(part, "Size"))
+            last = max(last, _seconds(_text(part, "LastModified")) or last)
+        return size_bytes, last
+
+    def abort(self, path: str, upload: str) -> bool:
+        """End an upload and drop its parts; return whether the store did so, or had it no more."""
+        said = self._ask("DELETE", path, {"uploadId": upload})
+        return said is not None and (said.is_good or said.status == 404)
+
+    def _uploads(self, below: str, after: Mapping[str, str]) -> Element | None:
+        told = _xml(self._ask("GET", query={"uploads": "", "prefix": below, **after}))
+        is_list = told is not None and _local(told) == "ListMultipartUploadsResult"
+        return told if is_list else None
+
+    def _ask(
+        self, method: str, path: str = "", query: Mapping[str, str] | None = None
+    ) -> Said | None:
+        """Return the answer; None if there is none, or none within bounds."""
+        place = self._place
+        usual = place.port == place.usual_port
+        host = host_in_url(place.host) + ("" if usual else f":{place.port}")
+        whole = f"/{place.bucket}/{path}" if path else f"/{place.bucket}"
+        asked = Request(method, host, whole, query or {})
+        headers = signed_headers(asked, self._signer, datetime.now(UTC))
+        try:
+            with self._client.stream(
+                method, f"{place.origin}{asked.target}", headers=headers
+            ) as answer:
+                body = bytearray()
+                for piece in answer.iter_bytes():
+                    body += piece
+                    if len(body) > MOST_ANSWER_BYTES:
+                        return None
+                return Said(answer.status_code, answer.headers, bytes(body))
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            log.info("A question to the store was not answered: %s", shown(str(error)))
+            return None
+
+
+def _xml(said: Said | None) -> Element | None:
+    return None if said is None else said.xml()
+
+
+def _local(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _all(element: Element, name: str) -> Iterator[Element]:
+    return (one for one in element.iter() if _local(one) == name)
+
+
+def _find(element: Element, name: str) -> Element | None:
+    return next(_all(element, name), None)
+
+
+def _text(element: Element, name: str) -> str:
+    """Return the text of a child; empty if there is none."""
+    found = next((one for one in element if _local(one) == name), None)
+    return "" if found is None or found.text is None else found.text.strip()
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 15 else 0
+
+
+def _seconds(text: str) -> float | None:
+    """Return a time as Unix seconds; None for what is no time."""
+    try:
+        when = datetime.fromisoformat(text.strip())
+        return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        return None

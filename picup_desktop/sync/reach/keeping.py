@@ -1,0 +1,20 @@
+"""What a storage keeps of what is removed from it, as the window shows it."""
+
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.notes import NoteAbout
+from picup_desktop.messages.message import Message, from_column, to_json
+from picup_desktop.storage.keeping import Keeping
+from picup_desktop.words import Role
+
+
+def note_keeping(ledger: Ledger, role: Role, keeps: Keeping | None) -> None:
+    """Record it, if it is not what is recorded already. Call it inside a transaction."""
+    message = None if keeps is None else keeps.message
+    key, value = NoteAbout.STORAGE_KEEPS.of(role), "" if message is None else to_json(message)
+    if (ledger.vaults.noted(key) or "") != value:
+        ledger.vaults.note(key, value)
+
+
+def keeping_of(ledger: Ledger, role: Role) -> Message | None:
+    """Return what is recorded; None where removed photos are gone, or nobody knows yet."""
+    return from_column(ledger.vaults.noted(NoteAbout.STORAGE_KEEPS.of(role)) or None)
