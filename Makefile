@@ -150,6 +150,10 @@ nsis: ## the installer for Windows, from a build made there (packaging/windows/b
 dmg: ## the disk image for macOS, on a Mac
 	@packaging/macos/build.sh "$(PYTHON)"
 
+.PHONY: release-rehearsal
+release-rehearsal: ## all of a release that can be built here, held against itself; tells what only the public CI can do
+	@packaging/release/rehearse.sh "$(PYTHON)"
+
 .PHONY: repo
 repo: ## an apt repository of build/packages/*.deb: build/repository; signed if PICUP_GPG_KEY names a key
 	@packaging/system-packages.sh repo

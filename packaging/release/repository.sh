@@ -28,7 +28,9 @@ for deb in "${debs[@]}"; do
       exit 1
     }
   else
-    install -D -m 644 "$deb" "$place"
+    # Half of one, where the disk is full, would stand in the way of the whole one later.
+    install -D -m 644 "$deb" "$place.part"
+    mv "$place.part" "$place"
   fi
 done
 

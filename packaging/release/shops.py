@@ -150,7 +150,8 @@ def scoop(version: str, setup: File, homepage: str) -> str:
         "license": LICENCE,
         # Scoop's 7-Zip reads what NSIS has packed when it is called so.
         "architecture": {"64bit": {"url": f"{setup.url}#/dl.7z", "hash": setup.sha256}},
-        "pre_install": 'Remove-Item "$dir\\`$PLUGINSDIR" -Recurse -ErrorAction SilentlyContinue',
+        # What only the installer needs, and an uninstaller that knows nothing of Scoop.
+        "pre_install": 'Remove-Item "$dir\\`$PLUGINSDIR", "$dir\\uninstall.exe" -Recurse -Force',
         # A program whose files are replaced under it must not go on.
         "pre_uninstall": '& "$dir\\picup.exe" stop | Out-Null',
         "bin": "picup.exe",

@@ -179,6 +179,23 @@ def test_a_version_never_comes_with_other_bytes(tmp_path: Path, keys: Path) -> N
     assert (repository / "dists/stable/InRelease").read_text() == before
 
 
+def test_without_its_key_it_stays_as_it_was(tmp_path: Path, keys: Path) -> None:
+    packages, repository = tmp_path / "packages", tmp_path / "repository"
+    package(packages, "1.0")
+    publish(packages, repository, keys)
+    package(packages, "1.1")
+
+    done = publish(packages, repository, keys, PICUP_GPG_KEY="one that has run out")
+
+    assert done.returncode != 0
+    apt = Apt(tmp_path / "apt", repository)
+    assert apt.run("update").returncode == 0
+    assert "(1.0 " in apt.run("install", "--simulate", "picup-desktop").stdout
+    assert publish(packages, repository, keys).returncode == 0
+    assert apt.run("update").returncode == 0
+    assert "(1.1 " in apt.run("install", "--simulate", "picup-desktop").stdout
+
+
 def test_an_index_that_runs_out_says_when_and_the_source_is_written(
     tmp_path: Path, keys: Path
 ) -> None:
