@@ -7,7 +7,9 @@ way (packaging/lint/shown_text.py).
 
 import errno
 import os
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
+
+from picup_desktop.files.windows_names import leads_elsewhere, reachable
 
 
 class LeadsOut(FileNotFoundError):
@@ -22,7 +24,14 @@ def below(folder: Path, name: str) -> Path:
 
     Links on the way are not looked at; who writes there does (``target_in``).
     """
-    path = PurePath(name)
-    if "\0" in name or ".." in path.parts or path.anchor or not path.parts:
+    if leads_out(name):
         raise LeadsOut
-    return folder / path
+    return reachable(folder / PurePath(name))
+
+
+def leads_out(name: str, *, windows: bool = os.name == "nt") -> bool:
+    """Return whether a name means no file below a folder, or another one than it says."""
+    path = PureWindowsPath(name) if windows else PurePosixPath(name)
+    if windows and leads_elsewhere(name):
+        return True
+    return "\0" in name or ".." in path.parts or bool(path.anchor) or not path.parts

@@ -6,6 +6,8 @@ Everything that is recorded about a file, or compared with a record, comes from 
 both sides are bounded in the same way (DISASTERS 5-7).
 """
 
+import os
+import stat
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -53,6 +55,19 @@ def file_status(status: StatResult) -> FileStatus:
         folded_inode(status.st_ino),
         bounded_time_ns(status.st_ctime_ns),
     )
+
+
+NAME_SURROGATE = 0x20000000
+"""The bit of a Windows reparse tag that marks a link to something elsewhere."""
+
+
+def is_link(status: os.stat_result) -> bool:
+    """Return whether it leads elsewhere: a link, or a junction of Windows, which is a folder too.
+
+    Followed as a folder, a junction to one above it would be walked through without an end.
+    """
+    tag: int = getattr(status, "st_reparse_tag", 0)
+    return stat.S_ISLNK(status.st_mode) or bool(tag & NAME_SURROGATE)
 
 
 def bounded_time_ns(time_ns: int) -> int:

@@ -160,6 +160,10 @@ class AsExported(AsItWas):
         place = PurePosixPath(relative_place("album", own).name)
         return PurePosixPath(jpeg_name(place.name)) if self.is_made(listed) else place
 
+    def is_own_place(self, listed: ListedPhoto) -> bool:  # noqa: ARG002 - any name will do here
+        """As ``Laying``: only a restore promises the photo's own name."""
+        return True
+
     def names(self, target: Path) -> Iterator[Path]:
         """As ``Laying``."""
         return numbered(target)

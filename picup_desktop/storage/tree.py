@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Protocol
 
 from picup_desktop.files.new_file import flush_descriptor
+from picup_desktop.files.status import is_link
 from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
 from picup_desktop.storage.errors import FolderInPlace, StrangeEntry, StrangeFolder
@@ -35,8 +36,6 @@ NO_HARD_LINKS = frozenset(
 )
 NO_EXCLUSIVE_RENAME = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 NOT_A_FOLDER = frozenset({errno.ENOTDIR, errno.ELOOP, errno.EMLINK})
-NAME_SURROGATE = 0x20000000
-"""The bit of a Windows reparse tag that marks a link to something elsewhere."""
 
 _FOLDER_FLAGS = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _READ_FLAGS = (
@@ -138,9 +137,7 @@ def strange_entry(name: str, mode: int) -> StrangeEntry:
 
 def is_strange(status: os.stat_result) -> bool:
     """Return whether it is neither a regular file nor a folder."""
-    if getattr(status, "st_reparse_tag", 0) & NAME_SURROGATE:
-        return True
-    return not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode))
+    return is_link(status) or not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode))
 
 
 class OpenFolder:

@@ -124,6 +124,9 @@ def _tell(target: Path, document: Restored | RestoredFromOne, *, json: bool) -> 
     for other in beside[:SHOWN]:
         written_to = shown(other["written_to"])
         say(f"{shown(other['photo'])}: a different file is there, so it is {written_to}")
+    for other in document["renamed"][:SHOWN]:
+        written_to = shown(other["written_to"])
+        say(f"{shown(other['photo'])}: no file may have that name here, so it is {written_to}")
     for one in failed[:SHOWN]:
         say(f"{shown(one['photo'])}: {plain(one['reason'])}", "red")
     if len(failed) > SHOWN:

@@ -51,6 +51,7 @@ def _told(restored: DocumentT, job: Job) -> DocumentT:
         # A window shows no more, and a line has a maximum length; the counts are complete.
         restored["failed"] = restored["failed"][:MOST_TOLD]
         restored["beside"] = restored["beside"][:MOST_TOLD]
+        restored["renamed"] = restored["renamed"][:MOST_TOLD]
     return restored
 
 
@@ -146,6 +147,7 @@ def restored_json(report: RestoreReport) -> answers.Restored:
         "bytes": report.bytes,
         "served_from": dict(sorted(report.served_from.items())),
         "beside": [{"photo": photo, "written_to": place} for photo, place in report.beside],
+        "renamed": [{"photo": photo, "written_to": place} for photo, place in report.renamed],
         "failed": [_failed_json(one) for one in report.failed],
         "failed_photos": len(report.failed),
         "stopped": report.stopped,

@@ -287,6 +287,8 @@ class Restored(TypedDict):
     bytes: int
     served_from: dict[str, int]
     beside: list[FileBeside]
+    renamed: list[FileBeside]
+    """Whose own names can't be used here, or would be hidden."""
     failed: list[NotRestored]
     failed_photos: int
     stopped: bool

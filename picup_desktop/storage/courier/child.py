@@ -4,7 +4,6 @@ Whoever makes a ``CourierChild`` starts the process and ends it by ``end``. It a
 by itself when this process ends, however that happens, because its standard input closes.
 """
 
-import contextlib
 import pickle
 import subprocess
 import threading
@@ -12,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from picup_desktop.program import ProgramPart, command_of, environment_without_secrets
-from picup_desktop.storage.courier.lane import Lane, inheriting, new_lane
+from picup_desktop.storage.courier.lane import Lane, inheriting, new_lane, nobody_hears
 from picup_desktop.storage.courier.log import hear
 from picup_desktop.storage.courier.words import Orders
 from picup_desktop.storage.errors import CourierDied, StorageNonsense
@@ -65,7 +64,7 @@ class CourierChild:
         self._tell(replace(access, writer=self.writer))
 
     def _tell(self, value: object) -> None:
-        with contextlib.suppress(BrokenPipeError):
+        with nobody_hears():
             # The first call notices a child that died at once.
             self._stdin.write(pickle.dumps(value))
             self._stdin.flush()
@@ -116,7 +115,7 @@ class CourierChild:
             self._process.kill()
             self._process.wait()
             self._log.join(LAST_WORDS_SECONDS)
-            with contextlib.suppress(BrokenPipeError):
+            with nobody_hears():
                 self._stdin.close()
             while self._free:
                 self._free.pop().close()

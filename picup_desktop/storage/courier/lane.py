@@ -3,11 +3,13 @@
 The size of a pipe limits the read-ahead.
 """
 
+import errno
 import os
 import select
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -95,6 +97,19 @@ def inheriting(lanes: Sequence[Lane]) -> dict[str, Any]:
         startup = subprocess.STARTUPINFO(lpAttributeList={"handle_list": numbers})
         return {"startupinfo": startup, "close_fds": True}
     return {"pass_fds": numbers}
+
+
+@contextmanager
+def nobody_hears(*, windows: bool = sys.platform == "win32") -> Iterator[None]:
+    """Let a child end that reads nothing more; every other OSError is raised."""
+    try:
+        yield
+    except BrokenPipeError:
+        return
+    except OSError as error:
+        # So Windows' C library says that the other end of a pipe is closed.
+        if not (windows and error.errno == errno.EINVAL):
+            raise
 
 
 def _pipe_end(handle: int, *, writable: bool) -> PipeEnd:

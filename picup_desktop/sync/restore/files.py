@@ -12,17 +12,11 @@ from picup_desktop.errors import PicupError
 from picup_desktop.files.new_file import fitting_name, take_name
 from picup_desktop.files.opening import sha256_of
 from picup_desktop.files.status import bounded_time_ns
+from picup_desktop.files.windows_names import allowed_name, always_literal
 from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
 from picup_desktop.sync.read.local import what_to_do
 from picup_desktop.sync.scan.media import is_hidden_folder, is_hidden_name
-
-# Characters that Windows does not allow in a name, and names that it reserves.
-RESERVED_CHARACTERS = '<>:"|?*\\'
-RESERVED_NAMES = frozenset(
-    {"CON", "PRN", "AUX", "NUL"}
-    | {f"{device}{number}" for device in ("COM", "LPT") for number in range(1, 10)}
-)
 
 
 class NotPlaced(PicupError):
@@ -45,14 +39,7 @@ def relative_place(album: str, path: str, *, windows: bool = os.name == "nt") ->
     *folders, name = parts
     seen = [f"_{part}" if is_hidden_folder(part) else part for part in folders]
     seen.append(f"_{name}" if is_hidden_name(name) else name)
-    return PurePosixPath(*(_for_windows(part) if windows else fitting_name(part) for part in seen))
-
-
-def _for_windows(part: str) -> str:
-    safe = "".join("_" if c in RESERVED_CHARACTERS or ord(c) < ord(" ") else c for c in part)
-    if safe.rstrip(". ") != safe:
-        safe = safe.rstrip(". ") + "_"
-    return f"_{safe}" if safe.split(".")[0].rstrip().upper() in RESERVED_NAMES else safe
+    return PurePosixPath(*(allowed_name(part) if windows else fitting_name(part) for part in seen))
 
 
 def make_folder(root: Path, folder: Path) -> None:
@@ -67,7 +54,9 @@ def make_folder(root: Path, folder: Path) -> None:
 
 
 def _check_inside(root: Path, folder: Path) -> None:
-    if not folder.resolve().is_relative_to(root.resolve()):
+    # Resolved, a literal path of Windows stays one, and any other stays as it is.
+    real = always_literal(folder).resolve()
+    if not real.is_relative_to(always_literal(root).resolve()):
         raise NotPlaced("folder-link-leads-out", folder=shown(str(folder)))
 
 

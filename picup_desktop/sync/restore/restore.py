@@ -15,6 +15,7 @@ from typing import Protocol
 
 from picup_desktop.errors import NoPermission, NoStorageReached, PicupError
 from picup_desktop.files.new_file import MOST_BESIDE, names_beside
+from picup_desktop.files.windows_names import as_known, reachable
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto
 from picup_desktop.ledger.schema.database import in_parts
@@ -70,6 +71,8 @@ class RestoreReport:
     bytes: int = 0
     beside: list[tuple[str, str]] = field(default_factory=list)
     """Photos whose path a different file has: (album/path, the path they got)."""
+    renamed: list[tuple[str, str]] = field(default_factory=list)
+    """Photos whose own name can't be used here, or would be hidden: as ``beside``."""
     failed: list[NotRestored] = field(default_factory=list)
     served_from: dict[str, int] = field(default_factory=dict)
     stopped: bool = False
@@ -81,6 +84,9 @@ class Laying(Protocol):
 
     def place_of(self, listed: ListedPhoto) -> PurePosixPath:
         """Return a photo's place below the folder. NotPlaced."""
+
+    def is_own_place(self, listed: ListedPhoto) -> bool:
+        """Return whether the place is the one that the photo's name asks for. NotPlaced."""
 
     def names(self, target: Path) -> Iterator[Path]:
         """Yield the place itself, then others beside it."""
@@ -100,6 +106,10 @@ class AsItWas:
     def place_of(self, listed: ListedPhoto) -> PurePosixPath:
         """As ``Laying``."""
         return relative_place(listed.album, listed.photo.path)
+
+    def is_own_place(self, listed: ListedPhoto) -> bool:
+        """As ``Laying``."""
+        return self.place_of(listed) == PurePosixPath(listed.album, listed.photo.path)
 
     def names(self, target: Path) -> Iterator[Path]:
         """As ``Laying``."""
@@ -209,7 +219,7 @@ class Restore:
 
     def _place_is_free(self, listed: ListedPhoto) -> bool:
         try:
-            return is_free(self._folder / self._laying.place_of(listed))
+            return is_free(self._target_of(listed))
         except NotPlaced:
             return False
 
@@ -232,8 +242,7 @@ class Restore:
                 self._report.failed.append(failed)
 
     def _bring(self, listed: ListedPhoto, wanted: PhotoToRead | None) -> None:
-        photo = listed.photo
-        target = self._folder / self._laying.place_of(listed)
+        target = self._target_of(listed)
         self._make_folder(target.parent)
         for place in islice(self._laying.names(target), MOST_BESIDE):
             standing = self._laying.standing(listed, place)
@@ -245,12 +254,21 @@ class Restore:
                 continue
             with self._claim(place) as ours:
                 if ours and self._write(listed, wanted, place):
-                    if place != target:
-                        with self._lock:
-                            pair = (f"{listed.album}/{photo.path}", str(place))
-                            self._report.beside.append(pair)
+                    self._note_place(listed, place, target)
                     return
         raise NotPlaced("no-free-name-beside", name=target.name)
+
+    def _target_of(self, listed: ListedPhoto) -> Path:
+        return reachable(self._folder / self._laying.place_of(listed))
+
+    def _note_place(self, listed: ListedPhoto, place: Path, target: Path) -> None:
+        """Note a photo that is not where its name says."""
+        pair = (f"{listed.album}/{listed.photo.path}", as_known(str(place)))
+        with self._lock:
+            if place != target:
+                self._report.beside.append(pair)
+            elif not self._laying.is_own_place(listed):
+                self._report.renamed.append(pair)
 
     def _make_folder(self, folder: Path) -> None:
         if folder not in self._made:

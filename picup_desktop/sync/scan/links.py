@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from picup_desktop.files.mounts import is_silent
+from picup_desktop.files.status import is_link
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.settings.albums import BY_DEFAULT, AlbumChoices
@@ -75,7 +76,7 @@ class Links:
     def _standing(self) -> Mapping[str, Target]:
         """The links of the last scan that are links still: no new one takes their folders."""
         links = self._walking.followed.items()
-        return {name: target for name, target in links if (self._root / name).is_symlink()}
+        return {name: target for name, target in links if _is_link(self._root / name)}
 
 
 def followed_links(ledger: Ledger, album_id: int) -> dict[str, Target]:
@@ -126,6 +127,13 @@ def to_text(links: Mapping[str, Target]) -> str:
 def from_text(text: str) -> dict[str, Target]:
     """Return the links that ``to_text`` wrote; none for an empty text."""
     return {link: Target(*target) for link, target in json.loads(text or "{}").items()}
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return is_link(path.lstat())
+    except OSError:
+        return False
 
 
 def _parts(target: Path) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from math import inf
 from pathlib import Path
 
 from picup_desktop.files.opening import open_regular
-from picup_desktop.files.status import file_status
+from picup_desktop.files.status import file_status, is_link
+from picup_desktop.files.windows_names import reachable
 from picup_desktop.ledger.photos.known import KnownRow
 from picup_desktop.ledger.photos.photos import SeenFile
 from picup_desktop.messages.message import Message
@@ -176,9 +177,9 @@ class _Walk:
             except OSError as error:
                 self.unreadable.append(Unreadable(os.fsdecode(path), message_of(error)))
                 continue
-            kind = stat.S_IFMT(status.st_mode)
-            if kind in {stat.S_IFDIR, stat.S_IFLNK}:
-                enter = self._enter if kind == stat.S_IFDIR else self._enter_link
+            leads_on = is_link(status)
+            if leads_on or stat.S_ISDIR(status.st_mode):
+                enter = self._enter_link if leads_on else self._enter
                 inner = enter(path, status, place)
                 if inner is not None:
                     return inner
@@ -246,7 +247,7 @@ class _Walk:
         """Return a folder with its entries; None if it can't be read, which is noted."""
         name = os.fsdecode(path)
         try:
-            return _Place(path, device, _entries(self.root / name), only_known)
+            return _Place(path, device, _entries(reachable(self.root / name)), only_known)
         except OSError as error:
             self.unreadable.append(Unreadable(name, message_of(error)))
             return None
@@ -289,6 +290,7 @@ class _Walk:
         self, place: _Place, path: str, row: KnownRow | None, status: os.stat_result
     ) -> SeenFile | None:
         """Return the file if it is a photo, with how it begins if that is to be known anew."""
+        status = self._with_inode(path, status)
         now, before = file_status(status), None if row is None else row.as_file()
         file = SeenFile(path, now.size_bytes, now.mtime_ns, now.inode, ctime_ns=now.ctime_ns)
         if (
@@ -319,6 +321,19 @@ class _Walk:
             kind=None if kind is None else kind.value,
         )
 
+    def _with_inode(self, path: str, status: os.stat_result) -> os.stat_result:
+        """Return the status with the inode, which Windows does not tell where it lists a folder.
+
+        Of each untouched file it is not asked: that would open every file at each scan.
+        """
+        if status.st_ino:
+            return status
+        try:
+            return reachable(self.root / path).lstat()
+        except OSError:
+            # Whoever opens it now learns why, and tells.
+            return status
+
     def _is_not_here(self, path: str, status: os.stat_result, *, is_known: bool) -> bool:
         """Return whether a file is a placeholder, and note it; it is never opened then."""
         name = _name(path)
@@ -345,7 +360,7 @@ class _Walk:
         if why is not None:
             self.left_out.append(LeftOut(path, why))
             return None
-        head = _head(self.root / path, status)
+        head = _head(reachable(self.root / path), status)
         is_file = stat.S_ISREG(status.st_mode)
         # A known photo stays one even if a crash emptied it; else it would count as deleted.
         if (
@@ -363,12 +378,12 @@ def is_untouched(before: KnownRow, status: os.stat_result) -> bool:
     """Return whether a file is present as it is recorded, number by number.
 
     Asked of every file at each scan. A number outside of what can be recorded equals none that
-    was, so such a file takes the longer way.
+    was, so such a file takes the longer way. Windows lists a folder without the inodes.
     """
     return (
         status.st_mtime_ns == before.mtime_ns
         and status.st_size == before.size_bytes
-        and status.st_ino == before.inode
+        and (status.st_ino == before.inode or not status.st_ino)
         and status.st_ctime_ns == before.ctime_ns
         and not before.missing
         and not before.remote_only

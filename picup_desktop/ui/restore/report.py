@@ -58,6 +58,15 @@ def detail_words(document: Restored, folder: str) -> Shown:
                 len(document["beside"]),
             )
         )
+    if document["renamed"]:
+        sentences.append(
+            translate(
+                "Restore",
+                "%Ln photos got a name that this computer can have.",
+                None,
+                len(document["renamed"]),
+            )
+        )
     if document["stopped"]:
         sentences.append(translate("Restore", "Restore again to continue where it stopped."))
     return " ".join(sentences)
@@ -83,7 +92,7 @@ def report_lines(document: Restored) -> list[PhotoLine]:
             shown(one["written_to"]),
             picture=PictureOf(one["photo"]),
         )
-        for number, one in enumerate(document["beside"])
+        for number, one in enumerate(document["beside"] + document["renamed"])
     ]
     return failed + beside
 

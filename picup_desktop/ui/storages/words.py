@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
 
+from picup_desktop.files.windows_names import folder_shown
 from picup_desktop.ledger.evidence import Evidence
 from picup_desktop.messages.message import Message, Value
 from picup_desktop.names import NO_WORDS, Shown, shown
@@ -74,7 +75,7 @@ def place_words(url: str) -> Shown:
     """Return an address as a person reads it: host and folder, without scheme and user."""
     parts = urlsplit(url)
     if parts.scheme == "file":
-        return shown(unquote(parts.path))
+        return shown(folder_shown(unquote(parts.path)))
     # With the brackets of IPv6, and in the case in which a name of the SSH configuration stands.
     server = unquote(parts.netloc.rpartition("@")[2])
     return shown(f"{server or url}{unquote(parts.path)}")

@@ -2,10 +2,12 @@
 
 import os
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from picup_desktop.sync.restore import restore as restore_module
 from picup_desktop.sync.restore.files import NotPlaced, relative_place
 from tests.picup import BACKUP, MAIN, PASSPHRASE, ROLES, Vault
 from tests.scenarios.deletions.deleting import own_trash
@@ -49,6 +51,21 @@ def test_a_different_file_is_never_overwritten(home: Home, tmp_path: Path) -> No
         beside = mine.with_name("1 (restored).jpg")
         assert beside.read_bytes() == home.vault.photos_made["1.jpg"]
     assert len(files_below(tmp_path / "back")) == 4
+
+
+def test_a_name_that_is_not_the_photos_own_is_told(home: Home, tmp_path: Path) -> None:
+    """Where a name can't be had the photo comes back under another one, and that is said."""
+    home.vault.add("CON.jpg")
+    home.run("sync")
+    told = home.json("restore", tmp_path / "back")
+    assert told["renamed"] == []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(restore_module, "relative_place", partial(relative_place, windows=True))
+        told = home.json("restore", tmp_path / "windows")
+    placed = tmp_path / "windows/Holidays/_CON.jpg"
+    assert told["renamed"] == [{"photo": "Holidays/CON.jpg", "written_to": str(placed)}]
+    assert (told["restored"], told["beside"]) == (4, [])
+    assert placed.read_bytes() == home.vault.photos_made["CON.jpg"]
 
 
 def test_one_album_only(home: Home, tmp_path: Path) -> None:

@@ -177,12 +177,15 @@ def test_a_hundred_per_cent_is_said_of_all_and_nothing_less(qapp: QApplication) 
 
 def test_what_a_report_names_has_its_picture() -> None:
     document = {"failed": [{"photo": "Family/a.jpg", "reason": "away"}],
-                "beside": [{"photo": "Family/b.jpg", "written_to": "/x/b (1).jpg"}]}  # fmt: skip
+                "beside": [{"photo": "Family/b.jpg", "written_to": "/x/b (1).jpg"}],
+                "renamed": [{"photo": "Family/CON.jpg", "written_to": "/x/_CON.jpg"}]}  # fmt: skip
     lines = report_lines(cast(Restored, document))
     assert [line.picture for line in lines] == [
         PictureOf("Family/a.jpg"),
         PictureOf("Family/b.jpg"),
+        PictureOf("Family/CON.jpg"),
     ]
+    assert lines[-1].detail == "/x/_CON.jpg"
 
 
 def test_growth_is_told_in_words(qapp: QApplication) -> None:

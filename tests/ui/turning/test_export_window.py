@@ -48,7 +48,7 @@ def test_what_is_sent() -> None:
 def document(**given: object) -> Exported:
     whole: dict[str, object] = {
         "restored": 0, "there_already": 0, "bytes": 0, "served_from": {}, "beside": [],
-        "failed": [], "failed_photos": 0, "stopped": False, "nobody_reached": False,
+        "renamed": [], "failed": [], "failed_photos": 0, "stopped": False, "nobody_reached": False,
         "as_they_are": 0, "turned": 0, "gone": 0,
     }  # fmt: skip
     return {**whole, **given}  # type: ignore[typeddict-item]

@@ -2,14 +2,12 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path, PureWindowsPath
-from unittest.mock import patch
+from pathlib import Path
 
 import pytest
 
 from picup_desktop.clock import SystemClock
-from picup_desktop.files import below as below_folder
-from picup_desktop.files.below import LeadsOut, below
+from picup_desktop.files.below import LeadsOut, below, leads_out
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.settings import Settings
 from picup_desktop.sync.albums.adopt import adopt_if_same, note_joined
@@ -34,10 +32,21 @@ def test_6_3_a_name_that_leads_out_means_no_file(name: str) -> None:
         below(Path("/album"), name)
 
 
-@pytest.mark.parametrize("name", ["..\\a", "C:a", "C:\\a", "\\a", "\\\\nas\\share\\a"])
+@pytest.mark.parametrize("name", ["..\\a", "C:a", "C:\\a", "\\a", "\\\\nas\\share\\a", "../a", ""])
 def test_6_3_nor_does_one_of_windows(name: str) -> None:
-    with patch.object(below_folder, "PurePath", PureWindowsPath), pytest.raises(LeadsOut):
-        below(Path("/album"), name)
+    assert leads_out(name, windows=True)
+
+
+@pytest.mark.parametrize("name", ["a/b:c.jpg", "a.jpg:b.jpg", "a\\b.jpg", "a/b\\c.jpg"])
+def test_a_name_that_windows_takes_for_another_file_means_none_there(name: str) -> None:
+    """A stream of another file that no folder lists, or a file of a folder that is not meant."""
+    assert leads_out(name, windows=True)
+    assert not leads_out(name, windows=False)
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a/b c.jpg", "CON.jpg", "a./b.jpg ", "가족/사진.jpg"])
+def test_any_other_name_is_that_of_a_file_there_too(name: str) -> None:
+    assert not leads_out(name, windows=True)
 
 
 def put(file: Path, of: PhotoStored) -> None:

@@ -2,13 +2,16 @@
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
 from picup_desktop.sync.scan import known as known_module
+from picup_desktop.sync.scan import walk as walk_module
 from picup_desktop.sync.scan.known import KnownOfAlbum, Meeting, all_paths
-from picup_desktop.sync.scan.scan import AlbumChanges, FolderScan, compare
+from picup_desktop.sync.scan.scan import AlbumChanges, FolderScan, compare, match_moves
 from picup_desktop.sync.scan.walk import scan_folder
 from tests.unit.ledger.filled import NOW, add_photos, filled
 from tests.unit.scan.known_files import NOTHING_KNOWN, KnownByTest
@@ -167,6 +170,53 @@ def test_the_ledger_answers_as_a_scan_asks(tmp_path: Path) -> None:
         assert known.at(b"deleted.jpg") is None
         assert KnownOfAlbum(ledger.known, 2).after(b"", 9) == []
         assert sorted(ledger.known.here(1)) == sorted(ids[1:])
+
+
+class ListedByWindows:
+    """An entry as Windows lists it: without the inode, which only the file itself tells."""
+
+    def __init__(self, entry: "os.DirEntry[bytes]") -> None:
+        self.name = entry.name
+        self._entry = entry
+
+    def stat(self, *, follow_symlinks: bool) -> os.stat_result:
+        real = self._entry.stat(follow_symlinks=follow_symlinks)
+        told = {name: getattr(real, name) for name in dir(real) if name.startswith("st_")}
+        return cast(os.stat_result, SimpleNamespace(**told | {"st_ino": 0, "st_dev": 0}))
+
+
+@pytest.fixture
+def _windows_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = walk_module._entries
+    monkeypatch.setattr(
+        walk_module, "_entries", lambda folder: [ListedByWindows(one) for one in listed(folder)]
+    )
+
+
+@pytest.mark.usefixtures("_windows_lists")
+def test_3_5_a_renamed_folder_is_a_move_where_no_listing_tells_an_inode(tmp_path: Path) -> None:
+    known = _album(tmp_path, ["old/1.jpg", "old/2.jpg"])
+    assert all(file.inode for file in known.values())
+    assert _scan(tmp_path, known).untouched == 2
+    (tmp_path / "old").rename(tmp_path / "new")
+    scan = _scan(tmp_path, known)
+    changes = compare(known, scan)
+    by_id = {file.photo_id: file for file in known.values()}
+    missing = {photo_id: by_id[photo_id] for photo_id in changes.missing}
+    moves = match_moves(missing, [(1, file) for file in changes.new])
+    assert [(move.photo_id, move.file.path) for move in moves] == [
+        (known["old/1.jpg"].photo_id, "new/1.jpg"),
+        (known["old/2.jpg"].photo_id, "new/2.jpg"),
+    ]
+
+
+@pytest.mark.usefixtures("_windows_lists")
+def test_an_untouched_file_is_not_opened_for_its_inode(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = _album(tmp_path, ["1.jpg"])
+    monkeypatch.setattr(Path, "lstat", None)
+    assert _scan(tmp_path, known).untouched == 1
 
 
 def test_a_scanned_file_is_recorded_with_its_change_time(tmp_path: Path) -> None:

@@ -1,6 +1,10 @@
 """Whatever a file system answers, the ledger and the journal can hold it (DISASTERS 5-7)."""
 
+import os
+import stat
 from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -13,6 +17,7 @@ from picup_desktop.files.status import (
     bounded_time_ns,
     file_status,
     folded_inode,
+    is_link,
 )
 from picup_desktop.vault.journal.entries import PhotoStored, decode_entry, encode_entry
 from picup_desktop.vault.objects import object_name
@@ -112,3 +117,30 @@ def test_a_size_is_never_below_0(size: int, kept: int) -> None:
 )
 def test_an_inode_keeps_its_lowest_64_bits(inode: int, folded: int) -> None:
     assert folded_inode(inode) == folded
+
+
+@pytest.mark.parametrize(
+    ("mode", "tag", "leads_on"),
+    [
+        (stat.S_IFLNK, 0, True),
+        (stat.S_IFDIR, 0, False),
+        (stat.S_IFREG, 0, False),
+        # A junction, and a volume that stands in a folder.
+        (stat.S_IFDIR, 0xA0000003, True),
+        (stat.S_IFLNK, 0xA000000C, True),
+        # A folder and a file of OneDrive, and a file that Windows keeps once for many.
+        (stat.S_IFDIR, 0x9000001A, False),
+        (stat.S_IFREG, 0x9000601A, False),
+        (stat.S_IFREG, 0x80000013, False),
+    ],
+)
+def test_3_4_a_junction_is_a_link_and_what_a_cloud_keeps_is_none(
+    mode: int, tag: int, *, leads_on: bool
+) -> None:
+    status = cast(os.stat_result, SimpleNamespace(st_mode=mode, st_reparse_tag=tag))
+    assert is_link(status) is leads_on
+
+
+def test_a_system_without_reparse_points_has_links_alone() -> None:
+    assert is_link(cast(os.stat_result, SimpleNamespace(st_mode=stat.S_IFLNK)))
+    assert not is_link(cast(os.stat_result, SimpleNamespace(st_mode=stat.S_IFDIR)))

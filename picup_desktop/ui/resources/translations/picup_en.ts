@@ -508,6 +508,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln photos got a name that this computer can have.</source>
+        <translation>
+            <numerusform>%Ln photo got a name that this computer can have.</numerusform>
+            <numerusform>%Ln photos got a name that this computer can have.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln of them are edited now.</source>
         <translation>
             <numerusform>%Ln of them is edited now.</numerusform>

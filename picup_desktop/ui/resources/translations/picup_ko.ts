@@ -1981,6 +1981,12 @@
             <numerusform>사진 %Ln장은 같은 이름의 다른 파일 옆에 두었으며, 덮어쓴 파일은 없습니다.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln photos got a name that this computer can have.</source>
+        <translation>
+            <numerusform>사진 %Ln장은 이 컴퓨터에서 쓸 수 있는 이름으로 바꾸어 두었습니다.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Restore again to continue where it stopped.</source>
         <translation>다시 복원하면 멈춘 곳부터 이어집니다.</translation>

@@ -1,0 +1,106 @@
+r"""Windows' own rules for names and paths, as pure functions: every system tests them.
+
+Through its usual calls Windows reads ``a.jpg.`` as ``a.jpg`` and ``CON.jpg`` as a device, and
+refuses a path of 260 characters unless its owner allowed longer ones. A path with ``\\?\`` before
+it is taken letter by letter, and may be long. A colon leads into a second stream of a file, which
+no folder lists, and a backslash is a folder.
+"""
+
+import os
+import re
+from pathlib import Path, PureWindowsPath
+
+RESERVED_CHARACTERS = '<>:"|?*\\'
+"""Characters that Windows does not allow in a name."""
+RESERVED_NAMES = frozenset(
+    {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"}
+    | {f"{device}{number}" for device in ("COM", "LPT") for number in "123456789¹²³"}
+)
+FOLDED_AT_THE_END = ". "
+LONGEST_NAME_UNITS = 255
+"""The limit for one name, in the two-byte units that NTFS, FAT and exFAT count."""
+LONGEST_USUAL_PATH = 220
+"""Characters; a folder may have 248, and a file that is not whole yet stands beside its target."""
+TAKEN_LITERALLY = "\\\\?\\"
+SHARE_LITERALLY = "\\\\?\\UNC\\"
+DRIVE_IN_AN_ADDRESS = re.compile(r"/[A-Za-z]:(/|$)")
+LITERAL_ALREADY = (TAKEN_LITERALLY, "\\\\.\\", "\\??\\")
+
+
+def allowed_name(part: str) -> str:
+    """Return a name that Windows takes as it is, as like as can be to one of another system."""
+    safe = "".join("_" if c in RESERVED_CHARACTERS or ord(c) < ord(" ") else c for c in part)
+    if safe.rstrip(FOLDED_AT_THE_END) != safe:
+        safe = safe.rstrip(FOLDED_AT_THE_END) + "_"
+    return _cut(f"_{safe}" if _is_device(safe) else safe)
+
+
+def leads_elsewhere(name: str) -> bool:
+    """Return whether a ``/``-separated name would mean something else than a file of that name."""
+    return ":" in name or "\\" in name
+
+
+def reachable(path: Path, *, windows: bool = os.name == "nt") -> Path:
+    """Return a path that means the same and is not folded or too long for Windows' usual calls."""
+    return Path(literal(str(path))) if windows else path
+
+
+def literal(path: str) -> str:
+    r"""Return an absolute path of Windows with ``\\?\`` before it, where it needs that."""
+    if path.startswith(LITERAL_ALREADY) or not _needs_that(PureWindowsPath(path)):
+        return path
+    return _literally(path)
+
+
+def always_literal(path: Path, *, windows: bool = os.name == "nt") -> Path:
+    r"""Return an absolute path with ``\\?\`` before it on Windows, whether it needs that or not."""
+    text = str(path)
+    return path if not windows or text.startswith(LITERAL_ALREADY) else Path(_literally(text))
+
+
+def as_known(path: str) -> str:
+    r"""Return a path as people know it: without ``\\?\``."""
+    if path.startswith(SHARE_LITERALLY):
+        return "\\\\" + path.removeprefix(SHARE_LITERALLY)
+    return path.removeprefix(TAKEN_LITERALLY)
+
+
+def folder_shown(path: str) -> str:
+    r"""Return the path of a ``file:`` address as people know it: ``C:\main`` for ``/C:/main``."""
+    if DRIVE_IN_AN_ADDRESS.match(path):
+        return path[1:].replace("/", "\\")
+    return path
+
+
+def _literally(path: str) -> str:
+    share = path.startswith("\\\\")
+    return SHARE_LITERALLY + path.removeprefix("\\\\") if share else TAKEN_LITERALLY + path
+
+
+def _needs_that(path: PureWindowsPath) -> bool:
+    below = path.parts[1:]
+    if not path.is_absolute() or ".." in below:
+        return False
+    return len(str(path)) > LONGEST_USUAL_PATH or any(map(_is_folded, below))
+
+
+def _is_folded(part: str) -> bool:
+    return part.rstrip(FOLDED_AT_THE_END) != part or _is_device(part)
+
+
+def _is_device(part: str) -> bool:
+    return part.split(".", maxsplit=1)[0].rstrip().upper() in RESERVED_NAMES
+
+
+def _cut(name: str) -> str:
+    """Return a name of at most so many units; its ending stays."""
+    stem, dot, ending = name.rpartition(".")
+    if not stem or _units(ending) > LONGEST_NAME_UNITS // 4:
+        stem, dot, ending = name, "", ""
+    while _units(f"{stem}{dot}{ending}") > LONGEST_NAME_UNITS:
+        stem = stem[:-1]
+    return f"{stem}{dot}{ending}"
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,0 +1,125 @@
+"""What Windows makes of names and paths, decided by pure functions on every system."""
+
+import os
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from picup_desktop.files.windows_names import (
+    LONGEST_NAME_UNITS,
+    LONGEST_USUAL_PATH,
+    allowed_name,
+    always_literal,
+    as_known,
+    folder_shown,
+    leads_elsewhere,
+    literal,
+    reachable,
+)
+
+LONG = "가" * 120
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("a.jpg", "a.jpg"),
+        ("한글 é.jpg", "한글 é.jpg"),
+        ("CON", "_CON"),
+        ("con.jpg", "_con.jpg"),
+        ("CON .jpg", "_CON .jpg"),
+        ("Nul.tar.gz", "_Nul.tar.gz"),
+        ("COM1.jpg", "_COM1.jpg"),
+        ("LPT9", "_LPT9"),
+        ("COM².jpg", "_COM².jpg"),
+        ("CONOUT$", "_CONOUT$"),
+        ("COM0.jpg", "COM0.jpg"),
+        ("CONE.jpg", "CONE.jpg"),
+        ("a.jpg.", "a.jpg_"),
+        ("a. . ", "a_"),
+        (" a.jpg", " a.jpg"),
+        ('<a>:"b|?*\\.jpg', "_a___b____.jpg"),
+        ("a\x01\x1fb.jpg", "a__b.jpg"),
+    ],
+)
+def test_a_name_that_windows_forbids_gets_one_as_like_as_can_be(name: str, given: str) -> None:
+    assert allowed_name(name) == given
+
+
+@given(st.text(min_size=1, max_size=400))
+def test_windows_takes_every_name_that_is_given(name: str) -> None:
+    given = allowed_name(name)
+    assert given == allowed_name(given)
+    assert len(given.encode("utf-16-le", "surrogatepass")) // 2 <= LONGEST_NAME_UNITS
+    assert not set(given) & set('<>:"|?*\\')
+    assert given.rstrip(". ") == given
+    assert given
+
+
+def test_a_long_name_is_cut_before_its_ending_and_no_sooner_than_it_must() -> None:
+    assert allowed_name("가" * 251 + ".jpg") == "가" * 251 + ".jpg"
+    assert allowed_name("가" * 252 + ".jpg") == "가" * 251 + ".jpg"
+    assert allowed_name("🏖" * 126 + ".jpg") == "🏖" * 125 + ".jpg"
+    assert allowed_name("a." + "b" * 300) == "a." + "b" * 253
+
+
+@pytest.mark.parametrize(
+    ("path", "called"),
+    [
+        ("C:\\p\\a.jpg", "C:\\p\\a.jpg"),
+        ("C:\\p\\a.jpg.", "\\\\?\\C:\\p\\a.jpg."),
+        ("C:\\p \\a.jpg", "\\\\?\\C:\\p \\a.jpg"),
+        ("C:\\p\\CON.jpg", "\\\\?\\C:\\p\\CON.jpg"),
+        ("\\\\nas\\photos\\aux", "\\\\?\\UNC\\nas\\photos\\aux"),
+        (f"C:\\{LONG}\\{LONG}\\1.jpg", f"\\\\?\\C:\\{LONG}\\{LONG}\\1.jpg"),
+        ("\\\\?\\C:\\p\\a.", "\\\\?\\C:\\p\\a."),
+        ("\\\\.\\COM1", "\\\\.\\COM1"),
+        ("p\\a.jpg.", "p\\a.jpg."),
+        ("C:\\..\\a.jpg.", "C:\\..\\a.jpg."),
+    ],
+)
+def test_a_path_is_literal_where_windows_would_read_another_one(path: str, called: str) -> None:
+    assert literal(path) == called
+    assert as_known(called) == (path if not path.startswith("\\\\?\\") else path[4:])
+
+
+def test_a_path_is_literal_once_it_is_longer_than_windows_usual_calls_take() -> None:
+    usual = "C:\\" + "a" * (LONGEST_USUAL_PATH - 3)
+    assert literal(usual) == usual
+    assert literal(usual + "a") == "\\\\?\\" + usual + "a"
+
+
+def test_each_system_calls_a_file_in_its_own_way() -> None:
+    path = Path("/p/CON.jpg")
+    assert reachable(path, windows=False) is path
+    assert always_literal(path, windows=False) is path
+    assert str(always_literal(Path("C:\\p"), windows=True)) == "\\\\?\\C:\\p"
+    assert str(always_literal(Path("\\\\nas\\p"), windows=True)) == "\\\\?\\UNC\\nas\\p"
+    again = always_literal(Path("\\\\?\\C:\\p"), windows=True)
+    assert str(again) == "\\\\?\\C:\\p"
+    assert reachable(path) == path or os.name == "nt"
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/C:/main", "C:\\main"),
+        ("/c:/사진/1", "c:\\사진\\1"),
+        ("/C:", "C:"),
+        ("/srv/main", "/srv/main"),
+        ("/CD:/main", "/CD:/main"),
+        ("/C:main", "/C:main"),
+    ],
+)
+def test_a_folder_of_an_address_is_shown_as_people_know_it(path: str, shown: str) -> None:
+    assert folder_shown(path) == shown
+
+
+@pytest.mark.parametrize("name", ["a:b", "a\\b", "a/b:c"])
+def test_a_colon_and_a_backslash_lead_elsewhere(name: str) -> None:
+    assert leads_elsewhere(name)
+    assert not leads_elsewhere(name.replace(":", "/").replace("\\", "/"))
+    assert PurePosixPath(name).name == name.rpartition("/")[2]
+    assert PureWindowsPath(name).parts != (name,) or ":" in name
