@@ -21,7 +21,7 @@ from jeepney.io.blocking import open_dbus_connection  # type: ignore[import-unty
 from jeepney.wrappers import unwrap_msg  # type: ignore[import-untyped]  # has none
 
 from picup_desktop.engine.system.logind import MANAGER, NAME, PATH
-from picup_desktop.engine.system.screen import PROPERTIES, SESSION
+from picup_desktop.engine.system.screen_lock import PROPERTIES, SESSION
 
 CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
