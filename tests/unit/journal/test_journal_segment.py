@@ -92,7 +92,7 @@ def stored(photo_id: int, path: str = "a.jpg", *, sealed: int = 0) -> PhotoStore
     )
 
 
-ENTRIES = (AlbumAdded(1, 1, "Sommer", "age1x"), stored(1), stored(2, os.fsdecode(b"caf\xe9.jpg")))
+ENTRIES = (AlbumAdded(1, 1, "Sommer", "age1x"), stored(1), stored(2, "caf\udce9.jpg"))
 
 
 def refusal(keys: Keys, name: str, data: bytes) -> SegmentCheck:
