@@ -16,6 +16,7 @@ RESERVED_NAMES = frozenset(
     {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"}
     | {f"{device}{number}" for device in ("COM", "LPT") for number in "123456789¹²³"}
 )
+FIRST_HALF_LETTER, LAST_HALF_LETTER = "\ud800", "\udfff"
 FOLDED_AT_THE_END = ". "
 LONGEST_NAME_UNITS = 255
 """The limit for one name, in the two-byte units that NTFS, FAT and exFAT count."""
@@ -29,7 +30,7 @@ LITERAL_ALREADY = (TAKEN_LITERALLY, "\\\\.\\", "\\??\\")
 
 def allowed_name(part: str) -> str:
     """Return a name that Windows takes as it is, as like as can be to one of another system."""
-    safe = "".join("_" if c in RESERVED_CHARACTERS or ord(c) < ord(" ") else c for c in part)
+    safe = "".join("_" if _is_forbidden(c) else c for c in part)
     if safe.rstrip(FOLDED_AT_THE_END) != safe:
         safe = safe.rstrip(FOLDED_AT_THE_END) + "_"
     return _cut(f"_{safe}" if _is_device(safe) else safe)
@@ -86,6 +87,12 @@ def _needs_that(path: PureWindowsPath) -> bool:
 
 def _is_folded(part: str) -> bool:
     return part.rstrip(FOLDED_AT_THE_END) != part or _is_device(part)
+
+
+def _is_forbidden(character: str) -> bool:
+    """Half a letter, as bytes are that were none, has names that hardly any program opens."""
+    half = FIRST_HALF_LETTER <= character <= LAST_HALF_LETTER
+    return half or character in RESERVED_CHARACTERS or character < " "
 
 
 def _is_device(part: str) -> bool:

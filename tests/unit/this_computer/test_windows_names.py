@@ -42,6 +42,8 @@ LONG = "가" * 120
         (" a.jpg", " a.jpg"),
         ('<a>:"b|?*\\.jpg', "_a___b____.jpg"),
         ("a\x01\x1fb.jpg", "a__b.jpg"),
+        ("latin\udce9.jpg", "latin_.jpg"),
+        ("\ud7ff\ud800\udfff\ue000 !.jpg", "\ud7ff__\ue000 !.jpg"),
     ],
 )
 def test_a_name_that_windows_forbids_gets_one_as_like_as_can_be(name: str, given: str) -> None:
