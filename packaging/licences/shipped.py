@@ -14,7 +14,7 @@ from typing import Any
 EXTENSION_MODULE = re.compile(r"\.(cpython-[\w-]+|abi3)\.so$|\.pyd$")
 NATIVE = re.compile(r"\.(so(\.\d+)*|dylib|dll)$", re.IGNORECASE)
 AFTER_STEM = re.compile(
-    r"\.(so|dylib|dll|abi3|\d).*|-(\d|[0-9a-f]{8}(?![0-9a-z])).*", re.IGNORECASE
+    r"\.(so|dylib|dll|abi3|\d).*|-(\d|[0-9a-f]{8}([0-9a-f]{24})?(?![0-9a-z])).*", re.IGNORECASE
 )
 """What compilers and wheels put behind a library's name."""
 NO_FILE_OF_ITS_OWN = (".dist-info", ".data")

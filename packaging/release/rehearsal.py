@@ -21,7 +21,9 @@ from parts import missing
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-LICENCES = ("copyright", "licences/texts/GPL-3.0.txt", "licences/texts/LGPL-3.0.txt")
+LIST = "copyright"
+"""What each package must have itself; the texts lie in one of those that come together."""
+TEXTS = ("licences/texts/GPL-3.0.txt", "licences/texts/LGPL-3.0.txt")
 ELSEWHERE = """\
 Only the public service can:
 - build for Windows, macOS and ARM64, and start there what it built;
@@ -173,14 +175,24 @@ def licences(packages: Path, bundle: Path) -> Iterator[str]:
     target = packages.parent / "licences"
     done = subprocess.run([*collect, bundle, target], capture_output=True, text=True, check=False)
     yield from (line for line in done.stderr.splitlines() if done.returncode)
-    for file in sorted(packages.iterdir()):
-        if file.suffix in LISTERS:
-            names = subprocess.run(
-                [*LISTERS[file.suffix], str(file)], capture_output=True, text=True, check=True
+    for kind, lister in LISTERS.items():
+        listed = {
+            file.name: subprocess.run(
+                [*lister, str(file)], capture_output=True, text=True, check=True
             ).stdout
-            yield from (
-                f"{file.name} lacks {text}." for text in LICENCES if f"/{text}\n" not in names
-            )
+            for file in sorted(packages.glob(f"*{kind}"))
+        }
+        yield from (
+            f"{name} lacks {LIST}." for name, found in listed.items() if not has(found, LIST)
+        )
+        for text in TEXTS:
+            if listed and not any(has(found, text) for found in listed.values()):
+                yield f"{', '.join(listed)}: none has {text}."
+
+
+def has(listed: str, document: str) -> bool:
+    """Tell whether a package's list of files has a document; a link has ``->`` behind it."""
+    return re.search(rf"/{re.escape(document)}( -> .*)?$", listed, re.MULTILINE) is not None
 
 
 LISTERS = {

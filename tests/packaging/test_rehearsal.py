@@ -49,18 +49,18 @@ def parts(folder: Path, name: str, version: str, *components: tuple[str, str]) -
     (folder / name).write_text(json.dumps(whole))
 
 
-def deb(folder: Path, version: str, *documents: str) -> None:
-    tree = folder.parent / "tree"
+def deb(folder: Path, version: str, *documents: str, name: str = "picup-desktop") -> None:
+    tree = folder.parent / name
     (tree / "DEBIAN").mkdir(parents=True, exist_ok=True)
     (tree / "DEBIAN/control").write_text(
-        f"Package: picup-desktop\nVersion: {version}\nArchitecture: amd64\n"
+        f"Package: {name}\nVersion: {version}\nArchitecture: amd64\n"
         "Maintainer: nobody <nobody@localhost>\nDescription: a stand-in\n"
     )
     for document in documents:
-        file = tree / "usr/share/doc/picup-desktop" / document
+        file = tree / f"usr/share/doc/{name}" / document
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
-    made = folder / f"picup-desktop_{version}_amd64.deb"
+    made = folder / f"{name}_{version}_amd64.deb"
     build = ["dpkg-deb", "--root-owner-group", "-Znone", "--build", str(tree), str(made)]
     subprocess.run(build, check=True, capture_output=True)
 
@@ -91,7 +91,8 @@ def test_a_package_of_debians_says_its_version_and_brings_the_licences(
 ) -> None:
     packages = tmp_path / "packages"
     packages.mkdir()
-    deb(packages, "1.2.3", *code["LICENCES"][:-1])
+    deb(packages, "1.2.3", "copyright")
+    deb(packages, "1.2.3", *code["TEXTS"][:-1], name="picup")
     # Nothing that strict collecting could complain of, which has tests of its own.
     code["licences"].__globals__["ROOT"] = tmp_path
     stand_in = tmp_path / "packaging/licences/collect.py"
@@ -103,7 +104,8 @@ def test_a_package_of_debians_says_its_version_and_brings_the_licences(
     assert list(code["versions"](packages, "1.2.3")) == []
     assert complaints == [
         "x264 has no text.",
-        f"picup-desktop_1.2.3_amd64.deb lacks {code['LICENCES'][-1]}.",
+        "picup_1.2.3_amd64.deb lacks copyright.",
+        f"picup-desktop_1.2.3_amd64.deb, picup_1.2.3_amd64.deb: none has {code['TEXTS'][-1]}.",
     ]
 
 
