@@ -165,3 +165,11 @@ dist: ## the wheel and the source for an index of packages, looked at by twine: 
 
 sbom: ## what the program is made of, in CycloneDX, from the lock file
 	@packaging/release/sbom.sh "$(PYTHON)"
+
+.PHONY: container container-test
+container: ## the image for a NAS or a server, without a window, by podman or docker; BASE=image
+	packaging/container/build.sh "$(BASE)"
+
+container-test: $(READY) ## the image's life by podman, as root: a vault on two boxes, health, upgrade; SUITE=trixie BASE=image
+	@packaging/system-packages.sh container-test
+	BASE="$(BASE)" packaging/container/test.sh $(SUITE)

@@ -78,6 +78,11 @@ if [ "$target" = appimage-test ]; then
   needs_program gio libglib2.0-bin
 fi
 if [ "$target" = deb-test ]; then needs_program debootstrap debootstrap; fi
+if [ "$target" = container-test ]; then
+  needs_program podman podman
+  needs_program runc runc
+  needs_program mmdebstrap mmdebstrap
+fi
 if [ "$target" = bench ]; then needs_program rclone rclone; fi
 [ ${#packages[@]} -eq 0 ] && exit 0
 

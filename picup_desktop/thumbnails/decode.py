@@ -26,7 +26,7 @@ from picup_desktop.thumbnails.dates.raws import exifs_of, libraw_date, raw_dates
 from picup_desktop.thumbnails.dates.sidecars import told_by_sidecar
 from picup_desktop.thumbnails.dates.told import most_trusted
 from picup_desktop.thumbnails.errors import NothingToShow, TooLarge
-from picup_desktop.thumbnails.frames import frames_of, ms_of
+from picup_desktop.thumbnails.frames import frames_of, ms_of, opened_film
 from picup_desktop.thumbnails.motion import opened
 from picup_desktop.thumbnails.pictures import ORIENTATION, SWAPPED, finished
 from picup_desktop.thumbnails.wire import (
@@ -197,13 +197,14 @@ def look_at_motion(file: BinaryIO, ask: Ask) -> Picture:
 
 def look_at_film(file: BinaryIO, ask: Ask) -> Picture:
     """Return a frame near the start. NothingToShow if it has no picture; FFmpegError."""
-    with av.open(file, "r", metadata_errors="replace") as container:
+    with opened_film(file) as container:
         seconds = container.duration / av.time_base if container.duration else 0.0
         facts = {"length": f"{seconds:.0f}"} if seconds else {}
         stream = container.streams.video[0] if container.streams.video else None
         full = (0, 0) if stream is None else (stream.width, stream.height)
         if ask.want is Want.FACTS:
             told = container.metadata.get(QUICKTIME_CONTENT_ID, "").strip()
+            told = told.encode(errors="surrogateescape").decode(errors="replace")
             date = told_by_film(container, file)
             length_ms = ms_of(container)
             return Picture(full=full, facts=facts, content_id=told, date=date, length_ms=length_ms)

@@ -22,12 +22,21 @@ MOST_FRAME_BYTES = 96 << 20
 QUALITY = 85
 EDGE = 1280
 """The longest edge of a frame, in pixels."""
+_ASKS_ABOUT_TEXTS = int(av.__version__.partition(".")[0]) < 19
+"""Whether texts that are no UTF-8 are an error unless replaced; from 19 on they have surrogates."""
+
+
+def opened_film(film: BinaryIO) -> InputContainer:
+    """Open a film, whatever bytes its texts are made of. FFmpegError."""
+    if _ASKS_ABOUT_TEXTS:
+        return av.open(film, "r", metadata_errors="replace")
+    return av.open(film, "r")
 
 
 def length_ms_of(film: BinaryIO) -> int:
     """Return the length of a film in milliseconds; 0 if it is broken or does not say it."""
     try:
-        with av.open(film, "r", metadata_errors="replace") as container:
+        with opened_film(film) as container:
             return ms_of(container)
     except (av.FFmpegError, ValueError):
         return 0
@@ -41,7 +50,7 @@ def ms_of(container: InputContainer) -> int:
 
 def frames_of(film: BinaryIO) -> Picture | None:
     """Return the first 20 seconds of a film; None if it has no picture. FFmpegError."""
-    with av.open(film, "r", metadata_errors="replace") as container:
+    with opened_film(film) as container:
         if not container.streams.video:
             return None
         stream = container.streams.video[0]
