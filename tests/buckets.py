@@ -1,6 +1,7 @@
 """A real S3 server on loopback: moto's, in a process of its own."""
 
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -8,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPSConnection
+from pathlib import Path
 
 import obstore
 from obstore.store import S3Store
@@ -23,14 +25,17 @@ class BucketServer:
 
     port: int
     process: "subprocess.Popen[bytes] | None" = None
+    shows: Path | None = None
+    """The file with the certificate and key that it shows; None: it speaks without TLS."""
 
     def url(self, bucket: str, prefix: str = "vault") -> str:
-        """Return the address of a storage there, without TLS."""
-        return f"s3+http://{ACCESS_KEY}@127.0.0.1:{self.port}/{bucket}/{prefix}"
+        """Return the address of a storage there."""
+        scheme = "s3+http" if self.shows is None else "s3"
+        return f"{scheme}://{ACCESS_KEY}@127.0.0.1:{self.port}/{bucket}/{prefix}"
 
     def make_bucket(self, bucket: str) -> None:
         """Make an empty bucket."""
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
+        with closing(self._connection()) as connection:
             connection.request("PUT", f"/{bucket}")
             answer = connection.getresponse()
             answer.read()
@@ -39,11 +44,20 @@ class BucketServer:
     def keep_versions(self, bucket: str, status: str = "Enabled") -> None:
         """Let a bucket keep what is removed, as hidden versions."""
         said = f"<VersioningConfiguration><Status>{status}</Status></VersioningConfiguration>"
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
+        with closing(self._connection()) as connection:
             connection.request("PUT", f"/{bucket}?versioning", said.encode())
             answer = connection.getresponse()
             answer.read()
             assert answer.status == HTTPStatus.OK, answer.status
+
+    def _connection(self) -> HTTPConnection:
+        if self.shows is None:
+            return HTTPConnection("127.0.0.1", self.port, timeout=10)
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        # What it shows is what is tested.
+        tls.check_hostname = False
+        tls.verify_mode = ssl.CERT_NONE
+        return HTTPSConnection("127.0.0.1", self.port, timeout=10, context=tls)
 
     def put(self, bucket: str, name: str, data: bytes) -> None:
         """Write an object behind the program's back."""
@@ -65,7 +79,10 @@ class BucketServer:
     def start(self) -> "BucketServer":
         """Start it empty; it keeps everything in its memory."""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(self.port)],
+            [
+                *(sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(self.port)),
+                *(() if self.shows is None else ("-s", "-c", self.shows, "-k", self.shows)),
+            ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -88,12 +105,12 @@ class BucketServer:
 
 
 @contextmanager
-def bucket_server() -> Iterator[BucketServer]:
-    """Run a server for as long as the block."""
+def bucket_server(shows: Path | None = None) -> Iterator[BucketServer]:
+    """Run a server for as long as the block; ``shows`` as ``BucketServer.shows``."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = BucketServer(port).start()
+    server = BucketServer(port, shows=shows).start()
     try:
         yield server
     finally:

@@ -1,10 +1,12 @@
 """A server over HTTP on loopback that answers whatever a test tells it to."""
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 PAGE = b"<html><body>Please log in</body></html>"
@@ -46,8 +48,11 @@ class Hostile:
 
 
 @contextmanager
-def hostile(rule: Rule) -> Iterator[Hostile]:
-    """Run a server for as long as the block."""
+def hostile(rule: Rule, shows: Path | None = None) -> Iterator[Hostile]:
+    """Run a server for as long as the block.
+
+    ``shows``: the file with the certificate and key that it shows; None: it speaks without TLS.
+    """
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -81,6 +86,12 @@ def hostile(rule: Rule) -> Iterator[Hostile]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if shows is not None:
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        tls.load_cert_chain(shows)
+        server.socket = tls.wrap_socket(
+            server.socket, server_side=True, do_handshake_on_connect=False
+        )
     here = Hostile(server.server_port, rule)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,))
     thread.start()

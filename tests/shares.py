@@ -17,7 +17,7 @@ _SERVE = """
 import json, sys
 from cheroot import wsgi
 from wsgidav.wsgidav_app import WsgiDAVApp
-port, folder, user, password = json.load(sys.stdin)
+port, folder, user, password, shows = json.load(sys.stdin)
 app = WsgiDAVApp({
     "provider_mapping": {"/": folder},
     "simple_dc": {"user_mapping": {"*": {user: {"password": password}}}},
@@ -27,6 +27,9 @@ app = WsgiDAVApp({
     "verbose": 0, "logging": {"enable": False}, "lock_storage": None, "property_manager": None,
 })
 server = wsgi.Server(("127.0.0.1", port), app, numthreads=8)
+if shows:
+    from cheroot.ssl.builtin import BuiltinSSLAdapter
+    server.ssl_adapter = BuiltinSSLAdapter(shows, shows)
 server.start()
 """
 
@@ -40,10 +43,13 @@ class Share:
     rclone: bool = False
     """Whether rclone serves it, and WsgiDAV otherwise."""
     process: "subprocess.Popen[bytes] | None" = None
+    shows: Path | None = None
+    """The file with the certificate and key that it shows; None: it speaks without TLS."""
 
     def url(self, path: str = "dav/vault") -> str:
-        """Return the address of a storage there, without TLS."""
-        return f"dav+http://{USER}@127.0.0.1:{self.port}/{path}"
+        """Return the address of a storage there."""
+        scheme = "dav+http" if self.shows is None else "davs"
+        return f"{scheme}://{USER}@127.0.0.1:{self.port}/{path}"
 
     def start(self) -> "Share":
         """Start it."""
@@ -54,6 +60,8 @@ class Share:
             command += ["--addr", f"127.0.0.1:{self.port}", "--user", USER, "--pass", PASSWORD]
             # What is written behind its back is seen at once.
             command += ["--dir-cache-time", "0s"]
+            if self.shows is not None:
+                command += ["--cert", str(self.shows), "--key", str(self.shows)]
         self.process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -62,7 +70,8 @@ class Share:
         )
         assert self.process.stdin is not None
         with self.process.stdin as orders:
-            orders.write(json.dumps([self.port, str(self.disk), USER, PASSWORD]).encode())
+            shows = None if self.shows is None else str(self.shows)
+            orders.write(json.dumps([self.port, str(self.disk), USER, PASSWORD, shows]).encode())
         ends_at = time.monotonic() + STARTS_SECONDS
         while True:
             try:
@@ -82,12 +91,12 @@ class Share:
 
 
 @contextmanager
-def share(disk: Path, *, rclone: bool = False) -> Iterator[Share]:
-    """Serve a folder for as long as the block."""
+def share(disk: Path, *, rclone: bool = False, shows: Path | None = None) -> Iterator[Share]:
+    """Serve a folder for as long as the block; ``shows`` as ``Share.shows``."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = Share(disk, port, rclone).start()
+    server = Share(disk, port, rclone, shows=shows).start()
     try:
         yield server
     finally:

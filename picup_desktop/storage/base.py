@@ -55,7 +55,7 @@ class Probe:
     free_bytes: int | None
     """None if the storage does not report it."""
     host_key: str | None
-    """The server's ``type base64`` host key; None if it has none."""
+    """The ``type base64`` host key or pinned certificate of the server; None if it has none."""
     strange: tuple[str, ...] = ()
     """Names of links and special files found where the vault has files and folders (6-1)."""
     folder: str | None = None

@@ -23,7 +23,7 @@ MOST_ENTRIES = 20_000
 
 
 class HostAndPort(NamedTuple):
-    """A server with a host key."""
+    """A server with a host key or a certificate."""
 
     host: str
     port: int
@@ -68,7 +68,7 @@ class Place(Protocol):
 
     @property
     def server(self) -> HostAndPort | None:
-        """The server with a host key; None if there is none."""
+        """The server that shows a host key or a certificate; None if there is none."""
 
     @property
     def login_server(self) -> str:
@@ -140,7 +140,10 @@ class Access:
     key_file: Path | None = None
     key_passphrase: str | None = field(default=None, repr=False)
     trust_new_host_key: bool = False
-    """Trust and remember a key never seen before; a changed key is refused anyway."""
+    """Trust and remember a key never seen before; a changed key is refused anyway.
+
+    This and the next count for a certificate that no authority of this computer vouches for, too.
+    """
     trust_fingerprint: str | None = None
     """Trust the key with this ``SHA256:...`` too, new or changed; it is not remembered."""
     root_holds: tuple[str, ...] = ()

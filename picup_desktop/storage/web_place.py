@@ -51,8 +51,8 @@ class WebPlace:
 
     @property
     def server(self) -> HostAndPort | None:
-        """As ``Place.server``: it shows a certificate, and has no host key."""
-        return None
+        """As ``Place.server``: with TLS it shows a certificate."""
+        return HostAndPort(self.host, self.port) if self.is_sealed else None
 
     @property
     def login_server(self) -> str:

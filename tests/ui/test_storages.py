@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from picup_desktop.app import reading
 from picup_desktop.engine.ipc.client import EngineClient
 from picup_desktop.engine.ipc.commands.engine import Cancel
-from picup_desktop.storage.sftp.place import fingerprint
+from picup_desktop.storage.trust.known_hosts import fingerprint
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.status import Status

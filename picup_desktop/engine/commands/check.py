@@ -7,7 +7,7 @@ from picup_desktop.engine.ipc import setup_answers
 from picup_desktop.engine.ipc.commands.setup import SPEAKER_AS_NEEDED
 from picup_desktop.engine.ipc.commands.storages import CheckStorages, role_named
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.storage.sftp.place import fingerprint
+from picup_desktop.storage.trust.known_hosts import fingerprint
 from picup_desktop.sync.job_progress import NoProgress
 from picup_desktop.sync.reach.contact import Contacts, contact_after, probe_all
 from picup_desktop.sync.seen.strangers import strangers_on

@@ -27,7 +27,7 @@ from picup_desktop.settings import Settings, checked_setting
 from picup_desktop.storage.errors import ObjectNotFound
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import place_given
-from picup_desktop.storage.sftp.place import fingerprint
+from picup_desktop.storage.trust.known_hosts import fingerprint
 from picup_desktop.sync.join.announce import join_vault
 from picup_desktop.sync.join.damaged_home import damaged_aside
 from picup_desktop.sync.join.from_storage import OpenedVault, OpenRequest, opened_from

@@ -28,8 +28,12 @@ from picup_desktop.storage.base import Probe
 from picup_desktop.storage.errors import HostKeyChanged, HostKeyUnknown, StorageError
 from picup_desktop.storage.place import Access, HostAndPort, Place, login_is_for, other_url
 from picup_desktop.storage.registry import parse_place
-from picup_desktop.storage.sftp.host_keys import HostKeys
-from picup_desktop.storage.sftp.place import fingerprint, host_entry
+from picup_desktop.storage.trust.known_hosts import (
+    KnownHosts,
+    fingerprint,
+    host_entry,
+    is_same_fingerprint,
+)
 from picup_desktop.sync.home.hold import check_free
 from picup_desktop.sync.join.replacement import (
     check_nothing_is_lost,
@@ -161,7 +165,7 @@ def storage_replace(
         record_at(ledger, clock, role, to, probe)
         server = to.place.server
         if given.fingerprint is not None and server is not None:
-            _trust(HostKeys(to.access.known_hosts), server, probe)
+            _trust(KnownHosts(to.access.known_hosts), server, probe)
 
     return StorageDecision(
         {
@@ -232,19 +236,19 @@ def storage_trust(
     if server is None:
         raise UsageError("storage-has-no-host-key", url=record.url)
     access = storage_access(parts.home, record, parts.secrets, parts.settings)
-    keys = HostKeys(access.known_hosts)
-    before = sorted(fingerprint(key) for key in keys.known(server.host, server.port))
+    keys, entry = KnownHosts(access.known_hosts), host_entry(server.host, server.port)
+    before = sorted(fingerprint(key) for key in keys.of(entry))
     shown = _shown_fingerprint(place, access)
     answer: setup_answers.HostKeyTrusted = {
         "role": role.value,
-        "server": host_entry(server.host, server.port),
+        "server": entry,
         "before": before,
         "now": shown,
         "trusted": shown in before,
     }
     if given.fingerprint is None:
         return StorageDecision(answer, lambda _ledger, _clock: None)
-    if given.fingerprint != shown:
+    if not is_same_fingerprint(given.fingerprint, shown):
         raise OtherKeyShown(
             "host-key-is-another", server=answer["server"], key=shown, given=given.fingerprint
         )
@@ -258,12 +262,12 @@ def storage_trust(
     return StorageDecision({**answer, "trusted": True}, keep)
 
 
-def _trust(keys: HostKeys, server: HostAndPort, probe: Probe) -> None:
+def _trust(keys: KnownHosts, server: HostAndPort, probe: Probe) -> None:
     """Trust the key that the probe saw, and no other one of the server. HomeUnusable."""
     if probe.host_key is None:
         return
     try:
-        keys.trust_instead(server.host, server.port, probe.host_key)
+        keys.trust_instead(host_entry(server.host, server.port), probe.host_key)
     except OSError as error:
         raise HomeUnusable("cant-be-written", path=str(keys.path), why=reason_of(error)) from error
 
@@ -285,7 +289,9 @@ def _shown_fingerprint(place: Place, access: Access) -> str:
         return str(error.message.values["key"])
     finally:
         storage.close()
-    return fingerprint(probe.host_key or "")
+    if probe.host_key is None:
+        raise UsageError("certificate-needs-no-trust", url=place.url)
+    return fingerprint(probe.host_key)
 
 
 def _probe_with(place: Place, access: Access, ledger: Ledger) -> Probe:

@@ -30,6 +30,7 @@ _WANTS_CHECKSUM = re.compile(r"<Message>[^<]{0,80}(?:Content-MD5|x-amz-checksum)
 _NOT_CONNECTED = ("dns error", "tcp connect error", "connection refused", "network unreachable")
 _IMPOSSIBLE = ("invalid path", "invalid list response", "non-partial response", "got invalid")
 _CERTIFICATE = ("certificate", "tls handshake")
+_TLS = (*_CERTIFICATE, "invalidmessage", "invalidcontenttype", "alertreceived")
 
 _LOGIN = {
     *("InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "ExpiredToken"),
@@ -136,6 +137,12 @@ def wants_checksum(text: str) -> bool:
 def is_busy(text: str) -> bool:
     """Return whether the library's error text says that the store answers, and has no time."""
     return answer_in(text).code in _BUSY
+
+
+def is_about_tls(text: str) -> bool:
+    """Return whether the library's error text says that TLS did not begin."""
+    lower = text.lower()
+    return not answer_in(text).code and any(words in lower for words in _TLS)
 
 
 def _unanswered(text: str, store: str, why: str) -> StorageError:

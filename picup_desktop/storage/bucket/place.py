@@ -6,6 +6,7 @@ speaks to the store is imported only when the store is contacted, mostly by a co
 
 import posixpath
 import re
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 from urllib.parse import SplitResult, quote, unquote
@@ -111,7 +112,8 @@ class BucketPlace(WebPlace):
 
     def prepare(self, access: Access) -> None:
         """As ``Place.prepare``: the bucket must be there, and its folder needs no making."""
-        self._storage(access).check_bucket()
+        with closing(self._storage(access)) as bucket:
+            bucket.check_bucket()
 
     def real_path(self, access: Access) -> str:  # noqa: ARG002 - a bucket has no links
         """As ``Place.real_path``."""
@@ -119,11 +121,13 @@ class BucketPlace(WebPlace):
 
     def folders(self, access: Access, file: str) -> FolderListing:
         """As ``Place.folders``."""
-        return self._storage(access).folders(file)
+        with closing(self._storage(access)) as bucket:
+            return bucket.folders(file)
 
     def make_folder(self, access: Access) -> None:
         """As ``Place.make_folder``: a folder is there once something is in it."""
-        self._storage(access).check_bucket()
+        with closing(self._storage(access)) as bucket:
+            bucket.check_bucket()
 
     def _storage(self, access: Access) -> "BucketStorage":
         from picup_desktop.storage.bucket.storage import BucketStorage  # noqa: PLC0415 - see above

@@ -7,7 +7,7 @@ to say, counts as not known and never as an error of the storage.
 
 import logging
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import inf
@@ -82,13 +82,20 @@ class Hold:
 class Questions:
     """Asks one bucket; a connection is made for it and ends with ``close``."""
 
-    def __init__(self, place: BucketPlace, access: Access, region: str) -> None:
+    def __init__(
+        self,
+        place: BucketPlace,
+        access: Access,
+        region: str,
+        context: Callable[[], ssl.SSLContext],
+    ) -> None:
+        """``context``: makes what verifies the server."""
         self._place = place
         self._access = access
         self._signer = Signer(place.access_key, access.password or "", region)
         self._client = httpx.Client(
             timeout=httpx.Timeout(access.stall_seconds, connect=access.connect_seconds),
-            verify=ssl.create_default_context(),
+            verify=context() if place.is_sealed else True,
             # A proxy of the system would read what a connection without TLS sends.
             trust_env=place.is_sealed,
         )

@@ -34,6 +34,7 @@ from picup_desktop.storage.base import (
 from picup_desktop.storage.bucket.leftovers import leftovers, upload_of
 from picup_desktop.storage.bucket.meaning import (
     answer_in,
+    is_about_tls,
     is_busy,
     meaning_of,
     region_asked_for,
@@ -54,10 +55,14 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.storage.parts import new_part
 from picup_desktop.storage.place import MOST_FOLDERS, Access, FolderListing, holds_nothing
+from picup_desktop.storage.trust.certificates import Certificates
 from picup_desktop.storage.web import got_each, put_each, removed
 
 if TYPE_CHECKING:
     from obstore import ObjectMeta
+    from obstore.store import ClientConfig
+
+    from picup_desktop.storage.bucket.relay import Relay
 
 NAMES_A_PAGE = 1000
 TRIES_AGAIN = 4
@@ -84,6 +89,8 @@ class BucketStorage:
         self._puts = Puts(self._ask, self._path, self.stat, self._missing)
         self._checksums = False
         """Whether objects are sent with their SHA-256, without which a locked bucket takes none."""
+        self._certificates = Certificates(place.host, place.port, access)
+        self._relay: Relay | None = None
 
     def check_bucket(self) -> None:
         """Check that the bucket is there and may be listed; called at setup."""
@@ -230,15 +237,19 @@ class BucketStorage:
         path = self._path(f"{TEMPORARY_FOLDER}/{new_part(self._access.writer)}")
         self._ask(path, lambda store: obstore.put(store, path, b"", mode="create"))
         self._ask(path, lambda store: obstore.delete(store, path))
+        pinned = self._certificates.pinned if self._place.is_sealed else None
         with self._questions() as questions:
-            return Probe(took, None, None, keeps=questions.keeping())
+            return Probe(took, None, pinned, keeps=questions.keeping())
 
     def close(self) -> None:
         """Forget the connections; the next call connects again."""
         self._opened = None
+        if self._relay is not None:
+            self._relay.close()
+            self._relay = None
 
     def _questions(self) -> Questions:
-        return Questions(self._place, self._access, self._region)
+        return Questions(self._place, self._access, self._region, self._certificates.context)
 
     def _abort(self, name: str, upload: str) -> bool:
         with self._questions() as questions:
@@ -292,7 +303,7 @@ class BucketStorage:
         """
         ends_at = time.monotonic() + self._access.stall_seconds * BUSY_SHARE
         pause_seconds = FIRST_PAUSE_SECONDS
-        moved = summed = False
+        moved = summed = looked = False
         while True:
             try:
                 return ask(self._store())
@@ -306,10 +317,23 @@ class BucketStorage:
                     self._opened = self._opened if self._checksums else None
                     self._checksums = summed = True
                     continue
+                if not looked and self._is_about_the_certificate(error):
+                    self._certificates.settle()
+                    self.close()
+                    looked = True
+                    continue
                 if not is_busy(str(error)) or time.monotonic() + pause_seconds > ends_at:
                     raise self._meaning(error, name) from error
             time.sleep(pause_seconds)
             pause_seconds *= 2
+
+    def _is_about_the_certificate(self, error: Exception) -> bool:
+        """Return whether no connection was made, and the server's certificate may be why."""
+        if not self._place.is_sealed:
+            return False
+        if self._relay is not None:
+            return self._relay.failure() is not None
+        return is_about_tls(str(error))
 
     def _told(self, name: str, tell: Callable[[], T]) -> T:
         """Return what an answer under way says next. StorageError."""
@@ -332,7 +356,7 @@ class BucketStorage:
                 # Once a connection; what is missing later is looked at again (5-2).
                 self._check_holds()
             except StorageError:
-                self._opened = None
+                self.close()
                 raise
         return self._opened
 
@@ -340,9 +364,10 @@ class BucketStorage:
         place, access = self._place, self._access
         if not access.password:
             raise LoginRefused("bucket-needs-secret", key=place.access_key, store=place.host)
+        endpoint, client = self._way_there()
         return S3Store(
             bucket=place.bucket,
-            endpoint=place.origin,
+            endpoint=endpoint,
             access_key_id=place.access_key,
             secret_access_key=access.password,
             region=self._region,
@@ -353,7 +378,7 @@ class BucketStorage:
             request_payer=False,
             config={"checksum_algorithm": "SHA256"} if self._checksums else {},
             client_options={
-                "allow_http": not place.is_sealed,
+                **client,
                 "connect_timeout": timedelta(seconds=access.connect_seconds),
                 "timeout": timedelta(seconds=LONGEST_REQUEST_SECONDS),
             },
@@ -362,6 +387,22 @@ class BucketStorage:
                 "retry_timeout": timedelta(seconds=access.stall_seconds),
             },
         )
+
+    def _way_there(self) -> "tuple[str, ClientConfig]":
+        """Return the endpoint, and how the library gets there."""
+        place, access = self._place, self._access
+        if not place.is_sealed:
+            return place.origin, {"allow_http": True}
+        if self._certificates.pinned is None:
+            return place.origin, {"allow_http": False}
+        from picup_desktop.storage.bucket.relay import Relay  # noqa: PLC0415 - seldom needed
+
+        # Requests say the port where it is not the usual one of TLS, as without the relay.
+        context = self._certificates.context()
+        relay = Relay(place.host, place.port, context, access.connect_seconds, place.authority)
+        self._relay = relay.start()
+        proxy = f"http://127.0.0.1:{relay.own_port}"
+        return f"http://{place.authority}", {"allow_http": True, "proxy_url": proxy}
 
 
 class _BehindTheEnd(StorageError):

@@ -5,6 +5,7 @@ speaks HTTP is imported only when the share is contacted, mostly by a courier.
 """
 
 import posixpath
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 from urllib.parse import SplitResult, quote, unquote
@@ -86,7 +87,8 @@ class DavPlace(WebPlace):
 
     def prepare(self, access: Access) -> None:
         """As ``Place.prepare``."""
-        self._storage(access).prepare()
+        with closing(self._storage(access)) as share:
+            share.prepare()
 
     def real_path(self, access: Access) -> str:  # noqa: ARG002 - a share shows no links
         """As ``Place.real_path``."""
@@ -94,11 +96,13 @@ class DavPlace(WebPlace):
 
     def folders(self, access: Access, file: str) -> FolderListing:
         """As ``Place.folders``."""
-        return self._storage(access).folders(file)
+        with closing(self._storage(access)) as share:
+            return share.folders(file)
 
     def make_folder(self, access: Access) -> None:
         """As ``Place.make_folder``."""
-        self._storage(access).make_root()
+        with closing(self._storage(access)) as share:
+            share.make_root()
 
     def _storage(self, access: Access) -> "DavStorage":
         from picup_desktop.storage.dav.storage import DavStorage  # noqa: PLC0415 - see above

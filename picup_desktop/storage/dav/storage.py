@@ -229,7 +229,7 @@ class DavStorage:
         part = f"{TEMPORARY_FOLDER}/{new_part(self._access.writer)}"
         self._write(part, lambda: iter([b""]), 0)
         self._delete(part)
-        return Probe(took, self.free_bytes(), None)
+        return Probe(took, self.free_bytes(), self._connection.pinned)
 
     def close(self) -> None:
         """Close the connections; the next call connects again."""

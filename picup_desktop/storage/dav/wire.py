@@ -4,7 +4,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import httpx
 
@@ -19,6 +19,7 @@ from picup_desktop.storage.errors import (
     StorageUnreachable,
 )
 from picup_desktop.storage.place import Access
+from picup_desktop.storage.trust.certificates import Certificates
 from picup_desktop.storage.web import AT_ONCE
 
 ONCE = {"MKCOL", "MOVE"}
@@ -35,6 +36,7 @@ class Connection:
         """Nothing is contacted before the first request."""
         self._place = place
         self._access = access
+        self._certificates = Certificates(place.host, place.port, access)
         self._opened: httpx.Client | None = None
         self._lock = threading.Lock()
 
@@ -56,9 +58,7 @@ class Connection:
         pause_seconds = FIRST_PAUSE_SECONDS
         try:
             while True:
-                with self._client().stream(
-                    method, url, headers=headers, content=content()
-                ) as answer:
+                with closing(self._answer(method, url, headers, content)) as answer:
                     too_late = time.monotonic() + pause_seconds > ends_at
                     again = TOO_BUSY if method in ONCE else TOO_BUSY | IN_TROUBLE
                     if answer.status_code not in again or too_late:
@@ -75,11 +75,38 @@ class Connection:
         if opened is not None:
             opened.close()
 
+    @property
+    def pinned(self) -> str | None:
+        """The certificate by which the server is known; None without any."""
+        return self._certificates.pinned if self._place.is_sealed else None
+
+    def _answer(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str] | None,
+        content: Callable[[], bytes | Iterator[bytes]],
+    ) -> httpx.Response:
+        """Send a request; again if its server's certificate is trusted by now. StorageError."""
+        client = self._client()
+        try:
+            return _sent(client, method, url, headers, content())
+        except httpx.ConnectError as error:
+            if not is_about_tls(error):
+                raise
+        # Nothing was sent: TLS did not begin.
+        self._certificates.settle()
+        with self._lock:
+            if self._opened is client:
+                self._opened = None
+        client.close()
+        return _sent(self._client(), method, url, headers, content())
+
     def _unanswered(self, error: httpx.HTTPError) -> StorageError:
         server, why = self._place.host, shown(str(error)) or type(error).__name__
         if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout)):
             code = "server-cant-be-reached"
-            if isinstance(error.__context__, ssl.SSLError) or "certificate" in why.lower():
+            if is_about_tls(error):
                 return StorageUnreachable("bucket-shows-no-certificate", store=server, why=why)
             return StorageUnreachable(code, server=server, why=why)
         if isinstance(error, httpx.TimeoutException):
@@ -102,10 +129,28 @@ class Connection:
             auth=httpx.BasicAuth(place.user, access.password),
             timeout=httpx.Timeout(access.stall_seconds, connect=access.connect_seconds),
             limits=httpx.Limits(max_connections=AT_ONCE),
-            verify=ssl.create_default_context(),
+            verify=self._certificates.context() if place.is_sealed else True,
             # A proxy of the system would read the login of a connection without TLS.
             trust_env=place.is_sealed,
         )
+
+
+def is_about_tls(error: BaseException) -> bool:
+    """Return whether a connection failed because of TLS."""
+    cause = error.__cause__ or error.__context__
+    return isinstance(error, ssl.SSLError) or (cause is not None and is_about_tls(cause))
+
+
+def _sent(
+    client: httpx.Client,
+    method: str,
+    url: str,
+    headers: Mapping[str, str] | None,
+    content: bytes | Iterator[bytes],
+) -> httpx.Response:
+    return client.send(
+        client.build_request(method, url, headers=headers, content=content), stream=True
+    )
 
 
 def leads_into(answer: httpx.Response) -> bool:

@@ -26,8 +26,9 @@ from picup_desktop.storage.errors import ObjectExists
 from picup_desktop.storage.parts import NOBODY, Writer, claim_prefix, is_of_computer, new_claim
 from picup_desktop.storage.sftp.files import is_there, open_part, path_of, was_answered
 from picup_desktop.storage.sftp.packets import Attributes, SftpStatus
-from picup_desktop.storage.sftp.place import SftpPlace, host_entry
+from picup_desktop.storage.sftp.place import SftpPlace
 from picup_desktop.storage.sftp.wire import SftpWire
+from picup_desktop.storage.trust.known_hosts import host_entry
 
 CLAIM_SECONDS = 60.0
 """How long a claim counts. Its writer gives the name within half of that, or claims anew."""

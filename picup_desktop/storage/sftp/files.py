@@ -4,8 +4,9 @@ from picup_desktop.storage.base import TEMPORARY_FOLDER
 from picup_desktop.storage.errors import StorageUnreachable
 from picup_desktop.storage.parts import NOBODY, Writer, new_part
 from picup_desktop.storage.sftp.packets import Code, OpenFlag, SftpStatus
-from picup_desktop.storage.sftp.place import SftpPlace, host_entry
+from picup_desktop.storage.sftp.place import SftpPlace
 from picup_desktop.storage.sftp.wire import SftpWire
+from picup_desktop.storage.trust.known_hosts import host_entry
 
 
 def path_of(place: SftpPlace, name: str) -> str:

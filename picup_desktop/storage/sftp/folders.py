@@ -13,8 +13,9 @@ from picup_desktop.storage.errors import ObjectExists
 from picup_desktop.storage.place import MOST_ENTRIES, MOST_FOLDERS, FolderListing
 from picup_desktop.storage.sftp.files import is_there
 from picup_desktop.storage.sftp.packets import Attributes, SftpStatus
-from picup_desktop.storage.sftp.place import SftpPlace, host_entry
+from picup_desktop.storage.sftp.place import SftpPlace
 from picup_desktop.storage.sftp.wire import SftpWire
+from picup_desktop.storage.trust.known_hosts import host_entry
 
 MOST_LINKS = 200
 """Links that are followed in one folder; each is a question to the server."""

@@ -5,13 +5,12 @@ and a key of another type than the known one counts as changed. A server that is
 file may be known to the user's own SSH: then it counts as known, and is pinned here.
 """
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picup_desktop.storage.errors import HostKeyChanged, HostKeyUnknown
-from picup_desktop.storage.sftp.place import fingerprint, host_entry
 from picup_desktop.storage.sftp.ssh.known import NOTHING_KNOWN, KnownKeys
+from picup_desktop.storage.trust.known_hosts import KnownHosts, fingerprint, host_entry
 
 if TYPE_CHECKING:
     import paramiko
@@ -77,7 +76,7 @@ class HostKeys:
                 before=before,
             )
         if shown in self._elsewhere.keys:
-            self.remember(entry, shown)
+            KnownHosts(self.path).remember(entry, shown)
             return
         if self._elsewhere.keys:
             before = ", ".join(sorted(map(fingerprint, self._elsewhere.keys)))
@@ -89,7 +88,7 @@ class HostKeys:
             )
         if not self._trust_new:
             raise HostKeyUnknown("host-key-unknown", server=entry, key=fingerprint(shown))
-        self.remember(entry, shown)
+        KnownHosts(self.path).remember(entry, shown)
 
     def trusted(self, host: str, port: int) -> frozenset[str]:
         """As ``known``; the keys in the user's own files where there is none."""
@@ -98,32 +97,6 @@ class HostKeys:
     def known(self, host: str, port: int) -> frozenset[str]:
         """Return the trusted keys of a server, each as ``type base64``."""
         return frozenset(self._known(host, port).values())
-
-    def remember(self, entry: str, host_key: str) -> None:
-        """Append a line in one write, because two couriers may append at once."""
-        line = f"{entry} {host_key}\n".encode()
-        descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        try:
-            os.write(descriptor, line)
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-    def trust_instead(self, host: str, port: int, host_key: str) -> None:
-        """Trust this key of a server, given as ``type base64``, and no other one of it any more.
-
-        The file is replaced as a whole, so that no reader sees half of it. OSError.
-        """
-        entry = host_entry(host, port)
-        before = self.path.read_text("utf-8") if self.path.exists() else ""
-        kept = [line for line in before.splitlines() if line.split(" ", 1)[0] != entry]
-        new = self.path.with_name(f"{self.path.name}.new")
-        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write("".join(f"{line}\n" for line in (*kept, f"{entry} {host_key}")))
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(self.path)
 
     def _known(self, host: str, port: int) -> dict[str, str]:
         if not self.path.exists():

@@ -32,9 +32,10 @@ from picup_desktop.storage.sftp.login.greeting import no_sftp
 from picup_desktop.storage.sftp.login.log_in import log_in
 from picup_desktop.storage.sftp.login.userauth import LoginTransport
 from picup_desktop.storage.sftp.packets import WireBroken, reason_for
-from picup_desktop.storage.sftp.place import SftpPlace, host_entry
+from picup_desktop.storage.sftp.place import SftpPlace
 from picup_desktop.storage.sftp.ssh.target import Target
 from picup_desktop.storage.sftp.wire import SftpWire
+from picup_desktop.storage.trust.known_hosts import host_entry
 
 # A small NAS needs seconds to compute a handshake, in contrast to a TCP connect.
 HANDSHAKE_SECONDS = 20.0

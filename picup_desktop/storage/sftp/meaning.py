@@ -13,9 +13,10 @@ from picup_desktop.storage.errors import (
     StrangeEntry,
 )
 from picup_desktop.storage.sftp.packets import Code, SftpStatus
-from picup_desktop.storage.sftp.place import SftpPlace, host_entry
+from picup_desktop.storage.sftp.place import SftpPlace
 from picup_desktop.storage.sftp.root import not_a_folder, trouble_at_root
 from picup_desktop.storage.sftp.wire import SftpWire
+from picup_desktop.storage.trust.known_hosts import host_entry
 
 FULL_BELOW_BYTES = 1024 * 1024
 DENIED_WORDS = ("permission denied", "operation not permitted", "read-only file system")

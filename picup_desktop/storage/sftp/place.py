@@ -1,8 +1,7 @@
 """The place of a storage on an SFTP server: ``sftp://user@host:port/path``.
 
-It also says how a server and its key are shown to people. SSH is imported only when a
-server is contacted: that takes longer than everything else in a command, and mostly a
-courier does it.
+SSH is imported only when a server is contacted: that takes longer than everything else in a
+command, and mostly a courier does it.
 """
 
 import getpass
@@ -20,13 +19,12 @@ from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.storage.place import Access, FolderListing, HostAndPort, Place
 from picup_desktop.storage.sftp.ssh.settings import SshSettings, settings_of
+from picup_desktop.storage.trust.known_hosts import SSH_PORT
 
 if TYPE_CHECKING:
     from picup_desktop.storage.sftp.storage import SftpStorage
-import base64
-import hashlib
 
-DEFAULT_PORT = 22
+DEFAULT_PORT = SSH_PORT
 HOME_MARK = "/~/"
 TOP = "/."
 """The server's top as a folder: said on purpose, and not by leaving the folder out."""
@@ -276,14 +274,3 @@ def _plain(host: str) -> str:
         return host.lower()
     mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
     return str(mapped or address)
-
-
-def host_entry(host: str, port: int) -> str:
-    """Return a server's name in known-hosts files."""
-    return host if port == DEFAULT_PORT else f"[{host}]:{port}"
-
-
-def fingerprint(host_key: str) -> str:
-    """Return ``SHA256:...`` of a key given as ``type base64``, as ssh shows it."""
-    digest = hashlib.sha256(base64.b64decode(host_key.split()[1])).digest()
-    return f"SHA256:{base64.b64encode(digest).decode().rstrip('=')}"

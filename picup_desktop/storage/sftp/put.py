@@ -27,8 +27,9 @@ from picup_desktop.storage.sftp.files import (
 )
 from picup_desktop.storage.sftp.meaning import meaning, meaning_of_a_refused_write
 from picup_desktop.storage.sftp.packets import FSYNC, POSIX_RENAME, SftpStatus, WireBroken
-from picup_desktop.storage.sftp.place import SftpPlace, host_entry
+from picup_desktop.storage.sftp.place import SftpPlace
 from picup_desktop.storage.sftp.wire import AHEAD_BYTES, DATA_BYTES, SftpWire
+from picup_desktop.storage.trust.known_hosts import host_entry
 
 LINK_ERRORS = (WireBroken, paramiko.SSHException, EOFError, OSError)
 """Errors after which the connection is unusable."""

@@ -8,8 +8,9 @@ from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
 from picup_desktop.storage.errors import StorageDenied, StorageError, StorageUnreachable
 from picup_desktop.storage.sftp.packets import Attributes, Code, SftpStatus
-from picup_desktop.storage.sftp.place import SftpPlace, host_entry
+from picup_desktop.storage.sftp.place import SftpPlace
 from picup_desktop.storage.sftp.wire import SftpWire
+from picup_desktop.storage.trust.known_hosts import host_entry
 
 MOST_NAMES_SHOWN = 6
 """Folders at the top of a server that are named to a person."""

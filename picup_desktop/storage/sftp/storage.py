@@ -56,10 +56,11 @@ from picup_desktop.storage.sftp.packets import (
     WireNonsense,
     reason_for,
 )
-from picup_desktop.storage.sftp.place import SftpPlace, host_entry
+from picup_desktop.storage.sftp.place import SftpPlace
 from picup_desktop.storage.sftp.put import LINK_ERRORS, SftpPut
 from picup_desktop.storage.sftp.ssh.connect import Link, connected
 from picup_desktop.storage.sftp.wire import SftpWire
+from picup_desktop.storage.trust.known_hosts import host_entry
 
 log = logging.getLogger(__name__)
 

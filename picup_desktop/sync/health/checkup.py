@@ -32,7 +32,7 @@ from picup_desktop.storage.errors import (
     waits_for_person,
 )
 from picup_desktop.storage.registry import parse_place
-from picup_desktop.storage.sftp.place import fingerprint
+from picup_desktop.storage.trust.known_hosts import fingerprint, is_certificate
 from picup_desktop.sync.clock.watch import storage_ahead_seconds
 from picup_desktop.sync.home.hold import MESSAGES, why_no_clock_counts
 from picup_desktop.sync.home.hold import standing as home_standing
@@ -80,8 +80,7 @@ def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> 
         *_check_root(role, storage),
     ]
     if probe.host_key is not None:
-        text = Message("check-host-key-trusted", key=fingerprint(probe.host_key))
-        checks.append(CheckResult(f"host key {role.value}", ok=True, text=text))
+        checks.append(_check_trusted(role, probe.host_key))
     checks.append(_check_free(role, probe.free_bytes))
     if probe.keeps is not None and (keeps := probe.keeps.message) is not None:
         checks.append(CheckResult(f"removal {role.value}", ok=True, text=keeps))
@@ -91,6 +90,15 @@ def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> 
         text = joined([text, Message("check-set-clocks")])
     checks.append(CheckResult(f"clock {role.value}", ok=not skewed, text=text))
     return checks
+
+
+def _check_trusted(role: Role, host_key: str) -> CheckResult:
+    key = fingerprint(host_key)
+    if is_certificate(host_key):
+        text = Message("check-certificate-trusted", key=key)
+        return CheckResult(f"certificate {role.value}", ok=True, text=text)
+    text = Message("check-host-key-trusted", key=key)
+    return CheckResult(f"host key {role.value}", ok=True, text=text)
 
 
 def _check_free(role: Role, free_bytes: int | None) -> CheckResult:
@@ -407,7 +415,8 @@ def check_apart(
         )
         return [CheckResult(NAME, ok=False, text=text)]
     keys = {record.host_key for record in records.values()}
-    if len(keys) == 1 and None not in keys:
+    # Two boxes may have certificates of one authority.
+    if len(keys) == 1 and not any(key is None or is_certificate(key) for key in keys):
         text = Message("check-one-host-key")
         return [CheckResult(NAME, ok=True, text=text, advice=True)]
     return [CheckResult(NAME, ok=True, text=Message("check-two-places"))]

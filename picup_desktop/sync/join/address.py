@@ -7,8 +7,7 @@ from pathlib import Path
 from picup_desktop.errors import UsageError
 from picup_desktop.storage.place import Access, Place
 from picup_desktop.storage.registry import parse_place, place_given
-from picup_desktop.storage.sftp.host_keys import HostKeys
-from picup_desktop.storage.sftp.place import host_entry
+from picup_desktop.storage.trust.known_hosts import KnownHosts, host_entry
 from picup_desktop.sync.journal.keys import names_a_storage
 from picup_desktop.vault.keys import KeyRing, RingStorage
 from picup_desktop.vault.kit import RecoveryKit
@@ -79,7 +78,7 @@ def twin_of(address: Address, kit: RecoveryKit, ring: KeyRing) -> tuple[Address,
 
 def pin_host_keys(known_hosts: Path, storages: Mapping[str, RingStorage]) -> None:
     """Trust only the host keys that the kit or the vault has for these servers."""
-    keys = HostKeys(known_hosts, trust_new=False)
+    keys = KnownHosts(known_hosts)
     known = known_hosts.read_text(encoding="utf-8") if known_hosts.exists() else ""
     named = {line.split(" ", 1)[0] for line in known.splitlines()}
     for storage in storages.values():
@@ -96,8 +95,8 @@ def _is_by_key(address: Address, known: RingStorage) -> bool:
     place, there = address.place, parse_place(known.url)
     if place.server is None or there.server is None:
         return False
-    keys = HostKeys(address.access.known_hosts, trust_new=False)
-    return place.root == there.root and known.host_key in keys.known(*place.server)
+    keys = KnownHosts(address.access.known_hosts)
+    return place.root == there.root and known.host_key in keys.of(host_entry(*place.server))
 
 
 def _is_same(url: str, place: Place) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from picup_desktop.storage.sftp.place import fingerprint
+from picup_desktop.storage.trust.known_hosts import fingerprint
 from tests.engines import running, wait_until_protected
 from tests.picup import BACKUP, MAIN, Vault, wait_until
 from tests.sshd import Sshd, free_port

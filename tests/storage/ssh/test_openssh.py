@@ -24,7 +24,7 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
-from picup_desktop.storage.sftp.place import fingerprint
+from picup_desktop.storage.trust.known_hosts import fingerprint
 from picup_desktop.words import SshSpeaker
 from tests.processes import descendants
 from tests.sshd import Sshd

@@ -10,7 +10,8 @@ from picup_desktop.storage.errors import LoginRefused, StorageError, StorageUnre
 from picup_desktop.storage.sftp.login.interactive import ACCOUNT_EXPIRED
 from picup_desktop.storage.sftp.login.userauth import LoginTransport
 from picup_desktop.storage.sftp.packets import WireNoise, WireNonsense, reason_for
-from picup_desktop.storage.sftp.place import SftpPlace, host_entry
+from picup_desktop.storage.sftp.place import SftpPlace
+from picup_desktop.storage.trust.known_hosts import host_entry
 
 MOST_SAID_BYTES = 1024
 LEAST_LETTERS = 3

@@ -40,8 +40,9 @@ from picup_desktop.storage.sftp.login.userauth import (
     Userauth,
     Verdict,
 )
-from picup_desktop.storage.sftp.place import SftpPlace, host_entry
+from picup_desktop.storage.sftp.place import SftpPlace
 from picup_desktop.storage.sftp.ssh.settings import Identities
+from picup_desktop.storage.trust.known_hosts import host_entry
 
 LOGIN_SECONDS = 40.0
 """How long a login may take: a NAS whose disks spin up needs up to 30 seconds."""

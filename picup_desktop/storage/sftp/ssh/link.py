@@ -38,7 +38,7 @@ from picup_desktop.storage.sftp.idle import answers_within
 from picup_desktop.storage.sftp.login.greeting import first_line
 from picup_desktop.storage.sftp.login.keys import bytes_of, check_kind
 from picup_desktop.storage.sftp.packets import WireBroken, WireNoise
-from picup_desktop.storage.sftp.place import SftpPlace, fingerprint, host_entry
+from picup_desktop.storage.sftp.place import SftpPlace
 from picup_desktop.storage.sftp.ssh.options import (
     all_key_types,
     command_of,
@@ -49,6 +49,7 @@ from picup_desktop.storage.sftp.ssh.program import has_terminal, leash, ssh_envi
 from picup_desktop.storage.sftp.ssh.target import Target
 from picup_desktop.storage.sftp.ssh.told import Listener, NotTrusted, Told
 from picup_desktop.storage.sftp.wire import SftpWire
+from picup_desktop.storage.trust.known_hosts import fingerprint, host_entry
 
 LOOK_SECONDS = 20.0
 LOGIN_SECONDS = 45.0

@@ -11,7 +11,7 @@ from pathlib import Path
 from picup_desktop.messages.message import Message
 from picup_desktop.storage.errors import StorageUnreachable
 from picup_desktop.storage.place import Access
-from picup_desktop.storage.sftp.place import SftpPlace, host_entry
+from picup_desktop.storage.sftp.place import SftpPlace
 from picup_desktop.storage.sftp.ssh.known import KnownKeys, known_in
 from picup_desktop.storage.sftp.ssh.settings import (
     OF_THE_LOGIN,
@@ -21,6 +21,7 @@ from picup_desktop.storage.sftp.ssh.settings import (
     SshSettings,
     is_unread,
 )
+from picup_desktop.storage.trust.known_hosts import host_entry
 from picup_desktop.words import SshSpeaker
 
 SECURITY_KEY_NAMES = ("id_ed25519_sk", "id_ecdsa_sk")

@@ -16,7 +16,8 @@ from picup_desktop.storage.errors import HostKeyChanged, HostKeyUnknown, LoginRe
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.practice.start import PracticeServer
 from picup_desktop.storage.registry import parse_place
-from picup_desktop.storage.sftp.place import SftpPlace, fingerprint
+from picup_desktop.storage.sftp.place import SftpPlace
+from picup_desktop.storage.trust.known_hosts import fingerprint
 from tests.sshd import Sshd
 from tests.storage.conftest import started_sshd
 

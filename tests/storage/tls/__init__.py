@@ -1,0 +1,1 @@
+"""Storages over TLS whose certificates no authority of this computer vouches for."""
