@@ -14,7 +14,6 @@ import asyncio
 import contextlib
 import ssl
 import threading
-import weakref
 from collections.abc import Callable
 
 PIECE_BYTES = 256 * 1024
@@ -38,7 +37,7 @@ class Relay:
         self._connect_seconds = connect_seconds
         self._origin = f"http://{authority}".encode()
         self._failure: OSError | None = None
-        self._streams: weakref.WeakSet[asyncio.StreamWriter] = weakref.WeakSet()
+        self._streams: set[asyncio.StreamWriter] = set()
         self._stop: Callable[[], object] | None = None
         self._listening = threading.Event()
         self.own_port = 0
@@ -76,25 +75,26 @@ class Relay:
         await stopped.wait()
         server.close()
         connections = asyncio.all_tasks() - {asyncio.current_task()}
+        for stream in self._streams:
+            stream.transport.abort()
         for connection in connections:
             connection.cancel()
         await asyncio.gather(*connections, return_exceptions=True)
-        for stream in self._streams:
-            stream.transport.abort()
         # What is aborted is closed in the loop's next rounds.
         await asyncio.sleep(0)
         await asyncio.sleep(0)
 
     async def _serve(self, ours: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
-        try:
-            # A task that ends as cancelled is told as an error by asyncio's own streams.
-            with contextlib.suppress(*_BROKEN, asyncio.CancelledError):
-                await self._relayed(ours, back)
-        finally:
+        self._streams.add(back)
+        # A task that ends as cancelled is told as an error by asyncio's own streams.
+        with contextlib.suppress(*_BROKEN, asyncio.CancelledError):
+            await self._relayed(ours, back)
             back.close()
+            await back.wait_closed()
+        back.close()
+        self._streams.discard(back)
 
     async def _relayed(self, ours: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
-        self._streams.add(back)
         head = await ours.readuntil(b"\r\n\r\n")
         first, left = for_the_server(head, self._origin)
         try:
@@ -111,7 +111,6 @@ class Relay:
             back.write(_NOT_CONNECTED)
             await back.drain()
             return
-        self._streams.add(there)
         answers = asyncio.create_task(_copied(theirs, back))
         try:
             while True:
@@ -127,7 +126,8 @@ class Relay:
                 first, left = for_the_server(head, self._origin)
         finally:
             answers.cancel()
-            there.close()
+            # Its requests had their answers, or have nobody to read them.
+            there.transport.abort()
 
 
 async def _copied(theirs: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:

@@ -52,10 +52,12 @@ def main(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[_Bucket | _
             yield _Share(served)
 
 
-class _Walk:
-    def __init__(self, folder: Path, main: _Bucket | _Share) -> None:
-        self.folder, self.variable = folder, main.variable
-        self.secret: str | None = main.secret
+class Walk:
+    """The command line, with one login in its environment."""
+
+    def __init__(self, folder: Path, variable: str, secret: str) -> None:
+        self.folder, self.variable = folder, variable
+        self.secret: str | None = secret
 
     def run(self, *words: object, code: int = 0, home: str = "home") -> str:
         environment = {k: v for k, v in os.environ.items() if not k.startswith("PICUP_")}
@@ -78,7 +80,7 @@ def test_a_vault_with_main_on_the_web(tmp_path: Path, main: _Bucket | _Share) ->
     for name, data in photos.items():
         (album / name).write_bytes(data)
         age(album / name)
-    walk, backup = _Walk(tmp_path, main), (tmp_path / "backup").as_uri()
+    walk, backup = Walk(tmp_path, main.variable, main.secret), (tmp_path / "backup").as_uri()
     at = ("--main", main.url, "--backup", backup)
     walk.run("setup", *at, "--grace-days", 0, "--recovery-kit", kit)
     walk.run("album", "add", album)
@@ -110,7 +112,7 @@ def test_another_computer_opens_a_vault_from_the_web(
     album.mkdir()
     (album / "a.jpg").write_bytes(photo_bytes("a", 60_000))
     age(album / "a.jpg")
-    walk, backup = _Walk(tmp_path, main), (tmp_path / "backup").as_uri()
+    walk, backup = Walk(tmp_path, main.variable, main.secret), (tmp_path / "backup").as_uri()
     walk.run("setup", "--main", main.url, "--backup", backup, "--recovery-kit", kit)
     walk.run("album", "add", album)
     walk.run("sync")
