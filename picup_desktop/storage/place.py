@@ -45,6 +45,8 @@ class Place(Protocol):
     """The scheme of its URLs, such as ``sftp``."""
     kind: ClassVar[str]
     """The kind as shown in a diagnostics bundle, without an address."""
+    unheard_bytes: ClassVar[int]
+    """Bytes of ours that may be under way without any news of them, on a connection that works."""
 
     @classmethod
     def from_url(cls, url: str, parts: SplitResult) -> Self:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.storage.base import Put
-from picup_desktop.storage.bucket import put as bucket_put
+from picup_desktop.storage.bucket.place import PART_BYTES
 from picup_desktop.storage.errors import (
     LoginRefused,
     ObjectExists,
@@ -76,7 +76,7 @@ def test_without_a_secret_nothing_is_sent(buckets: BucketServer, tmp_path: Path)
 def test_a_large_object_comes_back_whole_and_is_never_overwritten(
     buckets: BucketServer, tmp_path: Path, parts: float
 ) -> None:
-    data = os.urandom(int(bucket_put.PART_BYTES * parts) + 1)
+    data = os.urandom(int(PART_BYTES * parts) + 1)
     access = Access(tmp_path / "known_hosts", password=SECRET)
     opened = parse_place(buckets.url(_bucket(buckets))).open(access)
     seen: list[int] = []

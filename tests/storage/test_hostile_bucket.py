@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -10,9 +11,11 @@ import pytest
 
 from picup_desktop.errors import UsageError
 from picup_desktop.program import environment_without_secrets
-from picup_desktop.storage.base import Storage, pieces
+from picup_desktop.storage.base import Put, Storage, pieces
 from picup_desktop.storage.bucket import put as bucket_put
 from picup_desktop.storage.bucket import storage as bucket_storage
+from picup_desktop.storage.bucket.place import PART_BYTES
+from picup_desktop.storage.courier.courier import Courier
 from picup_desktop.storage.errors import (
     ObjectExists,
     SourceUnreadable,
@@ -20,6 +23,7 @@ from picup_desktop.storage.errors import (
     StorageError,
     StorageImpossible,
     StorageNonsense,
+    StorageStalled,
     StorageUnreachable,
 )
 from picup_desktop.storage.place import Access
@@ -94,6 +98,28 @@ def _store(kept: dict[str, bytes], before: Rule = lambda _: Answered(0)) -> Rule
         return Answered(body=kept[path], headers=DATED)
 
     return answer
+
+
+def test_a_slow_line_is_no_stall_while_something_is_sent(enemy: Hostile, tmp_path: Path) -> None:
+    """Nobody hears of a part that is under way; a call without bytes of ours is no such part."""
+    answered = _store({})
+
+    def slowly(asked: Asked) -> Answered | None:
+        if asked.method == "PUT" or "slow" in asked.path:
+            time.sleep(2.5)
+        return answered(asked)
+
+    enemy.rule = slowly
+    place = parse_place(f"s3+http://KEY@127.0.0.1:{enemy.port}/bucket/vault")
+    access = Access(tmp_path / "known_hosts", password=SECRET, stall_seconds=0.75)
+    courier = Courier(place, access, connecting_seconds=0.75)
+    try:
+        courier.put(NAME, _file(tmp_path, b"small"))
+        assert courier.put_many([Put(f"{NAME}0", _file(tmp_path, b"x"))]) == [None]
+        with pytest.raises(StorageStalled):
+            courier.stat("objects/slow")
+    finally:
+        courier.close()
 
 
 @pytest.mark.parametrize("page", [PAGE, b"", b"<Error><Code>NoSuchKey</Code></Error>"])
@@ -194,7 +220,7 @@ def test_1_4_nothing_is_lost_with_the_answer_to_a_put(enemy: Hostile, tmp_path: 
 
 
 def test_1_4_the_answer_after_the_last_part_may_be_lost(enemy: Hostile, tmp_path: Path) -> None:
-    data = os.urandom(bucket_put.PART_BYTES + 1)
+    data = os.urandom(PART_BYTES + 1)
     whole: dict[str, bytes] = {}
 
     def answer(asked: Asked) -> Answered | None:
@@ -303,7 +329,7 @@ def test_an_odd_secret_stands_in_no_error(enemy: Hostile, tmp_path: Path, secret
     assert secret not in "".join(traceback.format_exception(caught.value))
 
 
-@pytest.mark.parametrize("before_bytes", [4, bucket_put.PART_BYTES + 1])
+@pytest.mark.parametrize("before_bytes", [4, PART_BYTES + 1])
 @pytest.mark.parametrize("change", [-1, 1])
 def test_1_5_a_file_that_changes_while_it_is_sent_is_not_stored(
     enemy: Hostile, tmp_path: Path, before_bytes: int, change: int, monkeypatch: pytest.MonkeyPatch
@@ -333,4 +359,4 @@ def test_1_5_a_file_that_changes_while_it_is_sent_is_not_stored(
     with pytest.raises(SourceUnreadable, match="changed"):
         _open(enemy, tmp_path).put(NAME, source)
     assert not kept
-    assert bool(ended) == (before_bytes > bucket_put.PART_BYTES)
+    assert bool(ended) == (before_bytes > PART_BYTES)

@@ -19,6 +19,9 @@ from picup_desktop.storage.web_place import HOST, HTTP_PORT, WebPlace, is_this_c
 if TYPE_CHECKING:
     from picup_desktop.storage.bucket.storage import BucketStorage
 
+PART_BYTES = 5 * 1024 * 1024
+"""A part of a large object; a store takes at least 5 MiB, and at most 10,000 of them."""
+PARTS_AT_ONCE = 2
 USUAL_REGION = "us-east-1"
 BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]")
 """Bucket naming rules of Amazon S3, which other stores follow."""
@@ -37,6 +40,7 @@ class BucketPlace(WebPlace):
 
     scheme: ClassVar[str] = "s3"
     kind: ClassVar[str] = "bucket"
+    unheard_bytes: ClassVar[int] = PARTS_AT_ONCE * PART_BYTES
 
     access_key: str
     bucket: str

@@ -15,6 +15,7 @@ from obstore.store import S3Store
 from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
 from picup_desktop.storage.base import ObjectInfo, Progress, pieces, says_its_bytes
+from picup_desktop.storage.bucket.place import PART_BYTES, PARTS_AT_ONCE
 from picup_desktop.storage.errors import (
     ObjectExists,
     ObjectNotFound,
@@ -26,11 +27,7 @@ from picup_desktop.storage.errors import (
     StorageUnreachable,
 )
 
-PART_BYTES = 5 * 1024 * 1024
-"""A part of a large object; a store takes at least 5 MiB, and at most 10,000 of them."""
 MOST_PARTS = 10_000
-PARTS_AT_ONCE = 2
-"""Nothing is told of a part under way: more of them look like a stall on 2.5 Mbit/s."""
 READ_BYTES = 1024 * 1024
 
 T = TypeVar("T")

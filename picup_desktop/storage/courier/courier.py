@@ -46,6 +46,9 @@ from picup_desktop.strict_json import NotStrictJson
 # How much longer than a stalled transfer a child may be silent: for connecting and login.
 CONNECTING_SECONDS = 45.0
 
+SLOWEST_BYTES_PER_SECOND = 64 * 1024
+"""Of one connection: slower ones look as if they had stopped."""
+
 ROUND_TRIP_OF_A_LAN_SECONDS = 0.003
 SMALL_FILE_BYTES = 1024 * 1024
 MOST_AFTER_STOP = 100_000
@@ -84,6 +87,8 @@ class Courier:
         self._place = place
         self._access = access
         self._silence_seconds = access.stall_seconds + connecting_seconds
+        unheard_seconds = place.unheard_bytes / SLOWEST_BYTES_PER_SECOND
+        self._sending_seconds = self._silence_seconds + unheard_seconds
         self._lock = threading.Lock()
         self._child = child
         self._retired = False
@@ -111,7 +116,8 @@ class Courier:
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
         """As ``Storage.put``; the child reads the source itself."""
         request = CourierRequest("put", name, source=source.absolute())
-        self._call(request, answers.nothing, self._moving([source], progress))
+        moving = self._moving([source], progress)
+        self._call(request, answers.nothing, moving, self._sending_seconds)
 
     def put_many(
         self, puts: Sequence[Put], progress: Progress | None = None
@@ -120,7 +126,7 @@ class Courier:
         asked = tuple(Put(put.name, put.source.absolute()) for put in puts)
         request = CourierRequest("put_many", puts=asked)
         moving = self._moving([put.source for put in asked], progress)
-        return self._call(request, answers.puts(len(asked)), moving)
+        return self._call(request, answers.puts(len(asked)), moving, self._sending_seconds)
 
     def _moving(self, sources: Sequence[Path], progress: Progress | None) -> Meanwhile:
         """Return what hears the progress of sending files."""
@@ -150,7 +156,7 @@ class Courier:
         """Return how long a courier may move nothing; it naps for a limit that its lanes share."""
         limit = self._access.upload_bytes_per_second
         naps = MOST_LANES * total_bytes / limit if limit > 0 else 0.0
-        return self._silence_seconds + naps
+        return self._sending_seconds + naps
 
     def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
         """As ``Storage.get``."""
@@ -240,13 +246,14 @@ class Courier:
         request: CourierRequest,
         read: Heard[T],
         meanwhile: Meanwhile = NOTHING_MEANWHILE,
+        silence_seconds: float = 0.0,
     ) -> T:
         with self._lane() as (child, lane):
             self._ask(child, lane, request)
             answered = False
             try:
                 while True:
-                    tag, payload = self._hear(child, lane)
+                    tag, payload = self._hear(child, lane, silence_seconds)
                     if tag in {Tag.DONE, Tag.FAILED}:
                         answered = True
                         return self._answer(child, tag, payload, read)
@@ -290,11 +297,15 @@ class Courier:
         except OSError as error:
             raise self._died(child) from error
 
-    def _hear(self, child: CourierChild, lane: Lane) -> tuple[int, memoryview]:
+    def _hear(
+        self, child: CourierChild, lane: Lane, silence_seconds: float = 0.0
+    ) -> tuple[int, memoryview]:
+        """Return the next message; ``silence_seconds``: how long it may take, if longer."""
+        seconds = max(self._silence_seconds, silence_seconds)
         try:
-            if not lane.wait(self._silence_seconds):
+            if not lane.wait(seconds):
                 self._give_up(child)
-                raise StorageStalled("nothing-moved-for-seconds-so", seconds=self._silence_seconds)
+                raise StorageStalled("nothing-moved-for-seconds-so", seconds=seconds)
             # OSError for a longer message.
             message = lane.hears.recv_bytes(LONGEST_MESSAGE_BYTES)
         except (EOFError, OSError) as error:
