@@ -1,6 +1,7 @@
 """A WebDAV server that fails in odd ways, or lies: nothing is called gone, stored or listed."""
 
 import secrets
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -301,6 +302,40 @@ def test_6_2_a_malformed_listing_ends_it(storage: Storage, share: _Share, extra:
     share.before = _instead("PROPFIND", dav_page(("/vault/objects", None), extra=[extra]))
     with pytest.raises(StorageImpossible):
         list(storage.list("objects"))
+
+
+def test_6_2_an_entry_without_an_end_ends_the_listing(storage: Storage, share: _Share) -> None:
+    """What is kept of an answer is one entry, however long the whole is."""
+    endless = f"<d:response><d:href>/vault/objects/{'a' * 3_000_000}</d:href></d:response>"
+    share.before = _instead("PROPFIND", dav_page(("/vault/objects", None), extra=[endless]))
+    with pytest.raises(StorageImpossible):
+        list(storage.list("objects"))
+
+
+def test_6_2_a_folder_with_more_names_than_any_of_ours_ends_the_listing(
+    storage: Storage, share: _Share, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dav_storage, "MOST_NAMES_IN_A_FOLDER", 100)
+    many = [(f"/vault/objects/{number}", 1) for number in range(100)]
+    share.before = _instead("PROPFIND", dav_page(("/vault/objects", None), *many))
+    with pytest.raises(StorageImpossible):
+        list(storage.list("objects"))
+
+
+def test_6_2_a_long_listing_is_not_kept_as_it_came(storage: Storage, share: _Share) -> None:
+    """Each entry may have what another program keeps of its file, which nobody needs."""
+    entry = "<d:response><d:href>/vault/objects/{}</d:href><d:x>{}</d:x></d:response>"
+    extra = [entry.format(number, "x" * 100_000) for number in range(300)]
+    share.before = _instead("PROPFIND", dav_page(("/vault/objects", None), extra=extra))
+    tracemalloc.start()
+    try:
+        listed = list(storage.list("objects"))
+        _, peak_bytes = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(listed) == 300
+    # The server of the test is in this process, and has the 30 MB of its answer.
+    assert peak_bytes < 15_000_000
 
 
 def test_6_2_entities_are_not_expanded(storage: Storage, share: _Share) -> None:

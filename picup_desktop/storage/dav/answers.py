@@ -6,13 +6,13 @@ RFC 4918: 9.1 PROPFIND, 13 multistatus; RFC 4331: the quota of a folder. Pure fu
 import email.utils
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
-from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
+from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
 
 from picup_desktop.storage.errors import (
     LoginRefused,
@@ -31,7 +31,10 @@ ASKED = (
     b"<getcontentlength/><getlastmodified/><quota-available-bytes/></prop></propfind>"
 )
 """The body of every PROPFIND."""
+RESPONSE = "{DAV:}response"
 MOST_BYTES = 1 << 62
+MOST_BYTES_AN_ENTRY = 1024 * 1024
+"""What one entry of a listing may take, with all that a server says of it and of its folder."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +49,35 @@ class Entry:
     free_bytes: int | None
 
 
-def entries_in(body: bytes) -> Iterator[Entry]:
-    """Yield the entries of a multistatus; StorageImpossible for anything else (6-2)."""
+class _Read:
+    """A body as a file; it ends with ValueError where no entry takes so much."""
+
+    def __init__(self, body: Iterable[bytes]) -> None:
+        self._body = iter(body)
+        self.since_entry_bytes = 0
+
+    def read(self, _most_bytes: int) -> bytes:
+        data = next(self._body, b"")
+        self.since_entry_bytes += len(data)
+        if self.since_entry_bytes > MOST_BYTES_AN_ENTRY:
+            raise ValueError("no entry is that long")
+        return data
+
+
+def entries_in(body: Iterable[bytes]) -> Iterator[Entry]:
+    """Yield the entries of a multistatus; StorageImpossible for anything else (6-2).
+
+    ``body``: in pieces, of which one is kept at a time, with the entry that is read.
+    """
+    read, root, depth = _Read(body), None, 0
     try:
-        root = fromstring(body)
-        for response in root.iterfind("{DAV:}response"):
-            yield _entry(response)
+        for event, element in iterparse(read, events=("start", "end")):
+            root = element if root is None else root
+            depth += 1 if event == "start" else -1
+            if event == "end" and depth == 1 and element.tag == RESPONSE:
+                yield _entry(element)
+                read.since_entry_bytes = 0
+                root.clear()
     except (ParseError, DefusedXmlException, ValueError, OverflowError) as error:
         raise StorageImpossible("share-answers-no-multistatus") from error
 

@@ -60,8 +60,8 @@ from picup_desktop.storage.place import MOST_FOLDERS, Access, FolderListing, hol
 from picup_desktop.storage.tree import strange_entry
 from picup_desktop.storage.web import got_each, put_each, removed
 
-BYTES_A_NAME = 4096
-"""What one entry of a listing may take at most, on average."""
+MOST_OF_ONE = 16
+"""Entries in the answer about one file or folder, which should be one."""
 NO_FOLDER_ABOVE = 409
 """RFC 4918: the folder above is missing."""
 IS_THERE = 405
@@ -354,15 +354,13 @@ class DavStorage:
 
     def _found(self, name: str, depth: str) -> Sequence[Entry]:
         headers = {"Depth": depth, "Content-Type": "application/xml"}
-        most = BYTES_A_NAME * (MOST_NAMES_IN_A_FOLDER if depth == "1" else 16)
+        most, entries = (MOST_NAMES_IN_A_FOLDER if depth == "1" else MOST_OF_ONE), []
         with self._asking("PROPFIND", name, headers=headers, content=lambda: ASKED) as answer:
             self._check(answer, name, LISTING)
-            body = bytearray()
-            for data in answer.iter_bytes(PIECE_BYTES):
-                body += data
-                if len(body) > most:
+            for entry in entries_in(answer.iter_bytes(PIECE_BYTES)):
+                entries.append(entry)
+                if len(entries) > most:
                     raise self._too_much()
-        entries = list(entries_in(bytes(body)))
         if not entries:
             raise StorageImpossible("share-answers-no-multistatus")
         return entries
