@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.storage.base import Put
+from picup_desktop.storage.bucket import browse
 from picup_desktop.storage.bucket.place import PART_BYTES
 from picup_desktop.storage.errors import (
     LoginRefused,
@@ -70,6 +71,24 @@ def test_without_a_secret_nothing_is_sent(buckets: BucketServer, tmp_path: Path)
     opened = parse_place(buckets.url(_bucket(buckets))).open(Access(tmp_path / "known_hosts"))
     with pytest.raises(LoginRefused):
         opened.probe()
+
+
+def test_folders_to_choose_from_are_found_past_many_names(
+    buckets: BucketServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bucket = _bucket(buckets)
+    for number in range(5):
+        for name in (f"vault/a/{number}", f"vault/b b/c/{number}", f"vault/é/{number}"):
+            buckets.put(bucket, name, b"1")
+        buckets.put(bucket, f"vault/a{number}", b"1")
+    buckets.put(bucket, "vaults/elsewhere/x", b"1")
+    access = Access(tmp_path / "known_hosts", password=SECRET)
+    place = parse_place(buckets.url(bucket))
+    found = place.folders(access, "a3")
+    assert (found.folders, found.more, found.holds) == (("a", "b b", "é"), False, True)
+    assert not place.folders(access, "a9").holds
+    monkeypatch.setattr(browse, "MOST_PAGES_LOOKED_AT", 1)
+    assert place.folders(access, "a3").more
 
 
 @pytest.mark.parametrize("parts", [1, 2.5])

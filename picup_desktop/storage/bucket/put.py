@@ -65,7 +65,7 @@ class Puts:
                 sent = self._in_parts(name, path, source, size_bytes, progress)
         except ObjectNotFound:
             raise self.missing() from None
-        there = self._size_there(name)
+        there = self.size_there(name)
         if there != sent:
             if there is not None and says_its_bytes(name):
                 self.ask(name, lambda store: obstore.delete(store, path))
@@ -112,16 +112,16 @@ class Puts:
             raise
         except StorageAway:
             # The last answer may have been lost, after the store gave all parts their name.
-            if sent < size_bytes or self._size_there(name) != sent:
+            if sent < size_bytes or self.size_there(name) != sent:
                 raise
         return sent
 
     def _check_free(self, name: str) -> None:
         """Check that a name is free. ObjectExists, any StorageError."""
-        if self._size_there(name) is not None:
+        if self.size_there(name) is not None:
             raise ObjectExists("name-is-there-already", name=name)
 
-    def _size_there(self, name: str) -> int | None:
+    def size_there(self, name: str) -> int | None:
         """Return the size of an object in bytes; None if there is none."""
         try:
             return self.stat(name).size_bytes

@@ -31,6 +31,7 @@ from picup_desktop.storage.base import (
     Progress,
     Put,
 )
+from picup_desktop.storage.bucket.browse import folders_in
 from picup_desktop.storage.bucket.leftovers import leftovers, upload_of
 from picup_desktop.storage.bucket.meaning import (
     answer_in,
@@ -54,7 +55,7 @@ from picup_desktop.storage.errors import (
     StorageUnreachable,
 )
 from picup_desktop.storage.parts import new_part
-from picup_desktop.storage.place import MOST_FOLDERS, Access, FolderListing, holds_nothing
+from picup_desktop.storage.place import Access, FolderListing, holds_nothing
 from picup_desktop.storage.trust.certificates import Certificates
 from picup_desktop.storage.web import got_each, put_each, removed
 
@@ -98,17 +99,9 @@ class BucketStorage:
 
     def folders(self, file: str) -> FolderListing:
         """As ``Place.folders``."""
-        place = self._place
         root = self._path("")
-        try:
-            found = self._ask("", lambda store: obstore.list_with_delimiter(store, root or None))
-        except ObjectNotFound:
-            raise self._missing() from None
-        below = f"{root}/" if root else ""
-        names = sorted(name.removeprefix(below) for name in found["common_prefixes"])
-        holds = any(one["path"] == f"{below}{file}" for one in found["objects"])
-        more = len(names) > MOST_FOLDERS
-        return FolderListing(place.root, tuple(names[:MOST_FOLDERS]), more, holds)
+        names, more = folders_in(root, lambda after: self._page(root, after))
+        return FolderListing(self._place.root, names, more, self._puts.size_there(file) is not None)
 
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
         """As ``Storage.put``; a store has no flush: what it answered is kept."""

@@ -128,7 +128,7 @@ def test_a_bucket_that_keeps_versions_is_told(tmp_path: Path) -> None:
     with bucket_server() as server:
         main = _Bucket(server)
         server.keep_versions("family")
-        walk = _Walk(tmp_path, main)
+        walk = Walk(tmp_path, main.variable, main.secret)
         at = ("--main", main.url, "--backup", (tmp_path / "backup").as_uri())
         said = walk.run("setup", *at, "--recovery-kit", tmp_path / "kit.txt")
         assert "main: The bucket keeps what is removed as hidden versions" in " ".join(said.split())
