@@ -80,7 +80,7 @@ LISTING = b"""<?xml version="1.0"?><d:multistatus xmlns:d="DAV:">
 
 
 def test_the_entries_of_a_listing() -> None:
-    assert list(entries_in(LISTING)) == [
+    assert list(entries_in([LISTING])) == [
         Entry("/dav/photos", True, 0, 0.0, 123),
         Entry(
             "/dav/photos/a b.age", is_folder=False, size_bytes=7, modified_at=100, free_bytes=None
@@ -102,7 +102,7 @@ def test_the_entries_of_a_listing() -> None:
 )
 def test_6_2_what_is_no_listing_is_refused(body: bytes) -> None:
     with pytest.raises(StorageImpossible):
-        list(entries_in(body))
+        list(entries_in([body]))
 
 
 @pytest.mark.parametrize(
