@@ -61,7 +61,7 @@ def _is_rare(database: Database, letters: str) -> bool:
     return int(many) <= MOST_FOUND
 
 
-SHOTS_PER_QUESTION = 150_000
+SHOTS_PER_QUESTION = 50_000
 """About 10 ms of work; a single month may have more."""
 EARLIEST = timegm((1, 1, 1, 0, 0, 0))
 LATEST = timegm((9999, 12, 31, 0, 0, 0))

@@ -1,7 +1,7 @@
 """The pictures of the cells: from memory, from the cache, from the file, or from the NAS.
 
-Two daemon threads that end with ``end``: one reads the cache and scales, so that a screenful
-appears at once; one has missing thumbnails made by a child process (``thumbnails/maker.py``),
+Daemon threads that end with ``end``: two read the cache and scale, so that a screenful appears
+at once; one has missing thumbnails made by a child process (``thumbnails/maker.py``),
 however long that takes. The window's thread hands them the visible cells and keeps their
 pictures. Only the engine can read photos that are not on this computer; it is asked for them.
 """
@@ -35,6 +35,8 @@ MOST_ASKED = 4
 """Requests to the engine at once; it accepts a few more than that from one face."""
 SETTLED_SECONDS = 0.12
 """No thumbnail is made before the same cells were in sight for so long: a drag passes thousands."""
+READERS = 2
+"""Decoding lets other threads run; more than two would take turns with the window's."""
 SWEEP_EVERY = 500
 CUT = "cut"
 """The key of the note in a picture that its file ends too early."""
@@ -221,9 +223,9 @@ class _Threads:
         self._in_sight: set[CacheKey] = set()
         self._settled_at = 0.0
         self._ending = False
+        works = [(self._read, "thumbnails-read")] * READERS + [(self._make, "thumbnails-make")]
         self._threads = [
-            threading.Thread(target=run, name=name, daemon=True)
-            for run, name in ((self._read, "thumbnails-read"), (self._make, "thumbnails-make"))
+            threading.Thread(target=run, name=name, daemon=True) for run, name in works
         ]
 
     def begin(self) -> None:
