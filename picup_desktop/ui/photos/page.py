@@ -276,10 +276,11 @@ class PhotosPage(QWidget):
         tools = QHBoxLayout()
         tools.setContentsMargins(EDGE, 0, EDGE, 0)
         self._tools = QStackedLayout()
-        for each in (self.filters, self.selection.bar):
-            self._tools.addWidget(each)
+        # In the page before its parts are: a part of a layout without a page is a window.
         tools.addLayout(self._tools)
         layout.addLayout(tools)
+        for each in (self.filters, self.selection.bar):
+            self._tools.addWidget(each)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.timeline)
         add = button(translate("Albums", "Add album"), "primary")
