@@ -2,9 +2,11 @@
 
 import time
 from collections.abc import Mapping
+from math import floor
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from picup_desktop.ledger.gallery.gallery import ShownCopy, ShownPhoto, ShownShot
@@ -232,8 +234,10 @@ def _section(heading: Shown, lines: list[tuple[Shown, Shown]]) -> QWidget:
         room = WIDTH - 2 * EDGE - GAP - max(NAMES_WIDTH, named.sizeHint().width())
         if words.minimumSizeHint().width() > room:
             # Only then, because the spaces would be copied with the name.
-            wide = words.fontMetrics().horizontalAdvance(WIDE)
-            words.setText(may_wrap(value, max(1, room // wide)))
+            metrics = QFontMetricsF(words.font())
+            # Where no font has a letter, a box stands for it, which may be narrower than others.
+            wide = max(map(metrics.horizontalAdvance, {WIDE, *value}))
+            words.setText(may_wrap(value, max(1, floor(room / wide))))
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(named, line, 0, top)
