@@ -81,6 +81,11 @@ mutants: $(READY_DEV) $(READY_MUTANTS) ## change the pure decisions at one place
 servers: $(READY_DEV) ## a vault's life on every kind of server, as the table of docs/guide/nas.md
 	$(BIN)/python -m tests.servers.matrix
 
+.PHONY: ceph-test
+ceph-test: $(READY_DEV) ## a vault's life on a real Ceph on loopback, its gateway killed again and again
+	@packaging/system-packages.sh ceph
+	PICUP_CEPH=1 $(BIN)/python -m pytest -n 0 --timeout 600 tests/ceph tests/storage/test_contract.py -k ceph
+
 run: $(READY) ## the window, on a practice vault of two practice servers
 	@packaging/system-packages.sh window
 	$(BIN)/picup demo --window $(if $(PHOTOS),--photos "$(PHOTOS)")

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Checks for the system's packages that a target needs and, on Debian and Ubuntu
 # as root or with sudo, installs what is missing; elsewhere prints the command.
-# usage: system-packages.sh demo|window|test|bundle|deb|deb-test|rpm|repo|appimage|appimage-test|bench
+# usage: system-packages.sh demo|window|test|bundle|deb|deb-test|rpm|repo|appimage|appimage-test|bench|ceph
 set -euo pipefail
-target=${1:?demo, window, test, bundle, deb, deb-test, rpm, repo, appimage, appimage-test or bench}
+target=${1:?demo, window, test, bundle, deb, deb-test, rpm, repo, appimage, appimage-test, bench or ceph}
 packages=()
 
 needs_program() { # PROGRAM PACKAGE
@@ -32,6 +32,13 @@ if [ "$target" = test ]; then
   needs_program rclone rclone
   # What it says of photos is held against what we say.
   needs_program exiftool libimage-exiftool-perl
+fi
+if [ "$target" = ceph ]; then
+  # Nothing of it runs by itself: a cluster is made in a folder for each run.
+  for part in mon mgr osd; do needs_program "ceph-$part" "ceph-$part"; done
+  needs_program radosgw radosgw
+  needs_program ceph ceph-common
+  needs_program rclone rclone
 fi
 if [ "$target" = window ] || [ "$target" = test ] || [ "$target" = bench ] || [ "$target" = bundle ]; then
   needs_library libEGL.so.1 libegl1

@@ -1,13 +1,15 @@
 """A real S3 server on loopback: moto's, in a process of its own."""
 
+import hashlib
 import socket
 import ssl
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
@@ -15,7 +17,12 @@ from pathlib import Path
 import obstore
 from obstore.store import S3Store
 
+from picup_desktop.storage.bucket.place import USUAL_REGION
+from picup_desktop.storage.bucket.signed import Request, Signer, signed_headers
+
 ACCESS_KEY, SECRET = "AKIAIOSFODNN7EXAMPLE", "a secret of the tests"
+SIGNER = Signer(ACCESS_KEY, SECRET, USUAL_REGION)
+NOTHING: Mapping[str, str] = {}
 STARTS_SECONDS = 60
 
 
@@ -35,29 +42,42 @@ class BucketServer:
 
     def make_bucket(self, bucket: str) -> None:
         """Make an empty bucket."""
-        with closing(self._connection()) as connection:
-            connection.request("PUT", f"/{bucket}")
-            answer = connection.getresponse()
-            answer.read()
-            assert answer.status == HTTPStatus.OK, answer.status
+        self.asked("PUT", bucket)
 
     def keep_versions(self, bucket: str, status: str = "Enabled") -> None:
         """Let a bucket keep what is removed, as hidden versions."""
         said = f"<VersioningConfiguration><Status>{status}</Status></VersioningConfiguration>"
+        self.asked("PUT", bucket, {"versioning": ""}, said.encode())
+
+    def asked(
+        self,
+        method: str,
+        path: str,
+        query: Mapping[str, str] = NOTHING,
+        body: bytes = b"",
+        *,
+        headers: Mapping[str, str] = NOTHING,
+        status: int = HTTPStatus.OK,
+    ) -> bytes:
+        """Send a signed request, and return the body of its answer, which must have that status."""
+        host, digest = f"127.0.0.1:{self.port}", hashlib.sha256(body).hexdigest()
+        request = Request(method, host, f"/{path}", query, headers, digest)
+        signed = signed_headers(request, SIGNER, datetime.now(UTC))
         with closing(self._connection()) as connection:
-            connection.request("PUT", f"/{bucket}?versioning", said.encode())
+            connection.request(method, request.target, body, signed)
             answer = connection.getresponse()
-            answer.read()
-            assert answer.status == HTTPStatus.OK, answer.status
+            said = answer.read()
+        assert answer.status == status, (answer.status, said)
+        return said
 
     def _connection(self) -> HTTPConnection:
         if self.shows is None:
-            return HTTPConnection("127.0.0.1", self.port, timeout=10)
+            return HTTPConnection("127.0.0.1", self.port, timeout=30)
         tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         # What it shows is what is tested.
         tls.check_hostname = False
         tls.verify_mode = ssl.CERT_NONE
-        return HTTPSConnection("127.0.0.1", self.port, timeout=10, context=tls)
+        return HTTPSConnection("127.0.0.1", self.port, timeout=30, context=tls)
 
     def put(self, bucket: str, name: str, data: bytes) -> None:
         """Write an object behind the program's back."""

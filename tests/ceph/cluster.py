@@ -62,6 +62,7 @@ osd memory target = 1073741824
 [client.gate]
 keyring = {folder}/gate/keyring
 rgw frontends = beast endpoint=127.0.0.1:{port}
+rgw bucket quota ttl = 0
 rgw enable usage log = false
 rgw enable ops log = false
 """
@@ -123,6 +124,23 @@ class Ceph(BucketServer):
         names = ("--uid", "picup", "--display-name", "picup")
         keys = ("--access-key", ACCESS_KEY, "--secret-key", SECRET)
         self._run("radosgw-admin", "user", "create", *names, *keys)
+
+    def limit(self, bucket: str, most_bytes: int) -> None:
+        """Give a bucket a quota."""
+        of = ("--quota-scope", "bucket", "--bucket", bucket)
+        self._run("radosgw-admin", "quota", "set", *of, "--max-size", str(most_bytes))
+        self._run("radosgw-admin", "quota", "enable", *of)
+
+    def unlimit(self, bucket: str) -> None:
+        """Take its quota away."""
+        of = ("--quota-scope", "bucket", "--bucket", bucket)
+        self._run("radosgw-admin", "quota", "disable", *of)
+
+    def drop_bucket(self, bucket: str) -> None:
+        """Remove a bucket with all that is in it, at once."""
+        self._run(
+            "radosgw-admin", "bucket", "rm", "--bucket", bucket, "--purge-objects", "--bypass-gc"
+        )
 
     def end(self) -> None:
         """End every process, the gateway first and the monitor last."""

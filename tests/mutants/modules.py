@@ -55,6 +55,7 @@ TARGETS = (
     _target("sync/reach/circuit.py", "reach/test_circuit.py"),
     _target("sync/reach/breakers.py", "uploads/test_send.py"),
     _target("storage/sftp/claim.py", "storages/test_claim.py", names=("answer_of", "_is_over")),
+    _target("sync/delete/held.py", "deletions/test_held.py"),
     _target("sync/join/address.py", "storages/test_open_address.py", names=("logins_to_try",)),
     _target("sync/verify/plan.py", "storages/test_verify_plan.py"),
     _target("sync/verify/originals.py", "versions/test_originals.py", names=("due_originals",)),

@@ -4,6 +4,7 @@
 its files lie on this computer's disk, to look behind its back.
 """
 
+import os
 import secrets
 import shutil
 import tempfile
@@ -23,6 +24,8 @@ from picup_desktop.storage.registry import parse_place
 from picup_desktop.storage.sftp import algorithms
 from picup_desktop.words import SshSpeaker
 from tests.buckets import SECRET, BucketServer, bucket_server
+from tests.ceph import conftest as of_ceph
+from tests.ceph.cluster import Ceph
 from tests.servers.kinds import KINDS
 from tests.servers.running import Absent, RunningServer
 from tests.shares import PASSWORD, Share, share
@@ -180,6 +183,9 @@ def other_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable
 
 
 BUCKET, SHARE, RCLONE_SHARE = "bucket", "share", "share of rclone"
+CEPH, cluster = "ceph", of_ceph.cluster
+ON_CEPH = (CEPH, f"{COURIER}{CEPH}") if os.environ.get("PICUP_CEPH") else ()
+"""Only for ``make ceph-test``."""
 
 
 @pytest.fixture(scope="session")
@@ -240,10 +246,18 @@ def bucket_backend(server: BucketServer, folder: Path) -> tuple[Backend, Place, 
     @contextmanager
     def not_here() -> Iterator[None]:
         if bucket:
-            pytest.skip("moto's server has no quota and is never read-only")
+            pytest.skip("a bucket is never read-only")
         yield
 
-    made = Backend(lambda: place.open(access), None, not_here, not_here, takes_pipes=False)
+    @contextmanager
+    def small() -> Iterator[None]:
+        if not isinstance(server, Ceph):
+            pytest.skip("moto's server has no quota")
+        server.limit(bucket, SMALL_DISK_BYTES)
+        yield
+        server.unlimit(bucket)
+
+    made = Backend(lambda: place.open(access), None, not_here, small, takes_pipes=False)
     return made, place, access
 
 
@@ -252,6 +266,7 @@ def bucket_backend(server: BucketServer, folder: Path) -> tuple[Backend, Place, 
         *("folder", "practice", *SSHD_VARIANTS, OPENSSH, "courier-folder", "courier-sshd"),
         *OTHER_SERVERS,
         *(BUCKET, f"{COURIER}{BUCKET}", SHARE, f"{COURIER}{SHARE}", RCLONE_SHARE),
+        *ON_CEPH,
     ]
 )
 def backend(
@@ -261,8 +276,9 @@ def backend(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Backend]:
     kind = str(request.param).removeprefix(COURIER)
-    if kind == BUCKET:
-        in_bucket = bucket_backend(request.getfixturevalue("buckets"), tmp_path)
+    if kind in {BUCKET, CEPH}:
+        server = request.getfixturevalue("buckets" if kind == BUCKET else "cluster")
+        in_bucket = bucket_backend(server, tmp_path)
         yield through_courier(*in_bucket) if request.param != kind else in_bucket[0]
         return
     if kind in {SHARE, RCLONE_SHARE}:

@@ -25,7 +25,7 @@ class Signer:
 
 @dataclass(frozen=True)
 class Request:
-    """One request without a body; ``path`` and ``query`` are not quoted yet."""
+    """One request; ``path`` and ``query`` are not quoted yet."""
 
     method: str
     host: str
@@ -34,6 +34,8 @@ class Request:
     query: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     """More that are signed, named in lower case."""
+    digest: str = hashlib.sha256(b"").hexdigest()
+    """The SHA-256 of the body."""
 
     @property
     def target(self) -> str:
@@ -52,26 +54,25 @@ class Request:
         )
         return "&".join(f"{name}={value}" for name, value in pairs)
 
-    def canonical(self, headers: Mapping[str, str], digest: str) -> str:
+    def canonical(self, headers: Mapping[str, str]) -> str:
         """Return the text whose hash is signed."""
         names = sorted(headers)
         lines = [f"{name}:{headers[name].strip()}\n" for name in names]
         parts = (self.method, self._quoted_path, self._quoted_query, "".join(lines))
-        return "\n".join((*parts, ";".join(names), digest))
+        return "\n".join((*parts, ";".join(names), self.digest))
 
 
 def signed_headers(request: Request, signer: Signer, at: datetime) -> dict[str, str]:
     """Return all headers of a request, signed for 15 minutes around ``at``, which is in UTC."""
     stamp, day = at.strftime("%Y%m%dT%H%M%SZ"), at.strftime("%Y%m%d")
-    digest = hashlib.sha256(b"").hexdigest()
     headers = {
         **request.headers,
         "host": request.host,
-        "x-amz-content-sha256": digest,
+        "x-amz-content-sha256": request.digest,
         "x-amz-date": stamp,
     }
     scope = f"{day}/{signer.region}/s3/aws4_request"
-    hashed = hashlib.sha256(request.canonical(headers, digest).encode()).hexdigest()
+    hashed = hashlib.sha256(request.canonical(headers).encode()).hexdigest()
     said = "\n".join((_ALGORITHM, stamp, scope, hashed))
     key = f"AWS4{signer.secret}".encode()
     for part in (day, signer.region, "s3", "aws4_request"):
