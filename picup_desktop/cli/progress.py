@@ -1,7 +1,7 @@
 """Progress of a pass or a job: bars with rate and time left on a terminal, else plain lines."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 
@@ -99,15 +99,23 @@ _DONE = {Doing.RESTORE: "restored", Doing.EXPORT: "exported"}
 class JobBars(NoProgress):
     """The ``JobProgress`` of a person: a bar for photos to restore, or for each storage to read."""
 
-    def __init__(self, bars: Progress | None, doing: Doing = Doing.RESTORE) -> None:
+    def __init__(
+        self,
+        bars: Progress | None,
+        doing: Doing = Doing.RESTORE,
+        told: Callable[[int, int], None] = lambda _items, _size_bytes: None,
+    ) -> None:
+        """``told`` hears how many photos are to be done, and their bytes, before they are."""
         self._bars = bars
         self._doing = doing
+        self._told = told
         self._task: TaskID | None = None
 
     def begin(self, items: int, size_bytes: int, role: Role | None = None) -> None:
         """Show how much is to be done."""
         if role is None:
             say(f"{number(items, 'photo')} to {plain(self._doing)}, {size(size_bytes)}.")
+            self._told(items, size_bytes)
         else:
             say(f"{number(items, 'object')} to read on {role.value}, {size(size_bytes)}.")
         if self._bars is not None:
@@ -164,7 +172,10 @@ def pass_progress() -> Iterator[PassPrinter]:
 
 
 @contextmanager
-def job_progress(doing: Doing = Doing.RESTORE) -> Iterator[JobBars]:
-    """Show a job's progress on standard error, if that is a terminal."""
+def job_progress(
+    doing: Doing = Doing.RESTORE,
+    told: Callable[[int, int], None] = lambda _items, _size_bytes: None,
+) -> Iterator[JobBars]:
+    """Show a job's progress on standard error, if that is a terminal; ``told`` as ``JobBars``."""
     with bars_on_a_terminal(of_bytes()) as bars:
-        yield JobBars(bars, doing)
+        yield JobBars(bars, doing, told)

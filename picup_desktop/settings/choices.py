@@ -221,6 +221,14 @@ class Settings:
         least=1,
         most=64,
     )
+    bucket_read_days: int = setting(
+        90,
+        QT_TRANSLATE_NOOP("Settings", "All that a bucket has is read back within"),
+        Group.CONNECTIONS,
+        Unit.DAYS,
+        least=90,
+        most=3650,
+    )
     seen_whole_seconds: float = setting(
         float(DAY_SECONDS),
         QT_TRANSLATE_NOOP("Settings", "A look at all that is on a NAS counts for"),

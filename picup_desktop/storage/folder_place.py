@@ -18,6 +18,7 @@ class FolderPlace:
 
     scheme: ClassVar[str] = "file"
     kind: ClassVar[str] = "folder"
+    is_metered: ClassVar[bool] = False
     unheard_bytes: ClassVar[int] = 0
 
     path: Path

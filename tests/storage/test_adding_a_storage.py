@@ -181,6 +181,7 @@ class ShelfPlace:
 
     scheme: ClassVar[str] = "shelf"
     kind: ClassVar[str] = "shelf"
+    is_metered: ClassVar[bool] = False
     unheard_bytes: ClassVar[int] = 0
     shelves: ClassVar[dict[str, Shelf]] = {}
 

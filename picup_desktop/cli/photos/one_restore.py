@@ -8,6 +8,7 @@ import typer
 
 from picup_desktop.app import engine
 from picup_desktop.cli import asking
+from picup_desktop.cli.costs import say_costs, say_costs_of
 from picup_desktop.cli.options import OneStorage
 from picup_desktop.cli.output import number, print_json, say
 from picup_desktop.cli.progress import job_progress
@@ -53,6 +54,9 @@ def from_this_vault(
     time, NoStorageReached, typer.Exit(1) unless all came, and what opening the home raises.
     """
     _check_moment(as_of)
+    if album is None:
+        # Backup is read only for what main can't give.
+        say_costs(home, (Role.MAIN,))
 
     def by_itself() -> Restored:
         # Backup is not contacted while main answers.
@@ -96,7 +100,7 @@ def _check_moment(as_of: str | None) -> None:
 def _restored_alone(
     request: OpenRequest, scratch: Path, target: Path, album: str | None, as_of: str | None
 ) -> RestoredFromOne:
-    with job_progress() as progress:
+    with job_progress(told=lambda *many: say_costs_of(request.url, *many)) as progress:
         done = restore_alone(
             request,
             scratch=scratch,

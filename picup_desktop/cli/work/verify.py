@@ -6,6 +6,7 @@ import typer
 
 from picup_desktop.app import engine
 from picup_desktop.cli.asking import passphrase
+from picup_desktop.cli.costs import say_costs
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import number, print_json, say, size
 from picup_desktop.cli.progress import PassPrinter, job_progress
@@ -18,6 +19,7 @@ from picup_desktop.home import Home
 from picup_desktop.names import plain, shown
 from picup_desktop.sync.pass_order import PassOrder
 from picup_desktop.sync.verify.verify import VerifyOrder
+from picup_desktop.words import Role
 
 SHOWN = 20
 
@@ -43,6 +45,8 @@ def verify(
     """Look for what is missing, damaged or unknown on main and backup."""
     at = chosen_home(context, home)
     order = VerifyOrder(everything=everything, repair=repair)
+    if everything:
+        say_costs(at, tuple(Role))
     document = _verify(at, order, remove_unknown=remove_unknown)
     if wants_json(context, json):
         print_json(document)

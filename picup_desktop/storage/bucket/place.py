@@ -40,6 +40,7 @@ class BucketPlace(WebPlace):
 
     scheme: ClassVar[str] = "s3"
     kind: ClassVar[str] = "bucket"
+    is_metered: ClassVar[bool] = True
     unheard_bytes: ClassVar[int] = PARTS_AT_ONCE * PART_BYTES
 
     access_key: str

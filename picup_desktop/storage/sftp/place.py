@@ -42,6 +42,7 @@ class SftpPlace:
 
     scheme: ClassVar[str] = "sftp"
     kind: ClassVar[str] = "sftp"
+    is_metered: ClassVar[bool] = False
     unheard_bytes: ClassVar[int] = 0
 
     host: str

@@ -1,4 +1,7 @@
-"""Decide which copies to read now, so that each byte is read once in 90 days."""
+"""Decide which copies to read now, so that each byte is read once in 90 days.
+
+For a bucket, whose provider may charge for it, a person may choose more days.
+"""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,19 +14,24 @@ POLITE_BYTES_PER_SECOND = 24 * 1024 * 1024
 
 
 def due_copies(
-    copies: Sequence[CopyToCheck], *, now: float, last_run_at: float | None
+    copies: Sequence[CopyToCheck],
+    *,
+    now: float,
+    last_run_at: float | None,
+    rotation_days: int = ROTATION_DAYS,
 ) -> list[CopyToCheck]:
     """Return the share of one day, or of the days since the last run.
 
     ``copies`` are ordered with the longest unread first. A copy older than the whole
     rotation is always due; one that was read within the last day never is.
     """
-    share = share_bytes(sum(copy.sealed_bytes for copy in copies), now, last_run_at)
+    total_bytes = sum(copy.sealed_bytes for copy in copies)
+    share = share_bytes(total_bytes, now, last_run_at, rotation_days)
     due: list[CopyToCheck] = []
     chosen_bytes = 0
     for copy in copies:
-        age_days = _age_days(copy, now)
-        overdue = copy.verified_at is not None and age_days >= ROTATION_DAYS
+        age_days = _age_days(copy, now, rotation_days)
+        overdue = copy.verified_at is not None and age_days >= rotation_days
         if age_days < 1 or (chosen_bytes >= share and not overdue):
             # One that was never read comes first and may wait; one that is overdue may not.
             continue
@@ -32,10 +40,12 @@ def due_copies(
     return due
 
 
-def share_bytes(total_bytes: int, now: float, last_run_at: float | None) -> float:
+def share_bytes(
+    total_bytes: int, now: float, last_run_at: float | None, rotation_days: int = ROTATION_DAYS
+) -> float:
     """Return how many of all bytes to read now: a day's part, or that of the days since."""
-    days = min(_days_due(now, last_run_at), ROTATION_DAYS)
-    return total_bytes * days / ROTATION_DAYS
+    days = min(_days_due(now, last_run_at), rotation_days)
+    return total_bytes * days / rotation_days
 
 
 def share_is_due(last_run_at: Iterable[float | None], now: float) -> bool:
@@ -55,9 +65,9 @@ def _days_due(now: float, last_run_at: float | None) -> float:
     return 1.0 if last_run_at is None else max(1.0, (now - last_run_at) / DAY_SECONDS)
 
 
-def _age_days(copy: CopyToCheck, now: float) -> float:
+def _age_days(copy: CopyToCheck, now: float, rotation_days: int) -> float:
     if copy.verified_at is None:
-        return float(ROTATION_DAYS)
+        return float(rotation_days)
     return (now - copy.verified_at) / DAY_SECONDS
 
 

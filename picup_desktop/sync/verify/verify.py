@@ -14,11 +14,17 @@ from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.ledger.photos.checks import CopyToCheck
 from picup_desktop.storage.base import ObjectInfo, Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageDenied, StorageError
+from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.copies.heal import enough, stored_digest
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.reach.workers import THREADS, Crew
 from picup_desktop.sync.seen.strangers import is_old, note_strangers
-from picup_desktop.sync.verify.plan import counts_as_run_at, due_copies, pause_seconds
+from picup_desktop.sync.verify.plan import (
+    ROTATION_DAYS,
+    counts_as_run_at,
+    due_copies,
+    pause_seconds,
+)
 from picup_desktop.vault.objects import OBJECTS_FOLDER, object_name
 from picup_desktop.words import CopyState, Role
 
@@ -129,7 +135,8 @@ class Verifier:
             self._read_all(role, storage, doubtful, polite=False)
             return
         if not order.everything:
-            share = due_copies(whole, now=began_at, last_run_at=last_run_at)
+            days = rotation_days(self._ledger, role)
+            share = due_copies(whole, now=began_at, last_run_at=last_run_at, rotation_days=days)
             due = list(dict.fromkeys((*doubtful, *share)))
         size_bytes = sum(copy.sealed_bytes for copy in due)
         self._progress.begin(len(due), size_bytes, role)
@@ -223,6 +230,13 @@ class Verifier:
             for copy, state in seen
             if state is not CopyState.STORED
         ]
+
+
+def rotation_days(ledger: Ledger, role: Role) -> int:
+    """Return within how many days each byte of a storage is read back."""
+    if not parse_place(ledger.storages.get(role).url).is_metered:
+        return ROTATION_DAYS
+    return ledger.vaults.settings().bucket_read_days
 
 
 def last_runs(ledger: Ledger) -> dict[Role, float | None]:

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from picup_desktop.engine.ipc.setup_answers import BadObject, CheckedStorage, Verified
 from picup_desktop.names import Shown, shown
 from picup_desktop.ui import text
+from picup_desktop.ui.snapshots.snapshot import StorageSummary
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import translate
 from picup_desktop.words import Role, StorageState
 
 MOST_NAMES, MOST_REASONS = 5, 3
+BUCKETS = ("s3:", "s3+http:")
+"""How the addresses of buckets begin."""
+NAMES_A_REQUEST = 1000
 GOOD, CAUTION, QUIET = "good", "caution", "quiet"
 
 
@@ -97,6 +101,23 @@ def removal_question(role: Role, count: int) -> tuple[Shown, Shown]:
         " vault has been off for long, let it sync first: they may be its photos.",
     )
     return heading.format(role=role_name(role)), below
+
+
+def reading_costs(storage: StorageSummary) -> tuple[Shown, Shown] | None:
+    """Return the question before all of a bucket is read, and what it costs; None for a NAS."""
+    if not storage.record.url.startswith(BUCKETS):
+        return None
+    heading = translate("StorageReport", "Read everything back from {role}?")
+    requests = storage.objects + -(-storage.objects // NAMES_A_REQUEST)
+    below = translate(
+        "StorageReport",
+        "It is in a bucket. About %Ln requests and {size} of download, for which its provider may"
+        " charge. Comparing names and sizes costs a request for 1,000 files.",
+        None,
+        requests,
+    )
+    below = below.format(size=text.size(storage.size_bytes))
+    return heading.format(role=role_name(storage.record.role)), below
 
 
 def _bad(found: Verified, part: str) -> list[Line]:

@@ -27,6 +27,7 @@ from picup_desktop.ui.storages.report import (
     Line,
     Report,
     check_report,
+    reading_costs,
     removal_question,
     verify_report,
 )
@@ -105,6 +106,20 @@ class StorageWork(QWidget):
         self._begin(words, cancellable=False)
         command = CheckStorages(self._role.value)
         self._link.ask(command, done=self._checked, refused=self._refused)
+
+    @Slot()
+    def _ask_to_verify(self) -> None:
+        """Tell first what it costs, where it may cost something."""
+        snapshot = self._app_state.snapshot
+        storages = () if snapshot is None else snapshot.storages
+        own = next((one for one in storages if one.record.role is self._role), None)
+        words = None if own is None else reading_costs(own)
+        if words is None:
+            self._verify()
+            return
+        question = Question(words, translate("Storage", "Read everything"), self)
+        question.agreed.connect(self._verify)
+        question.open()
 
     @Slot()
     def _verify(self) -> None:
@@ -213,7 +228,7 @@ class StorageWork(QWidget):
 
     def _join(self) -> None:
         self.check.clicked.connect(self._check)
-        self.verify.clicked.connect(self._verify)
+        self.verify.clicked.connect(self._ask_to_verify)
         self.repair.clicked.connect(self._repair)
         self.remove.clicked.connect(self._ask_to_remove)
         self.cancel.clicked.connect(self._cancel)

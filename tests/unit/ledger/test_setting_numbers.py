@@ -23,6 +23,7 @@ MIB = 1_048_576
 NUMBERS: dict[str, tuple[float, float, float, float | None]] = {
     "grace_days": (30, 0, 3650, None),
     "seen_whole_seconds": (86_400, 3600, 2_592_000, None),
+    "bucket_read_days": (90, 90, 3650, None),
     "worker_retries": (3, 0, 20, None),
     "worker_retry_pause_seconds": (0.5, 0, 60, None),
     "quiet_seconds": (2.0, 0.5, 600, None),

@@ -144,3 +144,16 @@ def test_whatever_is_cut_every_byte_is_read_in_time(
         last_run_at = counts_as_run_at(now, last_run_at, part_read)
         oldest_days = (now - min(read_at.values())) / DAY_SECONDS
         assert oldest_days <= ROTATION_DAYS + 2
+
+
+def test_more_days_for_a_bucket_read_less_a_day_and_each_byte_in_time() -> None:
+    copies = [_copy(n, 10, 400.0 - n / 100) for n in range(360)]
+    due = due_copies(copies, now=NOW, last_run_at=NOW - DAY_SECONDS, rotation_days=720)
+    assert due == copies[:1]
+    due = due_copies(copies, now=NOW, last_run_at=NOW - DAY_SECONDS, rotation_days=360)
+    assert due == copies
+    unread = [_copy(n, 10, None) for n in range(360)]
+    due = due_copies(unread, now=NOW, last_run_at=None, rotation_days=180)
+    assert due == unread[:2]
+    late = NOW - 1000 * DAY_SECONDS
+    assert due_copies(unread, now=NOW, last_run_at=late, rotation_days=180) == unread

@@ -674,6 +674,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>It is in a bucket. About %Ln requests and {size} of download, for which its provider may charge. Comparing names and sizes costs a request for 1,000 files.</source>
+        <translation>
+            <numerusform>It is in a bucket. About %Ln request and {size} of download, for which its provider may charge. Comparing names and sizes costs a request for 1,000 files.</numerusform>
+            <numerusform>It is in a bucket. About %Ln requests and {size} of download, for which its provider may charge. Comparing names and sizes costs a request for 1,000 files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln files</source>
         <translation>
             <numerusform>%Ln file</numerusform>

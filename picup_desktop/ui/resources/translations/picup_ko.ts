@@ -2272,6 +2272,10 @@
         <translation>NAS 한 대당 최대 연결 수</translation>
     </message>
     <message>
+        <source>All that a bucket has is read back within</source>
+        <translation>버킷의 내용을 모두 다시 읽는 기간</translation>
+    </message>
+    <message>
         <source>Send to main at most; 0 is no limit</source>
         <translation>메인으로 보내는 최대 속도. 0은 제한 없음</translation>
     </message>
@@ -3097,6 +3101,10 @@
         <translation>모든 이름과 크기를 비교하는 중…</translation>
     </message>
     <message>
+        <source>Read everything</source>
+        <translation>모두 읽기</translation>
+    </message>
+    <message>
         <source>Reading everything back…</source>
         <translation>모두 다시 읽는 중…</translation>
     </message>
@@ -3297,6 +3305,16 @@
     <message>
         <source>They are older than a day and in no list of this vault: left over from a computer that is lost, or put there by somebody else. They can&apos;t come back. If another computer of this vault has been off for long, let it sync first: they may be its photos.</source>
         <translation>하루가 지났고 이 보관함의 어느 목록에도 없는 파일입니다. 잃어버린 컴퓨터가 남겼거나 다른 누군가가 둔 것입니다. 지우면 되돌릴 수 없습니다. 이 보관함의 다른 컴퓨터가 오래 꺼져 있었다면 먼저 동기화하세요. 그 컴퓨터의 사진일 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Read everything back from {role}?</source>
+        <translation>{role}의 내용을 모두 다시 읽겠습니까?</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is in a bucket. About %Ln requests and {size} of download, for which its provider may charge. Comparing names and sizes costs a request for 1,000 files.</source>
+        <translation>
+            <numerusform>버킷에 있습니다. 요청 약 %Ln건과 다운로드 {size}만큼이 필요하며, 제공업체가 요금을 청구할 수 있습니다. 이름과 크기만 비교하면 파일 1,000개에 요청 한 건이 듭니다.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Missing: {photos}</source>
