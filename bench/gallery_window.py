@@ -29,6 +29,7 @@ from picup_desktop.thumbnails.strip import COLOUR_BYTES, Glimpse
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.language import Language
+from picup_desktop.ui.main import share_fairly
 from picup_desktop.ui.photos.shot_pictures import key_of
 
 PROBE_MILLISECONDS = 5
@@ -95,6 +96,7 @@ class FirstPaint(QObject):
 def main() -> None:
     began = float(os.environ["BENCH_BEGAN"])
     home = Home(Path(sys.argv[1]))
+    share_fairly()
     application = QApplication(sys.argv[:1])
     application.setQuitOnLastWindowClosed(False)
     language = Language(application)
