@@ -118,6 +118,8 @@ def message_line(message: OpenMessage, now: float) -> Line:
 class LineList(LineView):
     """Paint the lines of one model, so that hundreds are cheap."""
 
+    marks_current = False
+
     def __init__(self, theme: Theme, model: LineModel[Line], name: Shown, nothing: Shown) -> None:
         super().__init__(theme, name, nothing)
         self.setModel(model)

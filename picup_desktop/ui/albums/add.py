@@ -18,6 +18,7 @@ from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.parts import button, label, row
 from picup_desktop.ui.windows.dialog import Dialog
+from picup_desktop.ui.windows.fitting import grown_size
 
 SIZE = (560, 500)
 SMALLEST = (400, 320)
@@ -43,7 +44,7 @@ class AddDialog(Dialog):
         self.setWindowTitle(translate("AddAlbum", "Add albums"))
         self.setModal(True)
         self.setMinimumSize(*SMALLEST)
-        self.resize(*SIZE)
+        self.resize(grown_size(SIZE, parent))
         self._heading = label(part="section", wrap=True)
         self._sum = label(part="quiet", wrap=True)
         self.more = button(translate("AddAlbum", "Another folder…"))

@@ -4,8 +4,7 @@ from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from picup_desktop.engine.ipc.commands.albums import SetForAlbum
 from picup_desktop.engine.ipc.protocol import Failure
@@ -16,28 +15,24 @@ from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.parts import button, label, row
 from picup_desktop.ui.widgets.plain_words import CheckBox
-from picup_desktop.ui.windows.dialog import Dialog
+from picup_desktop.ui.windows.growing import GrowingDialog
 
 WIDTH = 480
 
 
-class ChoicesDialog(Dialog):
+class ChoicesDialog(GrowingDialog):
     """Three boxes to tick; each is chosen at once. Emit ``refused(sentence)`` if one is not."""
 
     refused = Signal(str)
 
     def __init__(self, context: Context, album: AlbumSummary, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, WIDTH)
         self._link, self._album = context.link, album.record.name
         heading = translate("AlbumChoices", "What is kept of “{name}”?")
         heading = heading.format(name=shown(self._album))
         self.setWindowTitle(heading)
         self.setModal(True)
-        self.setFixedWidth(WIDTH)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(24, 24, 24, 20)
-        self._layout.setSpacing(10)
-        self._layout.addWidget(label(heading, "section", wrap=True))
+        self.body.addWidget(label(heading, "section", wrap=True))
         chosen = album.record.choices
         self.links = self._box(
             ("links", Links.FOLLOW, Links.TELL),
@@ -65,11 +60,11 @@ class ChoicesDialog(Dialog):
             ticked=chosen.files is Files.ALL,
         )
         below = translate("AlbumChoices", "What was kept stays kept when you take a choice back.")
-        self._layout.addWidget(label(below, "caption", wrap=True))
+        self.body.addWidget(label(below, "caption", wrap=True))
         self.close_button = button(translate("AlbumChoices", "Close"), "primary")
         self.close_button.clicked.connect(self.accept)
-        self._layout.addSpacing(8)
-        self._layout.addLayout(row(None, self.close_button))
+        self.below.addSpacing(8)
+        self.below.addLayout(row(None, self.close_button))
         self.finished.connect(self.deleteLater)
 
     def _box(
@@ -80,15 +75,10 @@ class ChoicesDialog(Dialog):
         box.setAccessibleDescription(below)
         # Only a person's click chooses: a box that is put back after a refusal does not.
         box.clicked.connect(partial(self._choose, box, choice))
-        self._layout.addWidget(box)
-        self._layout.addWidget(label(below, "quiet", wrap=True))
-        self._layout.addSpacing(4)
+        self.body.addWidget(box)
+        self.body.addWidget(label(below, "quiet", wrap=True))
+        self.body.addSpacing(4)
         return box
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Set the height that the words need at this width; Qt's own guess is higher."""
-        self.setFixedHeight(self._layout.totalHeightForWidth(WIDTH))
-        super().showEvent(event)
 
     @Slot()
     def _choose(self, box: CheckBox, choice: tuple[str, StrEnum, StrEnum]) -> None:

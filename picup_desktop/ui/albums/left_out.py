@@ -1,6 +1,5 @@
 """The files in an album's folder that are not kept, and why."""
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.answers import LeftOutFile, LeftOutFiles
@@ -15,10 +14,11 @@ from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.lines import LineModel
 from picup_desktop.ui.widgets.parts import button, card, label, row
 from picup_desktop.ui.windows.dialog import Dialog
+from picup_desktop.ui.windows.fitting import grown_size
 from picup_desktop.words import Why
 
-SIZE = QSize(620, 560)
-SMALLEST = QSize(420, 380)
+SIZE = (620, 560)
+SMALLEST = (420, 380)
 
 
 class LeftOutDialog(Dialog):
@@ -32,8 +32,8 @@ class LeftOutDialog(Dialog):
         )
         self.setWindowTitle(heading)
         self.setModal(True)
-        self.setMinimumSize(SMALLEST)
-        self.resize(SIZE.boundedTo(parent.size()))
+        self.setMinimumSize(*SMALLEST)
+        self.resize(grown_size(SIZE, parent))
         self._below = label(translate("LeftOut", "Looking into the folder…"), "quiet", wrap=True)
         listed = LineList(
             context.theme,

@@ -1,29 +1,28 @@
 """The question when an album is removed."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from picup_desktop.names import shown
 from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.text import photos, translate
 from picup_desktop.ui.widgets.parts import button, label, row
 from picup_desktop.ui.widgets.plain_words import RadioButton
-from picup_desktop.ui.windows.dialog import Dialog
+from picup_desktop.ui.windows.growing import GrowingDialog
 
 WIDTH = 460
 
 
-class RemoveDialog(Dialog):
+class RemoveDialog(GrowingDialog):
     """Ask what to do with an album's photos; emit ``decided(name, delete_photos)``."""
 
     decided = Signal(str, bool)
 
     def __init__(self, album: AlbumSummary, grace_days: int, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, WIDTH)
         self._name = album.record.name
         self.setWindowTitle(translate("RemoveAlbum", "Remove album"))
         self.setModal(True)
-        self.setFixedWidth(WIDTH)
         heading = translate("RemoveAlbum", "Remove “{name}” from PicUp?").format(
             name=shown(self._name)
         )
@@ -40,16 +39,13 @@ class RemoveDialog(Dialog):
         cancel = button(translate("RemoveAlbum", "Cancel"))
         self._remove.clicked.connect(self._decide)
         cancel.clicked.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 20)
-        layout.setSpacing(10)
-        layout.addWidget(label(heading, "section", wrap=True))
-        layout.addWidget(label(below, "quiet", wrap=True))
-        layout.addSpacing(4)
-        layout.addWidget(self.keep)
-        layout.addWidget(self.delete)
-        layout.addSpacing(12)
-        layout.addLayout(row(None, cancel, self._remove))
+        self.body.addWidget(label(heading, "section", wrap=True))
+        self.body.addWidget(label(below, "quiet", wrap=True))
+        self.body.addSpacing(4)
+        self.body.addWidget(self.keep)
+        self.body.addWidget(self.delete)
+        self.below.addSpacing(12)
+        self.below.addLayout(row(None, cancel, self._remove))
 
     @Slot()
     def _decide(self) -> None:

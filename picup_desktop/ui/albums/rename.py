@@ -1,7 +1,7 @@
 """The dialog that gives an album another name."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from picup_desktop.engine.ipc.answers import Album
 from picup_desktop.engine.ipc.commands.albums import RenameAlbum
@@ -11,23 +11,22 @@ from picup_desktop.ui.context import Context
 from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.parts import button, label, row
-from picup_desktop.ui.windows.dialog import Dialog
+from picup_desktop.ui.windows.growing import GrowingDialog
 
 WIDTH = 460
 
 
-class RenameDialog(Dialog):
+class RenameDialog(GrowingDialog):
     """Ask for the name; a refusal is shown below it. Emit ``renamed(sentence)``."""
 
     renamed = Signal(str)
 
     def __init__(self, context: Context, album: AlbumSummary, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, WIDTH)
         self._link, self._album = context.link, album.record.name
         heading = translate("RenameAlbum", "Rename “{name}”").format(name=shown(self._album))
         self.setWindowTitle(heading)
         self.setModal(True)
-        self.setFixedWidth(WIDTH)
         below = label(
             translate(
                 "RenameAlbum",
@@ -47,14 +46,11 @@ class RenameDialog(Dialog):
         self.rename.clicked.connect(self._rename)
         self.rename.setDefault(True)
         cancel.clicked.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 20)
-        layout.setSpacing(10)
-        layout.addWidget(label(heading, "section", wrap=True))
+        self.body.addWidget(label(heading, "section", wrap=True))
         for widget in (below, self.name, self.problem):
-            layout.addWidget(widget)
-        layout.addSpacing(12)
-        layout.addLayout(row(None, cancel, self.rename))
+            self.body.addWidget(widget)
+        self.below.addSpacing(12)
+        self.below.addLayout(row(None, cancel, self.rename))
         self.name.setFocus()
         self.finished.connect(self.deleteLater)
 
@@ -73,4 +69,3 @@ class RenameDialog(Dialog):
         self.rename.setEnabled(True)
         self.problem.setText(in_words(failure.message))
         self.problem.show()
-        self.adjustSize()

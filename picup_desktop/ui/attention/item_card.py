@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -43,8 +43,9 @@ from picup_desktop.ui.widgets.mark import Mark
 from picup_desktop.ui.widgets.parts import button, clear, label, row
 from picup_desktop.ui.widgets.plain_words import visible
 from picup_desktop.ui.windows.dialog import Dialog
+from picup_desktop.ui.windows.fitting import grown_size
 
-SIZE = QSize(720, 560)
+SIZE = (720, 560)
 MARGIN_PIXELS = 16
 
 QUIET = ("ignore", "retry")
@@ -60,9 +61,8 @@ class GuideDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle(translate("Attention", "What to do"))
         self.setModal(True)
-        self.resize(SIZE)
+        self.resize(grown_size(SIZE, parent))
         self.page = QTextBrowser()
-        self.page.setFrameShape(QFrame.Shape.NoFrame)
         self.page.document().setDocumentMargin(MARGIN_PIXELS)
         about = text_about(cause, QLocale.languageToCode(QLocale().language()))
         self.page.setMarkdown(about)

@@ -7,7 +7,7 @@ happens before a person agrees, and a photo that is not listed keeps its questio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from picup_desktop.attention.cause_row import ACCEPT, KEEP
@@ -28,11 +28,12 @@ from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.parts import button, card, label, row
 from picup_desktop.ui.widgets.question import Question
 from picup_desktop.ui.windows.dialog import Dialog
+from picup_desktop.ui.windows.fitting import grown_size
 
 DECIDED = frozenset({Cause.ALBUM_SPOILED, Cause.CHANGED_MANY})
 """Causes about many photos, of which each can have an answer of its own."""
-SIZE = QSize(680, 600)
-SMALLEST = QSize(420, 400)
+SIZE = (680, 600)
+SMALLEST = (420, 400)
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,8 @@ class DecideDialog(Dialog):
         self._put_back.ended.connect(self._put_back_ended)
         self.setWindowTitle(self._words.heading)
         self.setModal(True)
-        self.setMinimumSize(SMALLEST)
-        self.resize(SIZE.boundedTo(parent.size()))
+        self.setMinimumSize(*SMALLEST)
+        self.resize(grown_size(SIZE, parent))
         self._make_parts(context, pictures)
         self.finished.connect(self.deleteLater)
         self._app_state.changed.connect(self._look_again)

@@ -11,18 +11,16 @@ from PySide6.QtWidgets import (
     QDateEdit,
     QSpinBox,
     QTimeEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from picup_desktop.names import Shown, plain
 from picup_desktop.ui.dates.choice import Choice, Doubt, Span, Way, doubt_of
 from picup_desktop.ui.text import DAY, HOUR, MINUTE, translate
-from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.widgets.named import name_control
 from picup_desktop.ui.widgets.parts import button, label, pad_field, row
 from picup_desktop.ui.widgets.plain_words import RadioButton
-from picup_desktop.ui.windows.dialog import Dialog
+from picup_desktop.ui.windows.growing import GrowingDialog
 
 WIDTH = 520
 MOST_DAYS = 99_999
@@ -32,17 +30,16 @@ FIRST_DAY = QDate(100, 1, 1)
 LAST_DAY = QDate(9999, 12, 31)
 
 
-class DateDialog(Dialog):
+class DateDialog(GrowingDialog):
     """Emit ``chosen`` with a ``Choice``, or ``files_wanted`` for the files' own dates."""
 
     chosen = Signal(object)
     files_wanted = Signal()
 
     def __init__(self, span: Span, parent: QWidget, *, corrected: bool) -> None:
-        super().__init__(parent)
+        super().__init__(parent, WIDTH)
         self._span = span
         self.setModal(True)
-        self.setFixedWidth(grown(WIDTH))
         self.when = MomentBoxes(span.first)
         self.offset = OffsetBoxes()
         self.first = RadioButton(
@@ -99,9 +96,7 @@ class DateDialog(Dialog):
             else translate("Dates", "Change the dates of %Ln photos", None, pictures)
         )
         self.setWindowTitle(heading)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 20)
-        layout.setSpacing(10)
+        layout = self.body
         layout.addWidget(label(heading, "section", wrap=True))
         layout.addWidget(
             label(
@@ -123,8 +118,10 @@ class DateDialog(Dialog):
         layout.addSpacing(4)
         layout.addWidget(self._before_and_after)
         layout.addWidget(self._doubt)
-        layout.addSpacing(8)
-        layout.addLayout(row(self.files, None, self.no, self.yes))
+        # In a line of its own: other languages need more room for it than the buttons leave.
+        layout.addLayout(row(self.files, None))
+        self.below.addSpacing(8)
+        self.below.addLayout(row(None, self.no, self.yes))
 
     @Slot()
     def _show(self) -> None:
@@ -138,13 +135,7 @@ class DateDialog(Dialog):
         self._doubt.setText("" if doubt is None else doubt_words(doubt))
         self._doubt.setVisible(doubt is not None)
         self.yes.setEnabled(choice.changes(self._span) and doubt is not Doubt.BEYOND)
-        self._fit()
-
-    def _fit(self) -> None:
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.setFixedHeight(layout.totalHeightForWidth(grown(WIDTH)))
+        self.fit()
 
     @Slot()
     def _agree(self) -> None:
@@ -215,7 +206,6 @@ class MomentBoxes(QWidget):
         self.day.setAccessibleName(translate("Dates", "Day"))
         self.time = _TimeBox()
         pad_field(self.time)
-        self.time.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self.time.setDisplayFormat(clock_format())
         self.time.setTime(when.time())
         self.time.setAccessibleName(translate("Dates", "Time"))

@@ -14,6 +14,7 @@ from picup_desktop.ui.snapshots.reader import LedgerReader
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.parts import ElidedLabel, button, card, clear, label, row
 from picup_desktop.ui.windows.dialog import Dialog
+from picup_desktop.ui.windows.fitting import grown_size
 
 SIZE = (620, 520)
 SMALLEST = (420, 320)
@@ -32,7 +33,7 @@ class PlacesDialog(Dialog):
         self.setWindowTitle(heading)
         self.setModal(True)
         self.setMinimumSize(*SMALLEST)
-        self.resize(*SIZE)
+        self.resize(grown_size(SIZE, parent))
         inner = QWidget()
         inner.setProperty("part", "page")
         self._list = QVBoxLayout(inner)

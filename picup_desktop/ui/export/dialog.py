@@ -14,16 +14,17 @@ from picup_desktop.ui.export.choice import EDGES, QUALITIES, ExportChoice, Expor
 from picup_desktop.ui.restore.report import ReportCard
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.job_page import RunningCard, Step
+from picup_desktop.ui.widgets.named import name_control
 from picup_desktop.ui.widgets.parts import ElidedLabel, button, label, row
 from picup_desktop.ui.widgets.plain_words import CheckBox, RadioButton
-from picup_desktop.ui.windows.dialog import Dialog
+from picup_desktop.ui.windows.growing import GrowingDialog
 
 WIDTH = 560
 INDENT = 26
 """Below a radio button's words, in pixels."""
 
 
-class ExportDialog(Dialog):
+class ExportDialog(GrowingDialog):
     """Emit ``wanted`` with a folder and an ``ExportChoice``; then it is told what happens.
 
     Closed while photos are written it only hides, and shows itself again with the report.
@@ -39,11 +40,10 @@ class ExportDialog(Dialog):
         begin_with: tuple[str, ExportChoice],
         parent: QWidget,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, WIDTH)
         self.folder, choice = begin_with
         self.step = Step.CHOOSING
         self.setWindowTitle(words.heading(span))
-        self.setFixedWidth(WIDTH)
         self.as_they_are = RadioButton(translate("Export", "As they are"))
         self.as_jpeg = RadioButton(translate("Export", "As JPEG"))
         self.edge = _combo(
@@ -61,11 +61,13 @@ class ExportDialog(Dialog):
         self.running = RunningCard(context.theme)
         self.report = ReportCard(context.theme, context.link)
         self._choosing = self._make_choosing(span)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 20)
-        layout.setSpacing(10)
+        self._buttons = QFrame()
+        buttons = row(None, self.no, self.yes)
+        buttons.setContentsMargins(0, 8, 0, 0)
+        self._buttons.setLayout(buttons)
         for part in (self._choosing, self.running, self.report):
-            layout.addWidget(part)
+            self.body.addWidget(part)
+        self.below.addWidget(self._buttons)
         self._show_choice(choice)
         self._connect()
         self._go(Step.CHOOSING)
@@ -112,7 +114,7 @@ class ExportDialog(Dialog):
         self._go(Step.CHOOSING)
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
-        self._fit()
+        self.fit()
         self.show()
 
     def forget(self) -> None:
@@ -162,8 +164,6 @@ class ExportDialog(Dialog):
         layout.addWidget(label(translate("Export", "Where to?"), "strong"))
         layout.addLayout(line)
         layout.addWidget(self._problem)
-        layout.addSpacing(8)
-        layout.addLayout(row(None, self.no, self.yes))
         return frame
 
     def _connect(self) -> None:
@@ -190,26 +190,17 @@ class ExportDialog(Dialog):
         self._problem.hide()
         self.yes.setEnabled(bool(self.folder))
         (self.yes if self.folder else self.choose).setDefault(True)
-        self._fit()
+        self.fit()
 
     def _go(self, step: Step) -> None:
         self.step = step
-        self._choosing.setVisible(step is Step.CHOOSING)
+        for part in (self._choosing, self._buttons):
+            part.setVisible(step is Step.CHOOSING)
         self.running.setVisible(step is Step.RUNNING)
         self.report.setVisible(step is Step.RESULT)
         if step is Step.CHOOSING:
             self._show()
-        self._fit()
-
-    def _fit(self) -> None:
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            wrapped = layout.hasHeightForWidth()
-            height = (
-                layout.totalHeightForWidth(WIDTH) if wrapped else layout.totalSizeHint().height()
-            )
-            self.setFixedHeight(height)
+        self.fit()
 
     @Slot()
     def _ask_folder(self) -> None:
@@ -234,7 +225,7 @@ class ExportDialog(Dialog):
 
 def _combo(name: Shown, lines: list[tuple[int, Shown]]) -> QComboBox:
     made = QComboBox()
-    made.setAccessibleName(name)
+    name_control(made, name)
     for value, line in lines:
         made.addItem(line, value)
     return made

@@ -3,7 +3,14 @@
 from enum import Enum
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+)
 
 from picup_desktop.names import NO_WORDS, Shown
 from picup_desktop.ui.text import number, plain_tip, translate
@@ -14,6 +21,13 @@ from picup_desktop.ui.widgets.parts import label
 from picup_desktop.ui.widgets.plain_words import PushButton
 
 WIDTH = 216
+ICONS_WIDTH = 84
+"""Without words: the icons alone, and the badge."""
+LEAST_WINDOW = (560, 400)
+"""A smaller window, for text of the usual size, has no room for words beside its pages."""
+EDGE = 12
+AROUND_WORDS = 50
+"""What an entry has beside its words: its icon, and the room around both."""
 ICON = QSize(20, 20)
 
 
@@ -66,7 +80,7 @@ class Sidebar(QFrame):
         self.setAccessibleName(translate("Sidebar", "Pages"))
         self.setFixedWidth(grown(WIDTH))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 20, 12, 12)
+        layout.setContentsMargins(EDGE, 20, EDGE, EDGE)
         layout.setSpacing(4)
         layout.addLayout(self._brand())
         layout.addSpacing(16)
@@ -84,6 +98,24 @@ class Sidebar(QFrame):
         theme.changed.connect(self._colour)
         self._colour()
 
+    def fit(self, window: QSize) -> None:
+        """Show words beside the icons where the window is large enough for large text."""
+        narrow = window.width() < grown(LEAST_WINDOW[0]) or window.height() < grown(LEAST_WINDOW[1])
+        self.setFixedWidth(ICONS_WIDTH if narrow else self._width_with_words())
+        for part in (self._picture, self._name):
+            part.setVisible(not narrow)
+        for place, each in self._buttons.items():
+            words = place_name(place)
+            each.setText(NO_WORDS if narrow else words)
+            each.setToolTip(plain_tip(words if narrow else NO_WORDS))
+
+    def _width_with_words(self) -> int:
+        """Return the width in which the longest name is whole, also where it is bold."""
+        bold = QFont(self.font())
+        bold.setBold(True)
+        longest = max(QFontMetrics(bold).horizontalAdvance(place_name(one)) for one in PageName)
+        return max(grown(WIDTH), 2 * EDGE + AROUND_WORDS + longest)
+
     def show_place(self, place: PageName) -> None:
         """Mark the current page."""
         self._buttons[place].setChecked(True)
@@ -96,13 +128,13 @@ class Sidebar(QFrame):
         self._buttons[PageName.ATTENTION].setAccessibleDescription(spoken)
 
     def _brand(self) -> QHBoxLayout:
-        picture = label()
-        picture.setPixmap(icon("picup", "").pixmap(QSize(28, 28)))
+        self._picture, self._name = label(), label("PicUp", "brand")
+        self._picture.setPixmap(icon("picup", "").pixmap(QSize(28, 28)))
         layout = QHBoxLayout()
         layout.setContentsMargins(10, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addWidget(picture)
-        layout.addWidget(label("PicUp", "brand"), 1)
+        layout.addWidget(self._picture)
+        layout.addWidget(self._name, 1)
         layout.addWidget(self._lock_button())
         return layout
 
@@ -118,6 +150,7 @@ class Sidebar(QFrame):
     def _button(self, place: PageName) -> QPushButton:
         made = Entry(place_name(place))
         made.setProperty("part", "nav")
+        made.setAccessibleName(place_name(place))
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         made.setAutoDefault(False)
         made.setCheckable(True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -185,6 +185,11 @@ class MainWindow(QMainWindow):
         """Whether a person sees and uses the window, or did until just now."""
         used = time.monotonic() - self._in_front_at < JUST_NOW_SECONDS
         return self.isVisible() and not self.isMinimized() and (self.isActiveWindow() or used)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the page its room."""
+        super().resizeEvent(event)
+        self._sidebar.fit(self.size())
 
     def changeEvent(self, event: QEvent) -> None:
         """Remember when the window lost the focus."""

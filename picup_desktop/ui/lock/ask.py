@@ -1,7 +1,7 @@
 """The question for the passphrase before something that opens the photos for good."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from shiboken6 import isValid
 
 from picup_desktop.engine.ipc.commands.engine import Unlock
@@ -10,12 +10,12 @@ from picup_desktop.names import Shown
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.parts import button, label, row
-from picup_desktop.ui.windows.dialog import Dialog
+from picup_desktop.ui.windows.growing import GrowingDialog
 
 WIDTH = 420
 
 
-class PassphraseQuestion(Dialog):
+class PassphraseQuestion(GrowingDialog):
     """Emit ``proved`` once the engine took the passphrase; it is asked although it is unlocked.
 
     Somebody else may sit at an unlocked window.
@@ -24,11 +24,10 @@ class PassphraseQuestion(Dialog):
     proved = Signal()
 
     def __init__(self, link: EngineLink, why: Shown, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, WIDTH)
         self._link = link
         self.setWindowTitle(translate("Lock", "Passphrase"))
         self.setModal(True)
-        self.setFixedWidth(WIDTH)
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.setPlaceholderText(translate("Lock", "Passphrase"))
@@ -40,15 +39,13 @@ class PassphraseQuestion(Dialog):
         self.go_on.clicked.connect(self._ask)
         cancel = button(translate("Lock", "Cancel"))
         cancel.clicked.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 20)
-        layout.setSpacing(10)
-        layout.addWidget(label(translate("Lock", "Type the passphrase again"), "section"))
-        layout.addWidget(label(why, "quiet", wrap=True))
-        layout.addWidget(self.passphrase)
-        layout.addWidget(self._problem)
-        layout.addSpacing(8)
-        layout.addLayout(row(None, cancel, self.go_on))
+        heading = translate("Lock", "Type the passphrase again")
+        self.body.addWidget(label(heading, "section", wrap=True))
+        self.body.addWidget(label(why, "quiet", wrap=True))
+        self.body.addWidget(self.passphrase)
+        self.body.addWidget(self._problem)
+        self.below.addSpacing(8)
+        self.below.addLayout(row(None, cancel, self.go_on))
         self.passphrase.setFocus()
         self.finished.connect(self.deleteLater)
 

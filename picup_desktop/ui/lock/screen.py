@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.commands.engine import Unlock
 from picup_desktop.engine.ipc.protocol import Failure
@@ -12,7 +12,7 @@ from picup_desktop.ui.status import claims_all, left_out_words, needs_you
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.theme.icons import icon
 from picup_desktop.ui.theme.measure import grown
-from picup_desktop.ui.widgets.parts import button, card, label
+from picup_desktop.ui.widgets.parts import button, card, label, row
 
 WIDTH = 420
 ICON = 48
@@ -85,10 +85,22 @@ class LockScreen(QWidget):
         for part in (self._picture, title, self._words, self.passphrase, self._problem, self.open):
             inside.addWidget(part)
         inside.addWidget(self._hint)
-        layout = QVBoxLayout(self)
+        inner = QWidget()
+        inner.setProperty("part", "page")
+        # Large text in a low window: it scrolls.
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        layout = QVBoxLayout(inner)
         layout.setSpacing(20)
         layout.addStretch(2)
-        layout.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Beside stretches and not by its alignment, for which Qt forgets what its words need.
+        layout.addLayout(row(None, frame, None))
         layout.addWidget(self._safe)
         layout.addWidget(self._left_out)
         layout.addStretch(3)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from picup_desktop.engine.ipc.commands.engine import ChangePassphrase, Lock, LockPassphrase
 from picup_desktop.engine.ipc.protocol import Failure
@@ -13,11 +13,10 @@ from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.settings.section import NumberRow, Section
 from picup_desktop.ui.text import in_words, translate
-from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.widgets.page import UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import button, label, row
 from picup_desktop.ui.widgets.plain_words import CheckBox
-from picup_desktop.ui.windows.dialog import Dialog
+from picup_desktop.ui.windows.growing import GrowingDialog
 
 WIDTH = 420
 
@@ -27,7 +26,7 @@ UPLOADS = "upload_while_locked"
 FIELDS = (IDLE, WITH_SCREEN, UPLOADS)
 
 
-class PassphraseDialog(Dialog):
+class PassphraseDialog(GrowingDialog):
     """Ask for a new passphrase twice; emit ``chosen(current, passphrase)``.
 
     Where one seals the secrets, ask for the current one too. The lock's own may be empty, for
@@ -37,7 +36,7 @@ class PassphraseDialog(Dialog):
     chosen = Signal(str, str)
 
     def __init__(self, parent: QWidget, *, seals: bool) -> None:
-        super().__init__(parent)
+        super().__init__(parent, WIDTH)
         self._seals = seals
         self.setWindowTitle(
             translate("Lock", "Passphrase of the vault")
@@ -45,7 +44,6 @@ class PassphraseDialog(Dialog):
             else translate("Lock", "Passphrase of the lock")
         )
         self.setModal(True)
-        self.setFixedWidth(grown(WIDTH))
         self.current = self._line(translate("Lock", "The passphrase of now"))
         self.current.setVisible(seals)
         self.first = self._line(
@@ -60,16 +58,12 @@ class PassphraseDialog(Dialog):
         cancel = button(translate("Lock", "Cancel"))
         self.keep.clicked.connect(self._decide)
         cancel.clicked.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 20)
-        layout.setSpacing(10)
-        layout.addWidget(
-            label(translate("Lock", "Which passphrase should unlock PicUp?"), "section")
-        )
+        heading = translate("Lock", "Which passphrase should unlock PicUp?")
+        self.body.addWidget(label(heading, "section", wrap=True))
         for part in (self.current, self.first, self.second, self._problem):
-            layout.addWidget(part)
-        layout.addSpacing(8)
-        layout.addLayout(row(None, cancel, self.keep))
+            self.body.addWidget(part)
+        self.below.addSpacing(8)
+        self.below.addLayout(row(None, cancel, self.keep))
         self.finished.connect(self.deleteLater)
 
     def _line(self, words: Shown) -> QLineEdit:

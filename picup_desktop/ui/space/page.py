@@ -159,8 +159,10 @@ class SpacePage(JobPage):
         self.age.setCurrentIndex(AGES_DAYS.index(PRESET_DAYS))
         name_control(self.age, translate("Space", "How old the photos are"))
         self.age.activated.connect(self.ask)
-        heading = label(translate("Space", "Photos of these albums"), "section")
-        inside.addLayout(row(heading, None, self.age))
+        heading = label(translate("Space", "Photos of these albums"), "section", wrap=True)
+        top = row(heading, self.age)
+        top.setStretch(0, 1)
+        inside.addLayout(top)
         inside.addLayout(self._rows)
         return frame
 

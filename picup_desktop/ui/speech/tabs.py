@@ -21,7 +21,7 @@ class SpokenTab(QAccessibleWidget):
     def text(self, kind: QAccessible.Text) -> Shown:
         """Return the entry's name, or what waits on its page."""
         if kind == Text.Name:
-            return shown(self._button.text().replace("&", ""))
+            return shown(self._button.accessibleName())
         return shown(super().text(kind))
 
     def state(self) -> QAccessible.State:

@@ -2,16 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from picup_desktop.names import Shown
 from picup_desktop.ui.context import Context
@@ -25,13 +17,12 @@ from picup_desktop.ui.storages.trust import KeyStep
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.parts import button, label, row
-from picup_desktop.ui.windows.dialog import Dialog
+from picup_desktop.ui.windows.growing import GrowingDialog
 from picup_desktop.words import Role
 
 WIDTH = 600
-EDGE = 24
-ROOM_AROUND = 80
-"""What the dialog leaves free of the screen's height, in pixels."""
+GAP = 4
+"""Below the heading, in pixels."""
 
 
 class Option(QPushButton):
@@ -114,7 +105,7 @@ class ChoiceStep(AssistantStep):
             self.body.addWidget(option)
 
 
-class StorageAssistant(Dialog):
+class StorageAssistant(GrowingDialog):
     """Show one step at a time; emit ``message(words)`` with what came of it."""
 
     message = Signal(str)
@@ -128,29 +119,19 @@ class StorageAssistant(Dialog):
         first: StepName,
     ) -> None:
         """``storages`` are both."""
-        super().__init__(parent)
+        super().__init__(parent, WIDTH)
         self._context = context
         self._role = role
         self._storages = storages
         self.setModal(True)
-        self.setFixedWidth(WIDTH)
         self._heading = label(part="section", wrap=True)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFixedHeight(0)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.back = button(translate("StorageAssistant", "Back"))
         self.back.clicked.connect(lambda: self.go(StepName.CHOICE))
         self.leave = button(translate("StorageAssistant", "Cancel"))
         self.leave.clicked.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(EDGE, EDGE, EDGE, 20)
-        layout.setSpacing(14)
-        layout.addWidget(self._heading)
-        layout.addWidget(self._scroll)
-        layout.addLayout(row(self.back, None, self.leave))
+        self.above.addWidget(self._heading)
+        self.above.addSpacing(GAP)
+        self.below.addLayout(row(self.back, None, self.leave))
         self.step: AssistantStep = self._made(first)
         self._show_step()
         self.finished.connect(self._settle)
@@ -160,12 +141,6 @@ class StorageAssistant(Dialog):
         """Show another step."""
         self.step = self._made(name)
         self._show_step()
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Fit the height to the words of the step, which change."""
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._fit()
-        return False
 
     def _made(self, name: StepName) -> AssistantStep:
         context, role, storages = self._context, self._role, self._storages
@@ -191,26 +166,15 @@ class StorageAssistant(Dialog):
         step.wanted.connect(self.go, Qt.ConnectionType.QueuedConnection)
         self.setWindowTitle(step.heading)
         self._heading.setText(step.heading)
-        step.installEventFilter(self)
-        self._scroll.setWidget(step)
-        self._fit()
+        self.hold(step)
+        self.fit()
         step.setFocus()
 
-    def _fit(self) -> None:
-        inner, outer = self.step.layout(), self.layout()
-        screen = self.screen()
-        if inner is None or outer is None or screen is None:
-            return
-        most = screen.availableGeometry().height() - ROOM_AROUND
-        around = outer.totalHeightForWidth(WIDTH) - self._scroll.minimumHeight()
-        needed = inner.totalHeightForWidth(WIDTH - 2 * EDGE)
-        self._scroll.setFixedHeight(max(0, min(needed, most - around)))
-        self.setFixedHeight(outer.totalHeightForWidth(WIDTH))
-        QTimer.singleShot(0, self, self._bring_in_sight)
-
-    @Slot()
-    def _bring_in_sight(self) -> None:
-        if self.step.to_press is not None:
+    def keep_in_sight(self) -> None:
+        """Scroll to what the step wants a person to press, which has just appeared."""
+        if self.step.to_press is None:
+            super().keep_in_sight()
+        else:
             self._scroll.ensureWidgetVisible(self.step.to_press)
 
     @Slot(str)

@@ -14,10 +14,10 @@ from picup_desktop.names import NO_WORDS, Shown, plain, shown
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.storages.words import refusal_words
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.welcome.sftp_fields import LOGIN_FOLDER, TOP
 from picup_desktop.ui.widgets.parts import ElidedLabel, button, label, row, set_part
 from picup_desktop.ui.windows.dialog import Dialog
+from picup_desktop.ui.windows.fitting import grown_size
 
 SIZE = (520, 480)
 NAME = Qt.ItemDataRole.UserRole
@@ -56,7 +56,7 @@ class FolderBrowser(Dialog):
         heading = translate("Browse", "Folders on {server}").format(server=shown(server))
         self.setWindowTitle(heading)
         self.setModal(True)
-        self.resize(*map(grown, SIZE))
+        self.resize(grown_size(SIZE, parent))
         self.up = button(translate("Browse", "Up"))
         self.up.setAccessibleName(translate("Browse", "To the folder above"))
         self._where = ElidedLabel("strong")

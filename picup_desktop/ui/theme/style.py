@@ -8,6 +8,8 @@ from string import Template
 from picup_desktop.ui.theme.colours import Colours
 from picup_desktop.ui.theme.over_photo import over_photo_sheet
 
+LEAST_HEIGHTS = {"button": 18, "field": 20}
+"""Of the words in a button or a field, in pixels; large text needs more."""
 _SHEET = Template(
     """
 * { outline: none; }
@@ -47,7 +49,7 @@ QLabel[part="badge"] { background: $warning; color: $card; border-radius: 8px;
     min-height: 16px; min-width: 6px; padding: 0 5px; font-size: ${caption}pt; font-weight: 700; }
 
 QPushButton { background: $card; border: 1px solid $line; border-radius: 8px;
-    padding: 6px 14px; min-height: 18px; }
+    padding: 6px 14px; min-height: ${button}px; }
 QPushButton:hover { background: $selected; }
 QPushButton:pressed { background: $line; }
 QPushButton:focus { border: 2px solid $accent; padding: 5px 13px; }
@@ -64,7 +66,7 @@ QPushButton[part="link"] { background: transparent; border: 2px solid transparen
 QPushButton[part="link"]:hover { text-decoration: underline; }
 QPushButton[part="link"]:focus { border: 2px solid $accent; }
 QPushButton[part="nav"] { background: transparent; border: 2px solid transparent;
-    border-radius: 8px; text-align: left; padding: 7px 10px; }
+    border-radius: 8px; text-align: left; padding: 7px 10px; min-height: 18px; }
 QPushButton[part="nav"]:hover { background: $selected; }
 QPushButton[part="nav"]:checked { background: $selected; font-weight: 600; }
 QPushButton[part="nav"]:focus { border: 2px solid $accent; }
@@ -78,7 +80,7 @@ QToolButton::menu-indicator { image: none; width: 0; }
 
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QTimeEdit, QDateEdit, QPlainTextEdit {
     background: $card; border: 1px solid $edge; border-radius: 8px; padding: 5px 8px;
-    min-height: 20px; placeholder-text-color: $quiet;
+    min-height: ${field}px; placeholder-text-color: $quiet;
     selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QTimeEdit:focus,
 QDateEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 4px 7px; }
@@ -124,6 +126,8 @@ QSlider::handle:horizontal { background: $card; border: 1px solid $quiet; width:
 QSlider::handle:horizontal:hover { border-color: $accent; }
 QSlider::handle:horizontal:focus { border: 2px solid $accent; }
 
+QTextBrowser { background: $card; border: 1px solid $line; border-radius: 8px; }
+QTextBrowser:focus { border: 2px solid $accent; }
 QListView { background: transparent; border: none; }
 QListView:focus { border: none; }
 QComboBox QListView, QComboBox QListView:focus { background: $card; border: 1px solid $quiet; }
@@ -156,8 +160,13 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 )
 
 
-def style_sheet(colours: Colours, *, font_points: float, icons: str, dark: bool) -> str:
-    """Return the style sheet; ``icons`` is the folder of the icons that it names."""
+def style_sheet(
+    colours: Colours, *, font_points: float, line_pixels: int, icons: str, dark: bool
+) -> str:
+    """Return the style sheet for a font and the height of its lines.
+
+    ``icons`` is the folder of the icons that it names.
+    """
     sizes = {
         "headline": 1.7,
         "title": 1.5,
@@ -166,6 +175,7 @@ def style_sheet(colours: Colours, *, font_points: float, icons: str, dark: bool)
         "caption": 0.9,
     }
     points = {name: f"{font_points * factor:.1f}" for name, factor in sizes.items()}
+    heights = {name: max(least, line_pixels) for name, least in LEAST_HEIGHTS.items()}
     on = "dark" if dark else "light"
-    sheet = _SHEET.substitute(vars(colours), **points, icons=icons, on=on)
+    sheet = _SHEET.substitute(vars(colours), **points, **heights, icons=icons, on=on)
     return sheet + over_photo_sheet(icons)

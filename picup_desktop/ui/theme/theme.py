@@ -3,7 +3,7 @@
 from importlib.resources import files
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontDatabase, QIcon
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QIcon
 from PySide6.QtWidgets import QApplication
 
 from picup_desktop.ui.theme.colours import DARK, LIGHT, Colours, palette_of
@@ -69,6 +69,7 @@ class Theme(QObject):
             style_sheet(
                 self._colours,
                 font_points=font.pointSizeF(),
+                line_pixels=QFontMetrics(font).height(),
                 icons=str(icons).replace("\\", "/"),
                 dark=dark,
             )

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.commands.setup import OpenVault
 from picup_desktop.engine.ipc.protocol import Failure
@@ -169,16 +169,12 @@ class JoinStep(WelcomeStep):
         where = label(translate("Welcome", "Where one of the copies is stored"), "strong")
         layout.addLayout(row(where, None, self.fields.kind))
         layout.addWidget(self.fields)
-        side = QHBoxLayout()
-        side.setSpacing(16)
         for role, edit in self.passwords.items():
             name = translate("Welcome", "Password of {role}, if it has one")
-            side.addLayout(_secret_field(name.format(role=role_name(role)), edit), 1)
-        layout.addLayout(side)
+            layout.addLayout(_secret_field(name.format(role=role_name(role)), edit))
         layout.addSpacing(8)
-        layout.addWidget(
-            label(translate("Welcome", "The kit's file, its 24 words, or its key line"), "strong")
-        )
+        kit = translate("Welcome", "The kit's file, its 24 words, or its key line")
+        layout.addWidget(label(kit, "strong", wrap=True))
         layout.addLayout(row(self.kit, browse))
         words = translate("Welcome", "A passphrase of your choice for this computer")
         self._secret.setLayout(_secret_field(words, self.passphrase))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from picup_desktop.names import NO_WORDS, Shown, plain
 from picup_desktop.ui.text import plain_tip
+from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.widgets.plain_words import CheckBox
 
 LEAST_WIDTH = 72
@@ -41,7 +42,7 @@ class ElidedCheckBox(CheckBox):
 
     def minimumSizeHint(self) -> QSize:
         """Return a small width, because the name can be shortened."""
-        return QSize(LEAST_WIDTH, super().minimumSizeHint().height())
+        return QSize(grown(LEAST_WIDTH), super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the box and the words that fit."""
@@ -73,7 +74,7 @@ class ElidedCombo(QComboBox):
 
     def minimumSizeHint(self) -> QSize:
         """Return a small width, because the choice can be shortened."""
-        return QSize(LEAST_WIDTH, super().minimumSizeHint().height())
+        return QSize(grown(LEAST_WIDTH), super().minimumSizeHint().height())
 
     def showPopup(self) -> None:
         """Open the list as wide as the longest name, within the screen."""

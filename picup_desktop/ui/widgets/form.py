@@ -10,6 +10,8 @@ def laid_out(*fields: tuple[Shown, QWidget, QWidget | None]) -> QFormLayout:
     """Lay out fields with their names, and what stands beside some of them."""
     form = QFormLayout()
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+    # A name that is longer, in another language or in large text, stands above its field.
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     form.setHorizontalSpacing(16)
     form.setVerticalSpacing(8)
     for name, field, beside in fields:

@@ -88,7 +88,12 @@ class LineModel(QAbstractListModel, Generic[OneLine]):
 
 
 class LineView(QListView):
-    """Show lines with a scroll bar of its own, or the text ``nothing`` if there are none."""
+    """Show lines with a scroll bar of its own, or the text ``nothing`` if there are none.
+
+    ``marks_current`` says that the delegate shows which line has the keyboard.
+    """
+
+    marks_current = True
 
     def __init__(self, theme: Theme, name: Shown, nothing: Shown, *, height: int = HEIGHT) -> None:
         """``height`` is the height of a line, in pixels."""
@@ -111,15 +116,17 @@ class LineView(QListView):
             painter.setPen(QColor(self._theme.colours.quiet))
             box = self.viewport().rect().adjusted(0, 0, 0, -grown(HEIGHT))
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._nothing)
-        if self.hasFocus() and not self.currentIndex().isValid():
+        if self.hasFocus() and not (self.marks_current and self.currentIndex().isValid()):
             self._paint_focus()
 
     def _paint_focus(self) -> None:
-        """Show that the list has the focus where no line of it can."""
+        """Show that the list has the focus, or its current line where lines do not show it."""
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self._theme.colours.accent), 2))
-        painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1), 8, 8)
+        current = self.currentIndex()
+        box = self.visualRect(current) if current.isValid() else self.viewport().rect()
+        painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 8, 8)
 
 
 def draw_fitting(

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QMargins, QRect, QSize
 from PySide6.QtWidgets import QWidget
 
+from picup_desktop.ui.theme.measure import grown
+
 
 def fitted(wanted: QRect, screen: QRect, frame: QMargins) -> QRect:
     """Return a window's place and size within the free part of a screen.
@@ -42,6 +44,11 @@ def fit_to_screen(window: QWidget) -> None:
 def first_size(wanted: tuple[int, int], window: QWidget) -> QSize:
     """Return the size with which a window opens: that, or what its screen has room for."""
     return QSize(*wanted).boundedTo(window.screen().availableGeometry().size())
+
+
+def grown_size(wanted: tuple[int, int], window: QWidget) -> QSize:
+    """Return the size with which a dialog over a window opens, for the text's present size."""
+    return first_size((grown(wanted[0]), grown(wanted[1])), window)
 
 
 def _holds(room: QSize, size: QSize) -> bool:

@@ -29,6 +29,10 @@ INSIDE = 5
 FIELDS = (QLineEdit, QComboBox, QAbstractSpinBox)
 WITH_TEXT = (QLabel, QAbstractButton, QTabBar, *FIELDS)
 Pixels = NDArray[numpy.float64]
+_STEPS = numpy.arange(256) / 255
+_LINEAR = numpy.where(_STEPS <= 0.04045, _STEPS / 12.92, ((_STEPS + 0.055) / 1.055) ** 2.4)
+_PARTS = [_LINEAR * share for share in (0.0722, 0.7152, 0.2126)]
+"""What each value of blue, green and red adds to the luminance of its pixel."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +69,8 @@ def luminances(window: QWidget) -> Pixels:
     window.render(image)
     flat = numpy.frombuffer(image.constBits(), numpy.uint8)
     rows = flat.reshape(image.height(), image.bytesPerLine())[:, : image.width() * 4]
-    blue_green_red = rows.reshape(image.height(), image.width(), 4)[..., :3] / 255
-    linear = numpy.where(
-        blue_green_red <= 0.04045,
-        blue_green_red / 12.92,
-        ((blue_green_red + 0.055) / 1.055) ** 2.4,
-    )
-    return numpy.asarray(linear @ numpy.array([0.0722, 0.7152, 0.2126]))
+    blue_green_red = rows.reshape(image.height(), image.width(), 4)
+    return numpy.asarray(sum(part[blue_green_red[..., at]] for at, part in enumerate(_PARTS)))
 
 
 def strongest(pixels: Pixels) -> float:

@@ -32,6 +32,8 @@ CONTROLS = (
 )
 COMPOUND = (QAbstractSpinBox, QComboBox)
 """What has other widgets inside, which are no controls of their own."""
+FIELD_EDGE, BESIDE_ICON = 2, 4
+"""Pixels between the edge of a field and its text, and between an icon and a text."""
 SLACK = 1
 """Pixels by which a text may be wider than its place, for rounding."""
 
@@ -65,7 +67,7 @@ def _spoken_name(control: QWidget) -> str:
 
 def clipped(window: QWidget) -> list[str]:
     """Return the texts that do not fit into their place, and what reaches out of the window."""
-    found = []
+    found = cut_fields(window)
     for widget in window.findChildren(QWidget):
         if not isinstance(widget, QLabel | QAbstractButton) or not widget.isVisibleTo(window):
             continue
@@ -84,6 +86,21 @@ def clipped(window: QWidget) -> list[str]:
     return found
 
 
+def cut_fields(window: QWidget) -> list[str]:
+    """Return the fields that are too low for a line of text, and numbers and times that are cut."""
+    found = []
+    for widget in controls(window):
+        lines = widget.fontMetrics().height()
+        field = isinstance(widget, QLineEdit | QComboBox | QAbstractSpinBox)
+        if field and widget.height() < lines + 2 * FIELD_EDGE:
+            found.append(f"field {_spoken_name(widget)}: {widget.height()} for {lines}")
+        if isinstance(widget, QAbstractSpinBox):
+            room, wide = widget.lineEdit().width(), widget.fontMetrics().horizontalAdvance
+            if room < wide(widget.text()):
+                found.append(f"{widget.text()} in {room} pixels of {_spoken_name(widget)}")
+    return found
+
+
 def _too_large(widget: QLabel | QAbstractButton) -> bool:
     if type(widget).paintEvent is not QLabel.paintEvent and type(widget).__name__ == "ElidedLabel":
         return widget.height() < widget.fontMetrics().height()
@@ -91,6 +108,8 @@ def _too_large(widget: QLabel | QAbstractButton) -> bool:
         return widget.height() + SLACK < widget.heightForWidth(widget.width())
     wanted = widget.sizeHint()
     text = widget.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, widget.text())
+    if isinstance(widget, QAbstractButton) and not widget.icon().isNull():
+        text.setWidth(text.width() + widget.iconSize().width() + BESIDE_ICON)
     too_high = widget.height() + SLACK < min(wanted.height(), text.height())
     return too_high or widget.width() + SLACK < min(wanted.width(), text.width())
 
@@ -110,14 +129,16 @@ def needs_a_way(window: QWidget) -> list[QWidget]:
 
 
 def mouse_only(window: QWidget) -> list[str]:
-    """Return the buttons that only a mouse can press."""
+    """Return the buttons that only a mouse can press: neither Tab nor an arrow key leads there."""
+    there = list(controls(window))
     return [
         f"{_spoken_name(one)} in {_path(one)}"
-        for one in controls(window)
+        for one in there
         if isinstance(one, QAbstractButton)
         and one.isEnabled()
         and one.focusPolicy() is Qt.FocusPolicy.NoFocus
         and not isinstance(one.parent(), QLineEdit)
+        and not any(same_group(one, other) and reachable(other) for other in there)
     ]
 
 

@@ -9,10 +9,12 @@ from picup_desktop.ui.language import Language
 
 BEGIN, END = "א", "ת"
 """Hebrew letters, so that Qt takes each text for one that reads from right to left."""
+WORD = "éééééééé"
+"""A long text is broken where there are spaces, in every language."""
 LONGER = 3
 """A text of so many letters gets one more, as in German or Finnish."""
 KEPT = re.compile(r"\{[^{}]*\}|%L?n|%p|&")
-FORMATS = re.compile("[yMd]+[^A-Za-z]+[yMd]+")
+FORMATS = re.compile("[yMd]+([^A-Za-z]+[yMd]+)?")
 """A text that tells Qt how to write a date."""
 
 
@@ -25,8 +27,9 @@ class PseudoTranslator(QTranslator):
     def translate(self, _context: str, text: str, _comment: str | None = None, _n: int = -1) -> str:
         if not text or FORMATS.fullmatch(text) or not any(map(str.isalpha, text)):
             return text
-        letters = sum(map(len, KEPT.split(text)))
-        return f"{BEGIN}{text}{'é' * (letters // LONGER)}{END}"
+        more = sum(map(len, KEPT.split(text))) // LONGER
+        words = [WORD[: more - at] for at in range(0, more, len(WORD) + 1)]
+        return f"{BEGIN}{text}{' '.join(words)}{END}"
 
 
 class PseudoLanguage(Language):

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget
 
 from picup_desktop.names import Shown, shown
 from picup_desktop.ui.photos.finding.views import (
@@ -22,7 +22,7 @@ from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.text import plain_tip, translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.parts import button, label, row
-from picup_desktop.ui.windows.dialog import Dialog
+from picup_desktop.ui.windows.growing import GrowingDialog
 
 DIALOG_WIDTH = 420
 
@@ -117,17 +117,16 @@ class ViewsButton(QToolButton):
         self.setIcon(self._theme.icon("bookmark"))
 
 
-class NameDialog(Dialog):
+class NameDialog(GrowingDialog):
     """Emit ``named`` with the name that a person typed."""
 
     named = Signal(str)
 
     def __init__(self, proposed: str, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, DIALOG_WIDTH)
         heading: Shown = translate("Search", "Save this search")
         self.setWindowTitle(heading)
         self.setModal(True)
-        self.setFixedWidth(DIALOG_WIDTH)
         self.name = QLineEdit(proposed[:LONGEST_NAME])
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setAccessibleName(translate("Search", "Name"))
@@ -140,14 +139,11 @@ class NameDialog(Dialog):
         cancel = button(translate("Question", "Cancel"))
         cancel.clicked.connect(self.reject)
         below = translate("Search", "It stands beside the filters, on this computer only.")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 20)
-        layout.setSpacing(10)
-        layout.addWidget(label(heading, "section", wrap=True))
-        layout.addWidget(label(below, "quiet", wrap=True))
-        layout.addWidget(self.name)
-        layout.addSpacing(12)
-        layout.addLayout(row(None, cancel, self.save))
+        self.body.addWidget(label(heading, "section", wrap=True))
+        self.body.addWidget(label(below, "quiet", wrap=True))
+        self.body.addWidget(self.name)
+        self.below.addSpacing(12)
+        self.below.addLayout(row(None, cancel, self.save))
         self.name.setFocus()
         self.finished.connect(self.deleteLater)
         self._check()

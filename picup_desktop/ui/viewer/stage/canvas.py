@@ -3,20 +3,25 @@
 from PySide6.QtCore import QMargins, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QImage,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
-from picup_desktop.ui.theme.over_photo import GROUND
+from picup_desktop.ui.theme.over_photo import GROUND, INK
 from picup_desktop.ui.turning.images import turned, turned_size
 from picup_desktop.words import Turn
 
 BEHIND = QColor(GROUND)
+TABS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+RING = 2
+"""The frame that says where the keyboard is; in pixels."""
 STEP = 1.25
 PREVIEW_ENLARGED = 16
 LARGEST = 8.0
@@ -48,6 +53,7 @@ class Canvas(QWidget):
         self._dragged_from: QPointF | None = None
         self._room = QMargins()
         self._hidden_pointer = False
+        self._by_key = False
 
     def set_room(self, room: QMargins) -> None:
         """Keep a picture that fits out of these margins."""
@@ -167,6 +173,9 @@ class Canvas(QWidget):
             painter.drawImage(self._target(), self._image)
         if self._frame is not None and not self._frame.isNull():
             self._paint_frame(painter, self._frame)
+        if self._by_key:
+            painter.setPen(QPen(QColor(INK), RING))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 
     def _paint_frame(self, painter: QPainter, frame: QImage) -> None:
@@ -177,6 +186,18 @@ class Canvas(QWidget):
         at = QRectF(QPointF(), size)
         at.moveCenter(place.center())
         painter.drawImage(at, frame)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the keyboard is here if Tab led it here, and on no photo that is opened."""
+        super().focusInEvent(event)
+        self._by_key = event.reason() in TABS
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show it no longer."""
+        super().focusOutEvent(event)
+        self._by_key = False
+        self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Scale the picture for the new size."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QMargins, Qt, Signal, Slot
+from PySide6.QtCore import QMargins, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
@@ -125,6 +125,8 @@ class Stage(QWidget):
         """Begin with the controls."""
         super().showEvent(event)
         self.controls.show_now()
+        # Once more with the fonts of the style, which come with the first sight.
+        QTimer.singleShot(0, self, self.place)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Count no pause while nothing is seen."""
