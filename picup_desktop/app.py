@@ -17,6 +17,7 @@ from types import MappingProxyType
 from picup_desktop.alerts import Alert, Alerts, all_targets, send_at_once
 from picup_desktop.clock import Clock, SystemClock, Uptime, uptime
 from picup_desktop.errors import NoPermission, PicupError, UsageError
+from picup_desktop.files.unfinished import UNFINISHED, Unfinished
 from picup_desktop.home import Home
 from picup_desktop.home_lock import home_lock
 from picup_desktop.ledger.ledger import Ledger, open_ledger
@@ -239,6 +240,9 @@ def changing(home: Home, clock: Clock | None = None) -> Iterator[Ledger]:
     check_ledger(home)
     at = clock or SystemClock()
     with held(home, at):
+        # Under the lock, so that nobody writes there now.
+        if swept := Unfinished(home.scratch / UNFINISHED).sweep():
+            log.info("removed %d half-written files of a program that was ended", swept)
         ledger = open_ledger(home.ledger)
         try:
             check_vault(ledger, home)

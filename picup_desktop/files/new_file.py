@@ -16,6 +16,11 @@ LONGEST_NAME_BYTES = 255
 LONGEST_ENDING_BYTES = 32
 """Longer text after the last dot is not an ending."""
 
+PART_BYTES = 8
+"""Random bytes in the name of a file that is not whole yet."""
+PART_NAME = rf"\.picup-[0-9a-f]{{{2 * PART_BYTES}}}\.part"
+"""The expression for such a name."""
+
 AnyPath = TypeVar("AnyPath", Path, PurePosixPath)
 
 
@@ -50,7 +55,7 @@ def part_beside(target: Path) -> Path:
 
     It is random, and does not contain the target's name, which may be of the maximum length.
     """
-    return target.with_name(f".picup-{secrets.token_hex(8)}.part")
+    return target.with_name(f".picup-{secrets.token_hex(PART_BYTES)}.part")
 
 
 def _bytes_of(text: str) -> int:

@@ -19,7 +19,6 @@ from picup_desktop.ledger.photos.listing import ListedPhoto
 from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
 from picup_desktop.sync.job_progress import JobProgress
-from picup_desktop.sync.read.local import PhotoOutput
 from picup_desktop.sync.read.lookup import PhotoToRead
 from picup_desktop.sync.read.read import Reader, ReadReport
 from picup_desktop.sync.restore.files import Standing, is_free, place_new, relative_place
@@ -185,17 +184,19 @@ class AsExported(AsItWas):
             return super().write(reader, listed, wanted, place)
 
         def placing(part: Path, target: Path) -> bool:
-            return self._place_jpeg(listed, part, target)
+            return self._place_jpeg(reader, listed, part, target)
 
         return reader.read(listed.photo, place, wanted=wanted, placing=placing)
 
-    def _place_jpeg(self, listed: ListedPhoto, original: Path, target: Path) -> bool:
+    def _place_jpeg(
+        self, reader: Reader, listed: ListedPhoto, original: Path, target: Path
+    ) -> bool:
         kind = self._kinds[listed.photo.id] or DecoderKind.PICTURE
         jpeg = JpegWish(self._wish.quality, listed.turn, self._wish.with_place, listed.corrected)
         made = self._maker.export(original, kind, self._wish.edge, jpeg)
         if isinstance(made, Trouble):
             raise NotMade("export-no-jpeg", photo=shown(listed.photo.path), why=_why(made))
-        with PhotoOutput(target, place_new) as output:
+        with reader.output(target, place_new) as output:
             output.write(made.data)
             output.mtime_ns = listed.photo.mtime_ns
             return output.keep()

@@ -17,6 +17,7 @@ from picup_desktop.files.below import LeadsOut, below
 from picup_desktop.files.new_file import part_beside
 from picup_desktop.files.opening import open_regular
 from picup_desktop.files.status import file_status
+from picup_desktop.files.unfinished import Unfinished
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.objects import ObjectRecord
 from picup_desktop.ledger.photos.photos import PhotoRecord
@@ -47,9 +48,12 @@ def replacing(part: Path, target: Path) -> bool:
 
 
 class PhotoOutput:
-    """A file that appears under its name when ``keep`` is called; else it is removed."""
+    """A file that appears under its name when ``keep`` is called; else it is removed.
 
-    def __init__(self, target: Path, placing: Placing = replacing) -> None:
+    Where the program is killed meanwhile, the next start removes what ``unfinished`` notes.
+    """
+
+    def __init__(self, target: Path, placing: Placing, unfinished: Unfinished) -> None:
         """FileProblem for a target without a name."""
         if not target.name:
             raise FileProblem("names-no-file-choose-name", target=shown(str(target)))
@@ -57,11 +61,14 @@ class PhotoOutput:
         self._target = target
         self._placing = placing
         self._part = part_beside(target)
+        self._unfinished = unfinished
 
     def __enter__(self) -> "PhotoOutput":
+        self._unfinished.begin(self._part)
         try:
             self._file: FileIO = self._part.open("xb", buffering=0)
         except OSError as error:
+            self._unfinished.end(self._part)
             raise self._problem(error) from error
         return self
 
@@ -74,6 +81,7 @@ class PhotoOutput:
         self._file.close()
         with suppress(FileNotFoundError):
             self._part.unlink()
+        self._unfinished.end(self._part)
 
     def write(self, data: bytes | memoryview) -> None:
         """Append bytes; FileProblem if the disk does not take them."""

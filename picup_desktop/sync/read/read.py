@@ -11,6 +11,7 @@ from pathlib import Path
 from picup_desktop.attention import items, subjects
 from picup_desktop.clock import Clock
 from picup_desktop.errors import NoStorageReached, PicupError
+from picup_desktop.files.unfinished import UNFINISHED, Unfinished
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.objects import ObjectRecord
 from picup_desktop.ledger.photos.photos import PhotoRecord
@@ -97,6 +98,11 @@ class Reader:
         self._others: tuple[Identity, ...] | None = None
         self._clock = clock
         self._scratch = scratch
+        self._unfinished = Unfinished(scratch / UNFINISHED)
+
+    def output(self, target: Path, placing: Placing = replacing) -> PhotoOutput:
+        """Return a new file, which is noted as long as it is not whole. FileProblem."""
+        return PhotoOutput(target, placing, self._unfinished)
 
     def look_up(self, photos: Sequence[PhotoRecord]) -> list[PhotoToRead]:
         """Look several photos up for ``read``, and fetch the bytes of small ones."""
@@ -122,7 +128,7 @@ class Reader:
             (wanted,) = look_up(self._ledger, [photo])
         original, record = wanted.original, wanted.record
         if original is not None and not remote:
-            with PhotoOutput(target, placing) as output:
+            with self.output(target, placing) as output:
                 if _copied(original, record, output):
                     return ReadReport(LOCAL, placed=output.keep())
         if record is None:
@@ -131,7 +137,7 @@ class Reader:
                 "photo-on-no-storage-yet", photo=shown(photo.path), reason=reason
             )
         identity = self._album_key(record)
-        with PhotoOutput(target, placing) as output:
+        with self.output(target, placing) as output:
             report = self._from_storages(wanted, record, identity, output)
             if photo.state in {PhotoState.PROTECTED, PhotoState.HALF_PROTECTED}:
                 # The object may be sealed from another file of the same content, with its time.

@@ -13,6 +13,7 @@ from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord
 from picup_desktop.cli.output import answers
 from picup_desktop.errors import UsageError
+from picup_desktop.files.unfinished import Unfinished
 from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.log import Mask, PlainLines
 from picup_desktop.messages.message import Message
@@ -21,7 +22,7 @@ from picup_desktop.storage import errors
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.storage.sftp.packets import Packet, SftpStatus, check_status
-from picup_desktop.sync.read.local import FileProblem, PhotoOutput
+from picup_desktop.sync.read.local import FileProblem, PhotoOutput, replacing
 from picup_desktop.sync.read.lookup import find_photo
 
 EVIL = (
@@ -111,9 +112,9 @@ def test_an_id_that_none_can_be_names_no_photo(named: str, tmp_path: Path) -> No
         find_photo(open_ledger(tmp_path / "ledger.sqlite"), named)
 
 
-def test_a_target_without_a_name_is_refused_in_a_sentence() -> None:
+def test_a_target_without_a_name_is_refused_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(FileProblem, match="names no file"):
-        PhotoOutput(Path("/"))
+        PhotoOutput(Path("/"), replacing, Unfinished(tmp_path))
 
 
 def test_a_long_name_is_cut_in_the_middle() -> None:
