@@ -141,6 +141,15 @@ appimage-test: ## the AppImage's life: links, the demo, autostart, replaced whil
 	@packaging/system-packages.sh appimage-test
 	packaging/appimage/test.sh
 
+.PHONY: flatpak flatpak-check
+flatpak: bundle ## the Flatpak, where its runtime is installed
+	@packaging/system-packages.sh flatpak
+	packaging/flatpak/build.sh
+
+flatpak-check: bundle ## all that the Flatpak is made of, looked at by Debian's tools
+	@packaging/system-packages.sh flatpak
+	packaging/flatpak/build.sh --only-prepare
+
 lock: ## write the lock files anew (needs uv)
 	packaging/lock.sh
 

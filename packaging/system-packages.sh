@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Checks for the system's packages that a target needs and, on Debian and Ubuntu
 # as root or with sudo, installs what is missing; elsewhere prints the command.
-# usage: system-packages.sh demo|window|test|bundle|deb|deb-test|rpm|repo|appimage|appimage-test|bench|ceph
+# usage: system-packages.sh TARGET    (of the Makefile)
 set -euo pipefail
-target=${1:?demo, window, test, bundle, deb, deb-test, rpm, repo, appimage, appimage-test, bench or ceph}
+target=${1:?a target of the Makefile}
 packages=()
 
 needs_program() { # PROGRAM PACKAGE
@@ -83,6 +83,12 @@ if [ "$target" = appimage-test ]; then
   needs_program xdotool xdotool
   needs_program import imagemagick
   needs_program gio libglib2.0-bin
+fi
+if [ "$target" = rpm-test ]; then needs_program debootstrap debootstrap; fi
+if [ "$target" = flatpak ]; then
+  needs_program flatpak-builder flatpak-builder
+  needs_program desktop-file-validate desktop-file-utils
+  needs_program appstreamcli appstream
 fi
 if [ "$target" = deb-test ]; then needs_program debootstrap debootstrap; fi
 if [ "$target" = container-test ]; then

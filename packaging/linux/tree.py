@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from man import pages
+from metainfo import metainfo
 from PIL import Image
 
 from picup_desktop import __version__
@@ -41,7 +42,7 @@ def main(bundle: Path, root: Path) -> None:
         root / "usr/share/applications/picup-desktop.desktop",
         (RESOURCES / "picup-desktop.desktop").read_text("utf-8"),
     )
-    write(root / "usr/share/metainfo/org.picup.desktop.metainfo.xml", metainfo())
+    write(root / "usr/share/metainfo/org.picup.desktop.metainfo.xml", for_shops())
     lay_icons(root / "usr/share/icons/hicolor")
     for shell, place in COMPLETIONS.items():
         write(root / place, completion(bundle / "picup", shell))
@@ -55,10 +56,9 @@ def built_at() -> datetime:
     return datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC)
 
 
-def metainfo() -> str:
+def for_shops() -> str:
     """What a software shop shows."""
-    template = Path(__file__).with_name("org.picup.desktop.metainfo.xml").read_text("utf-8")
-    return template.replace("@VERSION@", __version__).replace("@DATE@", f"{built_at():%Y-%m-%d}")
+    return metainfo(__version__, f"{built_at():%Y-%m-%d}", os.environ)
 
 
 def lay_icons(folder: Path) -> None:
