@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-import yaml
+import yaml  # type: ignore[import-untyped]  # its types are a package that nothing else needs
 
 from tests.packaging.test_linux import DESKTOP, ROOT
 
