@@ -86,6 +86,10 @@ ceph-test: $(READY_DEV) ## a vault's life on a real Ceph on loopback, its gatewa
 	@packaging/system-packages.sh ceph
 	PICUP_CEPH=1 $(BIN)/python -m pytest -n 0 --timeout 600 tests/ceph tests/storage/test_contract.py -k ceph
 
+.PHONY: many-homes
+many-homes: $(READY_DEV) ## computers that join one vault and write to it all at once: HOMES=n, CEPH=1 for backup on Ceph
+	PICUP_HOMES="$(or $(HOMES),24)" PICUP_CEPH="$(CEPH)" $(BIN)/python -m pytest -n 0 tests/many_homes
+
 run: $(READY) ## the window, on a practice vault of two practice servers
 	@packaging/system-packages.sh window
 	$(BIN)/picup demo --window $(if $(PHOTOS),--photos "$(PHOTOS)")

@@ -2,11 +2,12 @@
 
 import sys
 
-from bench import as_of, gallery, read, seen, upload
+from bench import as_of, bucket, gallery, read, seen, upload
 from bench import open as opening
 
 BENCHES = {
     "upload": upload.main,
+    "bucket": bucket.main,
     "read": read.main,
     "open": opening.main,
     "gallery": gallery.main,

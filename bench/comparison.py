@@ -13,8 +13,8 @@ CASES = (
 )
 
 
-def print_heading(what: str) -> None:
-    print(f"{what}, sshd on loopback, median of {RUNS} (ours / rclone)")
+def print_heading(what: str, servers: str = "sshd on loopback", runs: int = RUNS) -> None:
+    print(f"{what}, {servers}, median of {runs} (ours / rclone)")
     print(
         f"{'files':>16} {'ours':>9} {'rclone':>9} {'ratio':>6} {'our CPU':>9} {'its':>9}"
         f" {'ratio':>6} {'our memory':>11} {'its':>11}"

@@ -1,0 +1,1 @@
+"""Many computers that write to one vault at once (`make many-homes`)."""
