@@ -110,6 +110,11 @@ def is_of_computer(part: str, writer: Writer) -> bool:
     return ours is not None and bool(writer.digits) and ours.group(1).startswith(writer.device)
 
 
+def is_unfinished(name: str) -> bool:
+    """Return whether a name directly below ``tmp/`` is an upload in parts that has not ended."""
+    return _UPLOAD.fullmatch(name) is not None
+
+
 def is_ours(name: str) -> bool:
     """Return whether a name directly below ``tmp/`` is one that this program makes.
 

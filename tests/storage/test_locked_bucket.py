@@ -19,6 +19,8 @@ from picup_desktop.storage.parts import is_ours
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.delete.worker import OLD_SECONDS, sweep
+from picup_desktop.sync.health.checkup import check_storage
+from picup_desktop.words import Role
 from tests.buckets import SECRET, BucketServer
 from tests.hostile import DATED, Answered, Asked, Hostile, Rule, hostile, s3_error, s3_page
 
@@ -298,6 +300,8 @@ def test_an_upload_that_never_ended_is_swept_after_a_day(
     for name in (NAME, "objects/ab/holiday.mp4", f"../elsewhere/{NAME}"):
         _begin(buckets, bucket, name)
     opened = _open(buckets.url(bucket), tmp_path)
+    checks = {c.name: c for c in check_storage(Role.MAIN, opened, tmp_path, SystemClock())}
+    assert checks["uploads main"].text.values == {"count": 1}
     (found,) = opened.list("tmp")
     assert is_ours(found.name.removeprefix("tmp/"))
     assert sweep(opened, SystemClock(), tmp_path) == 0

@@ -21,7 +21,7 @@ from picup_desktop.messages.message import Message, joined
 from picup_desktop.names import shown
 from picup_desktop.new_version import VersionAnswer
 from picup_desktop.settings import MEBIBYTE, Settings
-from picup_desktop.storage.base import Storage
+from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
 from picup_desktop.storage.errors import (
     HostKeyChanged,
     HostKeyUnknown,
@@ -31,6 +31,7 @@ from picup_desktop.storage.errors import (
     StorageError,
     waits_for_person,
 )
+from picup_desktop.storage.parts import is_unfinished
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.storage.trust.known_hosts import fingerprint, is_certificate
 from picup_desktop.sync.clock.watch import storage_ahead_seconds
@@ -69,6 +70,8 @@ def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> 
     """Connect to a storage, write a small file, read its clock, remove the file."""
     try:
         probe = storage.probe()
+        below = [info.name.partition("/")[2] for info in storage.list(TEMPORARY_FOLDER)]
+        unfinished = sum(map(is_unfinished, below))
         ahead_seconds = storage_ahead_seconds(storage, scratch, clock)
     except StorageError as error:
         text = _with_advice(error.message, advice_after(error, role))
@@ -84,6 +87,9 @@ def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> 
     checks.append(_check_free(role, probe.free_bytes))
     if probe.keeps is not None and (keeps := probe.keeps.message) is not None:
         checks.append(CheckResult(f"removal {role.value}", ok=True, text=keeps))
+    if unfinished:
+        text = Message("check-unfinished-uploads", count=unfinished)
+        checks.append(CheckResult(f"uploads {role.value}", ok=True, text=text))
     skewed = abs(ahead_seconds) > CLOCK_SKEW_SECONDS
     text = Message("check-clock-differs", seconds=abs(ahead_seconds))
     if skewed:
