@@ -7,7 +7,7 @@ MOUNTS_FILE = Path("/proc/self/mountinfo")
 # Changes made on another computer cause no events here.
 SILENT_TYPES = frozenset(
     {"nfs", "nfs3", "nfs4", "cifs", "smb2", "smb3", "smbfs", "ncpfs", "afs", "ceph"}
-    | {"glusterfs", "lustre", "9p", "vboxsf", "davfs"}
+    | {"glusterfs", "lustre", "9p", "vboxsf", "davfs", "virtiofs", "fakeowner"}
 )
 SILENT_PREFIX = "fuse."
 LOCAL_FUSE = frozenset({"fuse.portal", "fuse.gocryptfs", "fuse.encfs", "fuse.bindfs"})

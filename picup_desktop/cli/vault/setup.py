@@ -19,12 +19,13 @@ from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.message import Message
 from picup_desktop.names import plain
-from picup_desktop.reading import check_ledger
+from picup_desktop.reading import check_ledger, reading
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Probe
 from picup_desktop.storage.errors import LoginRefused
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import place_given
+from picup_desktop.sync.join.one_place import one_box
 from picup_desktop.sync.join.setup import (
     SetupRequest,
     SetupStorage,
@@ -134,6 +135,7 @@ def setup(
     written, pdf = plain(str(kit_file)), plain(str(pdf_file))
     say(f"The vault is made. Its recovery kit: {written} and, to print, {pdf}", "green")
     say("Keep the kit away from this computer and from both storages.")
+    _tell_one_box(at)
     for keeps in _kept(at):
         say(in_english(keeps))
     say("Next: picup album add PATH, then picup sync")
@@ -170,6 +172,16 @@ def _kept(home: Home) -> list[Message]:
     finally:
         ledger.close()
     return [of_storage(role, keeps) for role, keeps in found.items() if keeps is not None]
+
+
+def _tell_one_box(at: Home) -> None:
+    """Say it if both storages are most likely on one box (5-8)."""
+    with reading(at) as ledger:
+        keys = {record.role: (record.url, record.host_key) for record in ledger.storages.all()}
+    (main, main_key), (backup, backup_key) = keys[Role.MAIN], keys[Role.BACKUP]
+    told = one_box(place_given(main), main_key, place_given(backup), backup_key)
+    if told is not None:
+        say(in_english(told), "yellow")
 
 
 def check_home_is_new(home: Home) -> None:

@@ -37,7 +37,7 @@ from picup_desktop.storage.trust.known_hosts import fingerprint, is_certificate
 from picup_desktop.sync.clock.watch import storage_ahead_seconds
 from picup_desktop.sync.home.hold import MESSAGES, why_no_clock_counts
 from picup_desktop.sync.home.hold import standing as home_standing
-from picup_desktop.sync.join.one_place import is_one_place, side_of
+from picup_desktop.sync.join.one_place import is_one_place, one_box, side_of
 from picup_desktop.sync.journal.trust import is_signed_vault
 from picup_desktop.sync.pass_fault import standing
 from picup_desktop.sync.rescan.folder_question import held_and_asking
@@ -410,7 +410,8 @@ def check_apart(
     storages: Mapping[Role, Storage], records: Mapping[Role, StorageRecord], scratch: Path
 ) -> list[CheckResult]:
     """Return no check if a storage can't be asked; its own checks report that."""
-    main, backup = (side_of(storages[role], parse_place(records[role].url)) for role in Role)
+    places = {role: parse_place(records[role].url) for role in Role}
+    main, backup = (side_of(storages[role], places[role]) for role in Role)
     try:
         same = is_one_place(main, backup, scratch)
     except StorageError:
@@ -420,9 +421,10 @@ def check_apart(
             "check-one-place", one=records[Role.MAIN].url, other=records[Role.BACKUP].url
         )
         return [CheckResult(NAME, ok=False, text=text)]
-    keys = {record.host_key for record in records.values()}
-    # Two boxes may have certificates of one authority.
-    if len(keys) == 1 and not any(key is None or is_certificate(key) for key in keys):
-        text = Message("check-one-host-key")
-        return [CheckResult(NAME, ok=True, text=text, advice=True)]
+    told = one_box(
+        *(places[Role.MAIN], records[Role.MAIN].host_key),
+        *(places[Role.BACKUP], records[Role.BACKUP].host_key),
+    )
+    if told is not None:
+        return [CheckResult(NAME, ok=True, text=told, advice=True)]
     return [CheckResult(NAME, ok=True, text=Message("check-two-places"))]

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from picup_desktop.messages.message import Message
 from picup_desktop.names import plain
 from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
 from picup_desktop.storage.errors import NOT_ASKED, ObjectNotFound, StorageError
 from picup_desktop.storage.place import Place
+from picup_desktop.storage.trust.known_hosts import is_certificate
 
 MOST_FOLDERS_DEEP = 40
 """The most parent folders of a storage to try; each costs a request."""
@@ -57,6 +59,27 @@ def may_be_one_place(one: Place, one_key: str | None, two: Place, two_key: str |
     if one.server is None or two.server is None:
         return False
     return one.root == two.root and one_key == two_key
+
+
+def one_box(one: Place, one_key: str | None, two: Place, two_key: str | None) -> Message | None:
+    """Return why two places that are not one are most likely on one box; None if nothing says so.
+
+    It is allowed, for some people want it, and told: whoever loses the box loses both copies.
+    """
+    # Two boxes may have certificates of one authority.
+    if one_key is not None and one_key == two_key and not is_certificate(one_key):
+        return Message("check-one-host-key")
+    if one.folder is not None and two.folder is not None and _on_one_disk(one.folder, two.folder):
+        return Message("check-one-disk")
+    return None
+
+
+def _on_one_disk(one: Path, two: Path) -> bool:
+    try:
+        return one.stat().st_dev == two.stat().st_dev
+    except OSError:
+        # One is away, which its own check says.
+        return False
 
 
 def names_through(name: str, paths: tuple[str, ...]) -> Iterator[str]:

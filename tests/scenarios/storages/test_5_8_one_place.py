@@ -80,6 +80,14 @@ def test_5_8_two_folders_of_one_server_are_two_places(bare: Vault) -> None:
         backup=beside(bare.main.url, "two"),
     )
     assert result.code == 0, result
+    assert "one host key" in result.err, "it is told that they are most likely one box"
+    assert any("one host key" in check["text"] for check in bare.run("doctor", "--json").json)
+
+
+def test_5_8_two_folders_of_one_disk_are_told(bare: Vault, tmp_path: Path) -> None:
+    result = bare.setup(main=f"file://{tmp_path}/one", backup=f"file://{tmp_path}/two")
+    assert result.code == 0, result
+    assert "one disk" in result.err
 
 
 def test_5_8_open_by_another_name_of_backup_knows_that_it_is_backup(

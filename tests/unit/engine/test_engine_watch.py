@@ -213,6 +213,8 @@ MOUNTS = r"""
 25 23 0:23 / /mnt/nas/local rw - ext4 /dev/sdb rw
 26 22 0:24 / /home/me/ssh rw - fuse.sshfs nas:/ rw
 27 22 0:25 / /home/me/locked rw - fuse.gocryptfs x rw
+28 22 0:26 / /photos ro - virtiofs photos rw
+29 22 0:27 / /photos/desktop ro - fakeowner /run/host rw
 nonsense
 """
 
@@ -227,6 +229,8 @@ nonsense
         ("/mnt/nas/local/a", False),
         ("/home/me/ssh/photos", True),
         ("/home/me/locked/photos", False),
+        ("/photos/2024", True),
+        ("/photos/desktop/2024", True),
     ],
 )
 def test_folders_on_shares_are_polled(folder: str, silent: bool) -> None:

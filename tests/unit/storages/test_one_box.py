@@ -1,0 +1,46 @@
+"""5-8: what says that two places are one box, where they are not one place."""
+
+from pathlib import Path
+
+import pytest
+
+from picup_desktop.storage.registry import parse_place
+from picup_desktop.storage.trust.known_hosts import CERTIFICATE
+from picup_desktop.sync.join.one_place import one_box
+
+NAS = parse_place("sftp://me@nas/photos")
+OTHER = parse_place("sftp://me@other/photos")
+
+
+@pytest.mark.parametrize(
+    ("one_key", "two_key", "code"),
+    [
+        ("ssh-ed25519 a", "ssh-ed25519 a", "check-one-host-key"),
+        ("ssh-ed25519 a", "ssh-ed25519 b", None),
+        (None, None, None),
+        ("ssh-ed25519 a", None, None),
+        (f"{CERTIFICATE} a", f"{CERTIFICATE} a", None),
+    ],
+)
+def test_one_host_key_says_so(one_key: str | None, two_key: str | None, code: str | None) -> None:
+    told = one_box(NAS, one_key, OTHER, two_key)
+    assert (None if told is None else told.code) == code
+
+
+def test_one_disk_says_so_where_both_folders_are_there(tmp_path: Path) -> None:
+    here, beside, away = (parse_place(f"file://{tmp_path}/{name}") for name in ("a", "b", "c"))
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    told = one_box(here, None, beside, None)
+    assert told is not None
+    assert told.code == "check-one-disk"
+    assert one_box(here, None, away, None) is None
+    assert one_box(here, None, NAS, "ssh-ed25519 a") is None
+
+
+def test_folders_of_two_disks_are_two(tmp_path: Path) -> None:
+    other = Path("/dev/shm")
+    if not other.is_dir() or other.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("there is one file system here")
+    one, two = parse_place(f"file://{tmp_path}"), parse_place(f"file://{other}")
+    assert one_box(one, None, two, None) is None
