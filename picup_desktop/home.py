@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from picup_desktop.errors import PicupError
 from picup_desktop.messages.system import reason_of
 
@@ -199,6 +197,8 @@ def _refused(path: Path, home: Path) -> HomeUnusable:
 
 def default_home() -> Home:
     """Return the platform's own folder for a program's data."""
+    import platformdirs  # noqa: PLC0415 - couriers and whoever names a home need none of it
+
     return Home(
         platformdirs.user_data_path("picup-desktop", appauthor=False),
         platformdirs.user_cache_path("picup-desktop", appauthor=False),

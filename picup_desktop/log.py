@@ -20,17 +20,19 @@ from logging.handlers import RotatingFileHandler
 from os import environ
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from picup_desktop import __version__, words
 from picup_desktop.clock import iso
 from picup_desktop.errors import PicupError
-from picup_desktop.home import PRIVATE_FILE_MODE, Home
 from picup_desktop.names import plain, plain_lines
-from picup_desktop.settings import MEBIBYTE
+
+if TYPE_CHECKING:
+    # Couriers, which have no home, send what they have to say by a filter of this file.
+    from picup_desktop.home import Home
 
 LOG_FILES = 5
-LOG_FILE_BYTES = 2 * MEBIBYTE
+LOG_FILE_BYTES = 2 * 1024 * 1024
 
 OURS = "picup_desktop"
 LEAST_LEVELS = {
@@ -199,6 +201,8 @@ class _File(RotatingFileHandler):
     """A private log file whose write errors neither stop nor clutter the program."""
 
     def _open(self) -> TextIOWrapper:
+        from picup_desktop.home import PRIVATE_FILE_MODE  # noqa: PLC0415 - as above
+
         def private(path: str, flags: int) -> int:
             return os.open(path, flags, PRIVATE_FILE_MODE)
 
@@ -254,7 +258,7 @@ class Log:
         self.close()
 
 
-def start_logging(home: Home, *, to_terminal: bool) -> Log:
+def start_logging(home: "Home", *, to_terminal: bool) -> Log:
     """Log into the home, for whoever holds its lock; and on standard error if ``to_terminal``."""
     mask = Mask(environ)
     handlers = [_lines(home.log, mask)]
@@ -267,12 +271,7 @@ def start_logging(home: Home, *, to_terminal: bool) -> Log:
     return opened
 
 
-def keep_quiet() -> None:
-    """Without an open log, records go nowhere: commands say their own sentences."""
-    logging.getLogger().addHandler(logging.NullHandler())
-
-
-def log_files(home: Home) -> list[Path]:
+def log_files(home: "Home") -> list[Path]:
     """Return the existing log files, newest first."""
     numbered = [home.log.with_name(f"{home.log.name}.{n}") for n in range(1, LOG_FILES)]
     return [file for file in (home.log, *numbered) if file.exists()]

@@ -20,7 +20,6 @@ from picup_desktop.cli.options import Given, HomeOption, JsonOption, home_named
 from picup_desktop.cli.output import say, write_any_name
 from picup_desktop.errors import ExitCode, PicupError
 from picup_desktop.home import Home
-from picup_desktop.log import keep_quiet, start_logging
 from picup_desktop.names import Shown, plain, shown
 
 
@@ -48,7 +47,7 @@ COMMANDS = (
     CommandEntry("health", "work.health", "health"),
     CommandEntry("storage", "work.storage", "app", group=True),
     CommandEntry("autostart", "vault.autostart", "autostart"),
-    CommandEntry("status", "photos.lists", "status"),
+    CommandEntry("status", "photos.status", "status"),
     CommandEntry("photos", "photos.dates", "app", group=True),
     CommandEntry("skipped", "photos.skipped", "skipped"),
     CommandEntry("events", "photos.lists", "events"),
@@ -135,7 +134,8 @@ def given(
 def main() -> None:
     """Run one command and end with its exit code."""
     write_any_name()
-    keep_quiet()
+    # Without an open log, records go nowhere: commands say their own sentences.
+    logging.getLogger().addHandler(logging.NullHandler())
     # Looking for garbage at the very end takes a tenth of a second, and the memory ends anyway.
     atexit.register(gc.freeze)
     # Nothing that is loaded at the start becomes garbage.
@@ -157,6 +157,8 @@ def main() -> None:
 
 def fault_told(home: Home, error: Exception) -> Shown:
     """Write an error of this program into the home's log; return the sentence for the person."""
+    from picup_desktop.log import start_logging  # noqa: PLC0415 - few commands keep a log
+
     told = plain(f"A fault of this program. {type(error).__name__} ended the command.")
     if not home.log.parent.is_dir():
         return f"{told} There is no home to keep a log of it in: {shown(str(home.folder))}"

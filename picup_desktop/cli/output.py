@@ -5,17 +5,20 @@ Mypy refuses raw text of others here (packaging/lint/shown_text.py); it is made 
 
 import io
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from functools import cache
+from typing import TYPE_CHECKING, TextIO
 
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.message import Message
 from picup_desktop.names import Shown, plain, plain_lines
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
 
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 KIBI = 1024
@@ -23,8 +26,29 @@ KIBI = 1024
 # On something that is no terminal nothing is cut off or folded: a script may read it.
 UNFOLDED_WIDTH = 10_000
 
-people = Console(stderr=True, highlight=False, soft_wrap=True)
-answers = Console(highlight=False, width=None if sys.stdout.isatty() else UNFOLDED_WIDTH)
+STYLED_ANYWAY = ("FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
+"""The variables by which rich takes for a terminal what is none."""
+
+
+@cache
+def people() -> "Console":
+    """Return the terminal of standard error. Loading it costs what many a command does in all."""
+    from rich.console import Console  # noqa: PLC0415 - a script's commands never need it
+
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@cache
+def answers() -> "Console":
+    """Return the terminal of standard output."""
+    from rich.console import Console  # noqa: PLC0415 - as above
+
+    return Console(highlight=False, width=None if sys.stdout.isatty() else UNFOLDED_WIDTH)
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Return whether sentences to a stream have colours."""
+    return stream.isatty() or any(name in os.environ for name in STYLED_ANYWAY)
 
 
 def write_any_name() -> None:
@@ -41,12 +65,20 @@ def write_any_name() -> None:
 
 def say(sentence: str, style: str = "") -> None:
     """Print a line of progress; names may have any content, so nothing in it is markup."""
-    people.print(_text(plain_lines(sentence), style))
+    words = plain_lines(sentence)
+    if is_terminal(sys.stderr):
+        people().print(_text(words, style))
+    else:
+        sys.stderr.write(f"{words}\n")
 
 
 def answer(sentence: str, style: str = "") -> None:
     """Print a line of the answer on standard output."""
-    answers.print(_text(plain_lines(sentence), style), soft_wrap=True)
+    words = plain_lines(sentence)
+    if is_terminal(sys.stdout):
+        answers().print(_text(words, style), soft_wrap=True)
+    else:
+        sys.stdout.write(f"{words}\n")
 
 
 def print_json(document: object) -> None:
@@ -65,12 +97,14 @@ def _text_of(value: object) -> str:
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table; nothing is truncated where the output is no terminal."""
+    from rich.table import Table  # noqa: PLC0415 - as above
+
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*(_text(plain(cell)) for cell in row))
-    answers.print(table)
+    answers().print(table)
 
 
 def size(count: int) -> Shown:
@@ -96,6 +130,8 @@ def number(count: int, one: str, many: str | None = None) -> Shown:
     return plain(f"{count:,} {one if count == 1 else many or one + 's'}")
 
 
-def _text(words: Shown, style: str = "") -> Text:
+def _text(words: Shown, style: str = "") -> "Text":
     """Return what a terminal gets: nothing but text that can be shown (6-3)."""
+    from rich.text import Text  # noqa: PLC0415 - as above
+
     return Text(words, style=style)

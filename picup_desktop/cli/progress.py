@@ -1,34 +1,28 @@
 """Progress of a pass or a job: bars with rate and time left on a terminal, else plain lines."""
 
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-
-from rich.progress import (
-    BarColumn,
-    DownloadColumn,
-    Progress,
-    ProgressColumn,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-    TransferSpeedColumn,
-)
+from typing import TYPE_CHECKING
 
 from picup_desktop.cli.left_out import told
-from picup_desktop.cli.output import number, people, say, size
+from picup_desktop.cli.output import is_terminal, number, people, say, size
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.names import plain, shown
 from picup_desktop.sync.job_progress import NoProgress
 from picup_desktop.sync.rescan.rescan import RescanReport
 from picup_desktop.words import Role
 
+if TYPE_CHECKING:
+    from rich.progress import Progress, ProgressColumn, TaskID
+
 
 class PassPrinter:
     """Shows a pass. Several threads call it; a lock guards the counts of sent bytes."""
 
-    def __init__(self, bars: Progress | None) -> None:
+    def __init__(self, bars: "Progress | None") -> None:
         self._bars = bars
         self._lock = threading.Lock()
         self._tasks: dict[Role, TaskID] = {}
@@ -101,7 +95,7 @@ class JobBars(NoProgress):
 
     def __init__(
         self,
-        bars: Progress | None,
+        bars: "Progress | None",
         doing: Doing = Doing.RESTORE,
         told: Callable[[int, int], None] = lambda _items, _size_bytes: None,
     ) -> None:
@@ -133,8 +127,16 @@ class JobBars(NoProgress):
             self._bars.advance(self._task, size_bytes)
 
 
-def of_bytes() -> Sequence[ProgressColumn]:
+def of_bytes() -> "Sequence[ProgressColumn]":
     """Return the columns of a bar for bytes, with rate and time left."""
+    from rich.progress import (  # noqa: PLC0415 - of use on a terminal only
+        BarColumn,
+        DownloadColumn,
+        TextColumn,
+        TimeRemainingColumn,
+        TransferSpeedColumn,
+    )
+
     return (
         TextColumn("{task.description:>10}"),
         BarColumn(),
@@ -144,8 +146,10 @@ def of_bytes() -> Sequence[ProgressColumn]:
     )
 
 
-def of_items() -> Sequence[ProgressColumn]:
+def of_items() -> "Sequence[ProgressColumn]":
     """Return the columns of a bar for items, with the time left."""
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415 - as above
+
     return (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -155,19 +159,23 @@ def of_items() -> Sequence[ProgressColumn]:
 
 
 @contextmanager
-def bars_on_a_terminal(columns: Sequence[ProgressColumn]) -> Iterator[Progress | None]:
+def bars_on_a_terminal(
+    columns: "Callable[[], Sequence[ProgressColumn]]",
+) -> "Iterator[Progress | None]":
     """Show bars on standard error; None if that is no terminal."""
-    if not people.is_terminal:
+    if not is_terminal(sys.stderr) or not people().is_terminal:
         yield None
         return
-    with Progress(*columns, console=people) as bars:
+    from rich.progress import Progress  # noqa: PLC0415 - as above
+
+    with Progress(*columns(), console=people()) as bars:
         yield bars
 
 
 @contextmanager
 def pass_progress() -> Iterator[PassPrinter]:
     """Show a pass's progress on standard error, if that is a terminal."""
-    with bars_on_a_terminal(of_bytes()) as bars:
+    with bars_on_a_terminal(of_bytes) as bars:
         yield PassPrinter(bars)
 
 
@@ -177,5 +185,5 @@ def job_progress(
     told: Callable[[int, int], None] = lambda _items, _size_bytes: None,
 ) -> Iterator[JobBars]:
     """Show a job's progress on standard error, if that is a terminal; ``told`` as ``JobBars``."""
-    with bars_on_a_terminal(of_bytes()) as bars:
+    with bars_on_a_terminal(of_bytes) as bars:
         yield JobBars(bars, doing, told)

@@ -10,7 +10,6 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from string import Formatter
 from typing import Any
 
@@ -95,6 +94,9 @@ def rendered(document: Any, render: Callable[[Message], str]) -> Any:
 @cache
 def catalogue_of(language: str) -> Catalogue:
     """Return the catalogue of a language, which is read once."""
+    # It unpacks archives, too, and loads what that takes.
+    from importlib.resources import files  # noqa: PLC0415 - many a process says nothing
+
     text = (files("picup_desktop.messages") / f"{language}.json").read_text("utf-8")
     return Catalogue(json.loads(text))
 

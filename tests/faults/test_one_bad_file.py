@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from picup_desktop.attention.causes import Cause
-from picup_desktop.cli.photos.lists import status_json
+from picup_desktop.cli.photos.status import status_json
 from picup_desktop.ledger.photos.photos import Photos
 from picup_desktop.ledger.photos.uploads import Uploads
 from picup_desktop.messages.catalogue import in_english

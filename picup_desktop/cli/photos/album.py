@@ -10,7 +10,7 @@ from picup_desktop.cli import answers
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import number, print_json, print_table, say
-from picup_desktop.cli.photos.lists import counts_json, kinds_json
+from picup_desktop.cli.photos.status import counts_json, kinds_json
 from picup_desktop.engine.commands.dispatch import carry_out
 from picup_desktop.engine.ipc.commands.albums import (
     AddAlbum,

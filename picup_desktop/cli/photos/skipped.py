@@ -12,8 +12,8 @@ from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import plain, shown
 from picup_desktop.reading import reading
-from picup_desktop.sync.albums.albums import check_album
 from picup_desktop.sync.albums.left_out import left_out_of
+from picup_desktop.sync.albums.named import check_album
 from picup_desktop.sync.scan.left_out import LeftOut
 from picup_desktop.sync.scan.scan import AlbumFolderGone
 from picup_desktop.words import Why

@@ -65,7 +65,7 @@ def _engine_runs(home: Home) -> bool:
 @contextmanager
 def _bar() -> Iterator[Callable[[int], None]]:
     """Show how much is left, on a terminal."""
-    with bars_on_a_terminal(of_items()) as bars:
+    with bars_on_a_terminal(of_items) as bars:
         if bars is None:
             yield lambda _: None
             return

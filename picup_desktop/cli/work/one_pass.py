@@ -10,7 +10,7 @@ from picup_desktop.cli.answers import Status, Synced
 from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.left_out import told_beside
 from picup_desktop.cli.output import number, print_json, say
-from picup_desktop.cli.photos.lists import status_json, tell_status
+from picup_desktop.cli.photos.status import status_json, tell_status
 from picup_desktop.cli.progress import pass_progress
 from picup_desktop.engine.ipc.commands.engine import Sync
 from picup_desktop.engine.ipc.events import PassResult

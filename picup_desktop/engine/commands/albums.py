@@ -19,7 +19,6 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.sync.albums.albums import (
     add_album,
     choose_for_album,
-    find_album,
     pause_album,
     remove_album,
     rename_album,
@@ -27,6 +26,7 @@ from picup_desktop.sync.albums.albums import (
 )
 from picup_desktop.sync.albums.left_out import left_out_of
 from picup_desktop.sync.albums.move import move_album
+from picup_desktop.sync.albums.named import find_album
 
 
 def album_add(ledger: Ledger, clock: Clock, given: AddAlbum) -> answers.Album:

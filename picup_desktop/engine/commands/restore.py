@@ -14,7 +14,7 @@ from picup_desktop.errors import UsageError
 from picup_desktop.gallery.exporting import MADE_SECONDS, ExportWish, export_photos
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto
-from picup_desktop.sync.albums.albums import check_album
+from picup_desktop.sync.albums.named import check_album
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.read.lookup import find_photo, id_of
 from picup_desktop.sync.restore import restore as sync_restore

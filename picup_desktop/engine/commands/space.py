@@ -10,7 +10,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.names import shown
 from picup_desktop.settings import DAY_SECONDS
-from picup_desktop.sync.albums.albums import check_album
+from picup_desktop.sync.albums.named import check_album
 from picup_desktop.sync.delete.delete import system_trash
 from picup_desktop.sync.delete.undelete import bring_back
 from picup_desktop.sync.home.hold import check_free

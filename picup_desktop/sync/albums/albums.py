@@ -1,7 +1,6 @@
 """The albums: the watched folders and their names."""
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
 
 from picup_desktop.attention import subjects
@@ -14,6 +13,7 @@ from picup_desktop.settings import Settings
 from picup_desktop.settings.albums import chosen
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.albums.adopt import adopt_if_same
+from picup_desktop.sync.albums.named import find_album
 from picup_desktop.sync.delete.delete import delete_photos
 from picup_desktop.sync.scan.links import followed_links
 from picup_desktop.vault.keys import make_album_key
@@ -67,30 +67,6 @@ def add_album(ledger: Ledger, path: Path, name: str | None, clock: Clock) -> Alb
 def _misses_photos(ledger: Ledger, album_id: int) -> bool:
     photos = ledger.photos.known(album_id).values()
     return any(photo.missing and not photo.remote_only for photo in photos)
-
-
-def find_album(ledger: Ledger, name: str) -> AlbumRecord:
-    """Return the living album of that name; UsageError if there is none."""
-    album = ledger.albums.named(name)
-    if album is None or album.state is AlbumState.REMOVED:
-        none = UsageError("no-album-named-add-one", name=shown(name))
-        raise _no_album(name, ledger.albums.all(), none)
-    return album
-
-
-def check_album(ledger: Ledger, name: str | None) -> None:
-    """Raise UsageError for an album that does not exist, watched or not."""
-    if name is not None and ledger.albums.named(name) is None:
-        none = UsageError("no-album-at-all-named", album=shown(name))
-        raise _no_album(name, ledger.albums.all(removed=True), none)
-
-
-def _no_album(name: str, others: Sequence[AlbumRecord], none: UsageError) -> UsageError:
-    """Return the error that names the other albums; ``none`` if there are none."""
-    names = ", ".join(shown(album.name) for album in others)
-    if names:
-        return UsageError("no-album-named", name=shown(name), names=names)
-    return none
 
 
 def pause_album(ledger: Ledger, name: str) -> None:

@@ -23,7 +23,8 @@ from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.ledger.photos.photos import KnownFile, SeenFile
 from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
-from picup_desktop.sync.albums.albums import album_folder, check_overlap, find_album
+from picup_desktop.sync.albums.albums import album_folder, check_overlap
+from picup_desktop.sync.albums.named import find_album
 from picup_desktop.words import AlbumState
 
 FILES_THAT_TELL = 8

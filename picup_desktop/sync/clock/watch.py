@@ -35,6 +35,7 @@ from picup_desktop.sync.clock.check import (
     judge,
     must_ask,
 )
+from picup_desktop.sync.clock.noted import noted_mark
 from picup_desktop.words import AttentionKind, Role
 
 
@@ -163,15 +164,6 @@ class ClockWatch:
         """Return whether the storage may be a disk of this computer or a server on it."""
         server = parse_place(self._ledger.storages.get(role).url).server
         return server is None or server.host in THIS_COMPUTER
-
-
-def noted_mark(ledger: Ledger) -> ClockMark | None:
-    """Return the saved mark; None before the first check, or if it can't be read."""
-    try:
-        plain = json.loads(ledger.vaults.noted(Note.CLOCK_MARK) or "null")
-        return None if plain is None else ClockMark(**{**plain, "doubt": Doubt(plain["doubt"])})
-    except (ValueError, TypeError, KeyError):
-        return None
 
 
 def note_mark(ledger: Ledger, mark: ClockMark) -> None:

@@ -29,10 +29,10 @@ from picup_desktop.sync.home.hold import (
 from picup_desktop.sync.home.own_journal import (
     FORKS_FOLDER,
     OwnLook,
-    OwnView,
     look_at_own_journal,
     other_halves,
 )
+from picup_desktop.sync.home.own_view import OwnView
 from picup_desktop.sync.join.static_files import put_static, static_files
 from picup_desktop.sync.journal.findings import attend_findings, own_part
 from picup_desktop.sync.journal.keys import KeysPublisher

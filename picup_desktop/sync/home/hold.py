@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from picup_desktop.attention import items, subjects
 from picup_desktop.attention.item import AttentionRecord
@@ -19,9 +20,13 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note, NoteAbout
 from picup_desktop.messages.message import Message
 from picup_desktop.sync.clock.check import doubt_reason
-from picup_desktop.sync.clock.watch import noted_mark
-from picup_desktop.sync.home.own_journal import OwnLook, OwnView
+from picup_desktop.sync.clock.noted import noted_mark
+from picup_desktop.sync.home.own_view import OwnView
 from picup_desktop.words import AttentionKind, Role
+
+if TYPE_CHECKING:
+    # Every command asks what stands; the journal is read by few.
+    from picup_desktop.sync.home.own_journal import OwnLook
 
 
 class HomeHold(StrEnum):
@@ -159,7 +164,7 @@ def note_machine(ledger: Ledger, machine: str | None, now: float) -> None:
         ledger.attention.open(items.home_moved(), now)
 
 
-def note_look(ledger: Ledger, role: Role, look: OwnLook, now: float) -> None:
+def note_look(ledger: Ledger, role: Role, look: "OwnLook", now: float) -> None:
     """Record a storage's view, and open or close the items that follow. One transaction."""
     with ledger.transaction():
         if ledger.vaults.noted(NoteAbout.HOME_OWN_JOURNAL.of(role)) != look.view.value:

@@ -7,11 +7,11 @@ number mean two homes; segments that were sent and are missing were removed (5-1
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from picup_desktop.ledger.journal.journal import OwnSegment
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound
+from picup_desktop.sync.home.own_view import OwnView
 from picup_desktop.vault.journal import JOURNAL_FOLDER, SEALED_LIMIT_BYTES, Segment, parse_name
 from picup_desktop.words import Role
 
@@ -26,16 +26,6 @@ MOST_READ = 20
 
 OpenSegment = Callable[[str, bytes], Segment | None]
 """Opens bytes; returns a segment with this computer's signature, None for anything else."""
-
-
-class OwnView(StrEnum):
-    """What the own journal on a storage says about this home."""
-
-    AGREED = "agreed"
-    AHEAD = "ahead"
-    """The journal has more than this home ever wrote: the home is old."""
-    FORKED = "forked"
-    """Two homes wrote under one name."""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ from picup_desktop.sync.home.hold import (
     note_read,
     standing,
 )
-from picup_desktop.sync.home.own_journal import OwnLook, OwnView
+from picup_desktop.sync.home.own_journal import OwnLook
+from picup_desktop.sync.home.own_view import OwnView
 from picup_desktop.sync.journal.catalog import (
     import_catalog,
     learn_album_keys,

@@ -20,7 +20,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto
 from picup_desktop.ledger.schema.database import in_parts
 from picup_desktop.messages.message import Message
-from picup_desktop.sync.albums.albums import check_album
+from picup_desktop.sync.albums.named import check_album
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.read.lookup import SMALL_BYTES, PhotoToRead
 from picup_desktop.sync.read.read import (

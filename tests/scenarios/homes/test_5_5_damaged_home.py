@@ -119,7 +119,7 @@ def test_5_6_a_home_on_another_machine_is_noticed_before_anything_is_removed(
     vault: FolderVault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("picup_desktop.app.this_machine", lambda: "another")
-    monkeypatch.setattr("picup_desktop.cli.photos.lists.this_machine", lambda: "another")
+    monkeypatch.setattr("picup_desktop.cli.photos.status.this_machine", lambda: "another")
     # A command that only reads says so already.
     assert vault.run("status")["home_hold"] == "copied"
     assert vault.items() == []

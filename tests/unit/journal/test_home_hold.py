@@ -27,7 +27,8 @@ from picup_desktop.sync.home.hold import (
     this_machine,
     why_nothing_is_removed,
 )
-from picup_desktop.sync.home.own_journal import OwnLook, OwnView
+from picup_desktop.sync.home.own_journal import OwnLook
+from picup_desktop.sync.home.own_view import OwnView
 from picup_desktop.words import Role
 
 

@@ -1,7 +1,8 @@
 """What the own journal on a storage says of this home, and what is gone from it."""
 
 from picup_desktop.ledger.journal.journal import OwnSegment
-from picup_desktop.sync.home.own_journal import OwnView, Signed, compare, lost_numbers
+from picup_desktop.sync.home.own_journal import Signed, compare, lost_numbers
+from picup_desktop.sync.home.own_view import OwnView
 from picup_desktop.words import Role
 
 BOTH = frozenset(Role)

@@ -12,10 +12,10 @@ from picup_desktop.sync.home.own_journal import (
     MOST_READ,
     NEWEST_READ_BYTES,
     OwnLook,
-    OwnView,
     look_at_own_journal,
     other_halves,
 )
+from picup_desktop.sync.home.own_view import OwnView
 from picup_desktop.vault.journal import (
     JOURNAL_FOLDER,
     SEALED_LIMIT_BYTES,

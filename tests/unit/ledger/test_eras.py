@@ -9,7 +9,8 @@ from picup_desktop.ledger.journal.journal import RESTATED
 from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.settings import DAY_SECONDS, Settings
 from picup_desktop.sync.clock.check import MOST_AWAY_SECONDS, ClockMark, Doubt
-from picup_desktop.sync.clock.watch import ClockWatch, history_begins, note_mark, noted_mark
+from picup_desktop.sync.clock.noted import noted_mark
+from picup_desktop.sync.clock.watch import ClockWatch, history_begins, note_mark
 from picup_desktop.sync.journal.write import own_state
 from tests.unit.versions.album_life import ALBUM, BEGAN, Life, as_of
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from picup_desktop.alerts.alert import alert_of
 from picup_desktop.attention.causes import Cause
 from picup_desktop.attention.item import AttentionRecord
-from picup_desktop.cli.output import answers
+from picup_desktop.cli.output import answer, answers
 from picup_desktop.errors import UsageError
 from picup_desktop.files.unfinished import Unfinished
 from picup_desktop.ledger.ledger import open_ledger
@@ -89,14 +89,19 @@ def test_6_3_a_line_of_the_foreground_log_is_one_line() -> None:
     assert is_plain(PlainLines(Mask({})).format(record))
 
 
-def test_6_3_the_terminal_gets_no_escape_sequence(capsys: pytest.CaptureFixture[str]) -> None:
-    from picup_desktop.cli.output import answer
-
-    with answers.capture() as told:
+@pytest.mark.parametrize("shown_on_terminal", [False, True])
+def test_6_3_the_terminal_gets_no_escape_sequence(
+    shown_on_terminal: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1") if shown_on_terminal else monkeypatch.delenv(
+        "FORCE_COLOR", raising=False
+    )
+    with answers().capture() as captured:
         answer(f"reason: {EVIL}")
-    assert "\x1b" not in told.get()
-    assert "\\x1b" in told.get()
-    assert capsys.readouterr().out == ""
+    told, written = captured.get(), capsys.readouterr().out
+    assert (told == "", written == "") == (not shown_on_terminal, shown_on_terminal)
+    assert "\x1b" not in told + written
+    assert "\\x1b" in told + written
 
 
 @pytest.mark.parametrize("url", ["file:///a\0b", "file:///a%00b", "sftp://h/%0\udcf3", "\udcff"])

@@ -10,7 +10,8 @@ from picup_desktop.errors import UsageError
 from picup_desktop.ledger.albums import LONGEST_ALBUM_NAME
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.storages import StorageRecord
-from picup_desktop.sync.albums.albums import add_album, find_album, resume_album
+from picup_desktop.sync.albums.albums import add_album, resume_album
+from picup_desktop.sync.albums.named import find_album
 from picup_desktop.words import AlbumState, Role, StorageState
 
 

@@ -7,7 +7,6 @@ from picup_desktop.storage.errors import StorageUnreachable
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.sftp.link import SftpLink
 from picup_desktop.storage.sftp.place import SftpPlace
-from picup_desktop.storage.sftp.ssh.link import OpensshLink
 from picup_desktop.storage.sftp.ssh.settings import is_unread
 from picup_desktop.storage.sftp.ssh.target import target_of
 from picup_desktop.storage.sftp.wire import SftpWire
@@ -40,6 +39,8 @@ def connected(place: SftpPlace, access: Access) -> Link:
     """Connect to a place as the SSH configuration and the choice want it. Any StorageError."""
     target = target_of(place, access)
     if target.speaker is SshSpeaker.OPENSSH:
+        from picup_desktop.storage.sftp.ssh.link import OpensshLink  # noqa: PLC0415 - few choose it
+
         return OpensshLink(place, access, target)
     try:
         return SftpLink(place, access, target)

@@ -1,0 +1,171 @@
+"""``picup status``: whether the photos are safe, and where; also while an engine runs.
+
+It is asked for often, so it loads little: nothing that reads a storage or opens a secret.
+"""
+
+from collections.abc import Mapping
+
+import typer
+
+from picup_desktop.cli import answers
+from picup_desktop.cli.left_out import told_beside
+from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
+from picup_desktop.cli.output import answer, local_day, local_minute, number, print_json, size
+from picup_desktop.clock import iso
+from picup_desktop.engine.commands.storage_rows import storage_facts
+from picup_desktop.ledger.evidence import Evidence
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.left_out import left_out_everywhere
+from picup_desktop.left_out import LeftOutCounts
+from picup_desktop.messages.catalogue import in_english, rendered
+from picup_desktop.names import Shown, plain, shown
+from picup_desktop.reading import reading
+from picup_desktop.sync.home.hold import MESSAGES, HomeHold, standing_on, this_machine
+from picup_desktop.sync.pass_fault import standing
+from picup_desktop.sync.rescan.folder_question import held_and_asking
+from picup_desktop.words import PhotoState, StorageState
+
+
+def status_json(ledger: Ledger) -> answers.Status:
+    """Return the fields of ``status`` that docs/cli.md promises."""
+    counts = ledger.photos.counts()
+    hold = standing_on(ledger, this_machine())
+    home_hold = None if hold is None else hold.value
+    queued, dead = ledger.deletions.counts()
+    kept = ledger.versions.kept()
+    return {
+        "photos": sum(counts.values()) - counts[PhotoState.DELETED],
+        **counts_json(counts),
+        "queued_objects": queued,
+        "earlier_versions": kept.objects,
+        "earlier_versions_bytes": kept.sealed_bytes,
+        "earlier_versions_until": None if kept.until is None else iso(kept.until),
+        "dead_letters": dead,
+        "attention": len(ledger.attention.all()),
+        "pass_fault": _pass_fault(ledger),
+        "home_hold": home_hold,
+        "skipped": sum(album.skipped_files for album in ledger.albums.all()),
+        "skipped_kinds": kinds_json(left_out_everywhere(ledger)),
+        "storages": rendered([facts for _, facts in storage_facts(ledger)], in_english),
+    }
+
+
+def kinds_json(counts: LeftOutCounts) -> dict[str, dict[str, int]]:
+    """Return how many files are not kept, by reason and ending."""
+    return {why.value: dict(endings) for why, endings in counts.items()}
+
+
+def counts_json(counts: Mapping[PhotoState, int]) -> answers.PhotoCounts:
+    """Return how many photos are in each state."""
+    return {
+        "waiting": counts[PhotoState.WAITING],
+        "failed": counts[PhotoState.FAILED],
+        "half_protected": counts[PhotoState.HALF_PROTECTED],
+        "protected": counts[PhotoState.PROTECTED],
+        "deleted": counts[PhotoState.DELETED],
+    }
+
+
+def _pass_fault(ledger: Ledger) -> answers.PassFault | None:
+    """Return the failed passes since the last whole one (5-7); None if there are none."""
+    fault = standing(ledger)
+    if fault is None:
+        return None
+    return {
+        "times": fault.times,
+        "since": iso(fault.since),
+        "reason": in_english(fault.message),
+    }
+
+
+def tell_status(document: answers.Status, left_out: Shown) -> None:
+    """Print whether the photos are safe, and where, in a sentence and two lines.
+
+    ``left_out`` is the sentence about files that are not kept.
+    """
+    photos, protected = document["photos"], document["protected"]
+    if photos == 0:
+        answer("There are no photos yet. Add an album: picup album add PATH")
+    elif document["pass_fault"] is not None:
+        fault = document["pass_fault"]
+        answer(
+            f"{protected:,} of {number(photos, 'photo')} were on both storages, but what came since"
+            f" is not seen: passes have failed since {local_minute(fault['since'])}."
+            f" {plain(fault['reason'])}",
+            style="red",
+        )
+    elif document["home_hold"] is not None:
+        answer(
+            f"{protected:,} of {number(photos, 'photo')} were brought to both storages."
+            f" {in_english(MESSAGES[HomeHold(document['home_hold'])])}",
+            style="red",
+        )
+    elif unseen := [one for one in document["storages"] if one["evidence"] != Evidence.SEEN]:
+        brought = f"{protected:,} of {number(photos, 'photo')} were brought to both storages."
+        answer(f"{brought} {' '.join(map(_unseen, unseen))}", style="yellow")
+    elif protected == photos:
+        all_of_them = "The one photo is" if photos == 1 else f"All {photos:,} photos are"
+        answer(f"{plain(all_of_them)} on both storages.", style="green")
+    else:
+        waiting = (
+            ("half protected", document["half_protected"]),
+            ("waiting", document["waiting"]),
+            ("failed", document["failed"]),
+        )
+        rest = ", ".join(f"{count:,} {state}" for state, count in waiting if count)
+        answer(
+            f"{protected:,} of {number(photos, 'photo')} are on both storages; {plain(rest)}.",
+            style="yellow",
+        )
+    for storage in document["storages"]:
+        said = f"  {storage['role']:6} {storage['state']}: {number(storage['objects'], 'object')}"
+        reason = "" if storage["state"] == StorageState.ONLINE else f" ({storage['reason']})"
+        answer(f"{plain(said)}, {size(storage['bytes'])} at {plain(storage['url'])}{plain(reason)}")
+    _tell_beside(document, left_out)
+    if document["attention"]:
+        needs = "needs" if document["attention"] == 1 else "need"
+        answer(
+            f"  {number(document['attention'], 'thing')} {plain(needs)} you: picup attention",
+            "yellow",
+        )
+
+
+def _tell_beside(document: answers.Status, left_out: Shown) -> None:
+    """Print what is there beside the photos: files not kept, removals due, earlier versions."""
+    if left_out:
+        answer(f"  {left_out}", "yellow")
+    if document["queued_objects"]:
+        answer(f"  {number(document['queued_objects'], 'object')} to be removed when due.")
+    if document["earlier_versions"]:
+        versions = number(document["earlier_versions"], "earlier version")
+        until = document["earlier_versions_until"]
+        stay = "" if until is None else f" until {local_day(until)} at the latest"
+        room = size(document["earlier_versions_bytes"])
+        answer(
+            f"  {versions} of edited photos ({room} on each storage) kept{plain(stay)}, among them."
+        )
+
+
+def _unseen(storage: answers.Storage) -> Shown:
+    """Return why nothing on a storage is called protected now (5-1)."""
+    role = plain(storage["role"].capitalize())
+    if storage["seen_at"] is None:
+        return f"{role} was not looked at as a whole yet; the next sync does it."
+    when = local_minute(storage["seen_at"])
+    if storage["evidence"] == Evidence.DOUBTED:
+        return f"{role} was whole {when}, but something was gone since; the next sync looks again."
+    return f"{role} was last seen whole {when}, which is too long ago; the next sync looks again."
+
+
+def status(context: typer.Context, *, home: HomeOption = None, json: JsonOption = False) -> None:
+    """Are my photos safe, and where? Counts and storages, as of the last contact."""
+    with reading(chosen_home(context, home)) as ledger:
+        document = status_json(ledger)
+        left_out = told_beside(left_out_everywhere(ledger))
+        asking = [album.name for album in held_and_asking(ledger)]
+    if wants_json(context, json):
+        print_json(document)
+        return
+    tell_status(document, left_out)
+    for name in asking:
+        answer(f"  The album {shown(name)} waits for your answer: picup attention", "yellow")
