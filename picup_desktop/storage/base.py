@@ -62,6 +62,8 @@ class Probe:
     """Which folder of which file system it is, where that is known (5-8)."""
     keeps: Keeping | None = None
     """What becomes of what is removed; None for a kind of storage that removes it."""
+    overwrites: bool = False
+    """Whether it takes a name twice, or refuses to be told not to; each is looked at before."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from picup_desktop.clock import SystemClock
 from picup_desktop.errors import UsageError
 from picup_desktop.program import environment_without_secrets
 from picup_desktop.storage.base import Put, Storage, pieces
@@ -28,6 +29,8 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
+from picup_desktop.sync.health.checkup import check_storage
+from picup_desktop.words import Role
 from tests.buckets import SECRET
 from tests.hostile import (
     CUT,
@@ -276,6 +279,33 @@ def test_a_store_that_refuses_conditions_is_written_to(enemy: Hostile, tmp_path:
     with pytest.raises(ObjectExists):
         opened.put(NAME, _file(tmp_path, b"second"))
     assert [*kept.values()] == [b"first"]
+
+
+@pytest.mark.parametrize("conditions", ["honoured", "ignored", "refused"])
+def test_what_a_store_makes_of_conditions_is_said(
+    enemy: Hostile, tmp_path: Path, conditions: str
+) -> None:
+    kept: dict[str, bytes] = {}
+
+    def before(asked: Asked) -> Answered:
+        if conditions == "refused" and "if-none-match" in asked.headers:
+            return s3_error(501, "NotImplemented")
+        if conditions == "ignored":
+            asked.headers.pop("if-none-match", None)
+        if asked.method == "POST" and "delete" in asked.path:
+            gone = "".join(
+                f"<Deleted><Key>{path.removeprefix('/bucket/')}</Key></Deleted>" for path in kept
+            )
+            kept.clear()
+            return Answered(body=f"<DeleteResult>{gone}</DeleteResult>".encode())
+        return Answered(0)
+
+    enemy.rule = _store(kept, before)
+    storage = _open(enemy, tmp_path)
+    assert storage.probe().overwrites == (conditions != "honoured")
+    assert not kept
+    checks = {one.name: one for one in check_storage(Role.MAIN, storage, tmp_path, SystemClock())}
+    assert ("names main" in checks) == (conditions != "honoured")
 
 
 def test_a_put_that_stores_nothing_is_no_success(enemy: Hostile, tmp_path: Path) -> None:

@@ -77,12 +77,28 @@ class Puts:
         try:
             self.ask(name, lambda store: obstore.put(store, path, data, mode="create"))
         except StorageDenied as error:
-            # A store may refuse ``If-None-Match`` as something that it does not know.
-            if error.message.values.get("why") != "NotImplemented":
+            if not _knows_no_conditions(error):
                 raise
             self._check_free(name)
             self.ask(name, lambda store: obstore.put(store, path, data))
         return len(data)
+
+    def overwrites(self, path: str) -> bool:
+        """Write an empty object twice; return whether the store lets that happen. StorageError."""
+
+        def once(store: S3Store) -> None:
+            obstore.put(store, path, b"", mode="create")
+
+        try:
+            self.ask(path, once)
+            self.ask(path, once)
+        except ObjectExists:
+            return False
+        except StorageDenied as error:
+            if not _knows_no_conditions(error):
+                raise
+            self.ask(path, lambda store: obstore.put(store, path, b""))
+        return True
 
     def _in_parts(
         self, name: str, path: str, source: Path, size_bytes: int, progress: Progress | None
@@ -127,6 +143,11 @@ class Puts:
             return self.stat(name).size_bytes
         except ObjectNotFound:
             return None
+
+
+def _knows_no_conditions(error: StorageDenied) -> bool:
+    """Return whether a store refused ``If-None-Match`` as something that it does not know."""
+    return error.message.values.get("why") == "NotImplemented"
 
 
 def _size_of(source: Path) -> int:

@@ -228,11 +228,13 @@ class BucketStorage:
         self._check_holds()
         took = time.monotonic() - began
         path = self._path(f"{TEMPORARY_FOLDER}/{new_part(self._access.writer)}")
-        self._ask(path, lambda store: obstore.put(store, path, b"", mode="create"))
-        self._ask(path, lambda store: obstore.delete(store, path))
+        try:
+            overwrites = self._puts.overwrites(path)
+        finally:
+            self._ask(path, lambda store: obstore.delete(store, path))
         pinned = self._certificates.pinned if self._place.is_sealed else None
         with self._questions() as questions:
-            return Probe(took, None, pinned, keeps=questions.keeping())
+            return Probe(took, None, pinned, keeps=questions.keeping(), overwrites=overwrites)
 
     def close(self) -> None:
         """Forget the connections; the next call connects again."""

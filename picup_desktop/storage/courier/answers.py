@@ -65,6 +65,7 @@ def _said(value: object) -> object:
                 list(value.strange),
                 value.folder,
                 None if value.keeps is None else list(vars(value.keeps).values()),
+                value.overwrites,
             ]
         case list() | tuple():
             return [_said(one) for one in value]
@@ -104,7 +105,7 @@ def _info(name: object, size: object, modified_at: object) -> ObjectInfo:
 
 def probe(told: object) -> Probe:
     """Return the result of a check of a storage."""
-    round_trip, free, key, strange, folder, keeps = _list(told, least=6, most=6)
+    round_trip, free, key, strange, folder, keeps, overwrites = _list(told, least=7, most=7)
     if key is not None and not _HOST_KEY.fullmatch(text_of(key, most=LONGEST_HOST_KEY)):
         raise NotStrictJson("a host key is none")
     return Probe(
@@ -116,6 +117,7 @@ def probe(told: object) -> Probe:
         ),
         None if folder is None else text_of(folder, most=LONGEST_FOLDER),
         None if keeps is None else _keeping(keeps),
+        truth(overwrites),
     )
 
 

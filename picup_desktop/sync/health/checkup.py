@@ -90,6 +90,9 @@ def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> 
     if unfinished:
         text = Message("check-unfinished-uploads", count=unfinished)
         checks.append(CheckResult(f"uploads {role.value}", ok=True, text=text))
+    if probe.overwrites:
+        text = Message("check-store-overwrites")
+        checks.append(CheckResult(f"names {role.value}", ok=True, text=text, advice=True))
     skewed = abs(ahead_seconds) > CLOCK_SKEW_SECONDS
     text = Message("check-clock-differs", seconds=abs(ahead_seconds))
     if skewed:

@@ -30,7 +30,9 @@ NOT_FOUND = ObjectNotFound("no-object", why=Message("timed-out"), seconds=2.5)
 
 def test_s19_every_answer_comes_back_as_it_was() -> None:
     keeps = Keeping(Versions.ON, 36_600, strict=True)
-    probe = Probe(0.25, None, "ssh-ed25519 AAAA/+b=", ("tmp", "사진"), "2a:ffffffffffffffff", keeps)
+    probe = Probe(
+        0.25, None, "ssh-ed25519 AAAA/+b=", ("tmp", "사진"), "2a:ffffffffffffffff", keeps, True
+    )
     strange = StrangeEntry("strange", name="tmp/x")
     assert answers.info(parsed(say(INFO))) == INFO
     assert answers.items(parsed(say_items([INFO, INFO]))) == [INFO, INFO]
