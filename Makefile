@@ -165,6 +165,11 @@ clean: ## remove what was built
 nsis: ## the installer for Windows, from a build made there (packaging/windows/bundle.sh); PAYLOAD=dir
 	"$(PYTHON)" packaging/windows/build.py $(if $(PAYLOAD),--payload "$(PAYLOAD)")
 
+.PHONY: wine-test
+wine-test: $(READY) ## the program for Windows under Wine, from the unit tests to its removal; STAGES="suite day program installer"
+	@packaging/system-packages.sh wine-test
+	packaging/wine/test.sh $(BIN)/python $(STAGES)
+
 dmg: ## the disk image for macOS, on a Mac
 	@packaging/macos/build.sh "$(PYTHON)"
 

@@ -97,6 +97,15 @@ if [ "$target" = container-test ]; then
   needs_program mmdebstrap mmdebstrap
 fi
 if [ "$target" = bench ]; then needs_program rclone rclone; fi
+if [ "$target" = wine-test ]; then
+  needs_program mmdebstrap mmdebstrap
+  needs_program x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64
+  needs_program makensis nsis
+  needs_program unzip unzip
+  needs_program sshd openssh-server
+  needs_program ssh-keygen openssh-client
+  [ "$(id -u)" -eq 0 ] || needs_program newuidmap uidmap
+fi
 [ ${#packages[@]} -eq 0 ] && exit 0
 
 # Another installation may be under way: wait for it, at most so many seconds.

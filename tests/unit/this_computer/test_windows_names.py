@@ -98,7 +98,8 @@ def test_each_system_calls_a_file_in_its_own_way() -> None:
     assert reachable(path, windows=False) is path
     assert always_literal(path, windows=False) is path
     assert str(always_literal(Path("C:\\p"), windows=True)) == "\\\\?\\C:\\p"
-    assert str(always_literal(Path("\\\\nas\\p"), windows=True)) == "\\\\?\\UNC\\nas\\p"
+    share = always_literal(Path("\\\\nas\\p\\a"), windows=True)
+    assert str(share) == "\\\\?\\UNC\\nas\\p\\a"
     again = always_literal(Path("\\\\?\\C:\\p"), windows=True)
     assert str(again) == "\\\\?\\C:\\p"
     assert reachable(path) == path or os.name == "nt"

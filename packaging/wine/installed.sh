@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# The installer's life under Wine, inside the root: silent install, a vault, the window with its pictures,
+# start with the computer, an upgrade over the running program, a removal that keeps what is a person's.
+# usage: installed.sh SETUP.EXE PICTURES     (both as Linux names them; PICTURES gets window.png)
+set -euo pipefail
+setup=$1 pictures=$2
+local=/root/.wine/drive_c/users/root/AppData/Local
+folder="$local/Programs/PicUp Desktop"
+run='HKCU\Software\Microsoft\Windows\CurrentVersion\Run'
+work=/root/.wine/drive_c/installed
+export PICUP_PASSPHRASE="correct horse battery staple"
+rm -rf "$work"
+mkdir -p "$work/사진 앨범" "$work/main" "$work/backup"
+
+step() { echo "-- $*" >&2; }
+fail() { echo "FAILED: $*" >&2; exit 1; }
+picup() { timeout 300 wine "$folder/picup.exe" "$@"; }
+run_value() { wine reg query "$run" /v "PicUp Desktop" 2>/dev/null | tr -d '\r' | grep "REG_SZ" || true; }
+until_true() { # SECONDS COMMAND...
+  local left=$1
+  shift
+  while ! "$@"; do
+    left=$((left - 2))
+    [ "$left" -gt 0 ] || return 1
+    sleep 2
+  done
+}
+
+step "silent install, to start with Windows"
+timeout 600 wine "$setup" /S /AUTOSTART=1
+[ -f "$folder/picup.exe" ] || fail "no program was installed"
+run_value | grep -F 'picup-desktop.exe" --command-line run --wait' >/dev/null || fail "the Run value: $(run_value)"
+picup --version
+
+step "a vault in two folders, photos with pictures in them"
+for number in 1 2 3; do
+  convert -size 400x300 "plasma:tomato-steelblue" "$work/사진 앨범/바다 é $number.jpg"
+  touch -d "2 minutes ago" "$work/사진 앨범/바다 é $number.jpg"
+done
+picup setup --main file:///C:/installed/main/vault --backup file:///C:/installed/backup/vault --recovery-kit 'C:\installed\kit.txt'
+picup album add 'C:\installed\사진 앨범'
+picup sync
+picup photos | grep -c protected | grep -x 3 >/dev/null || fail "not all three are protected"
+
+step "the window, with its engine and its pictures"
+wine "$folder/picup-desktop.exe" >/dev/null 2>&1 &
+until_true 300 sh -c 'xdotool search --onlyvisible --name PicUp >/dev/null' || fail "no window"
+sleep 45
+import -window root "$pictures/window.png"
+convert -size 400x300 "plasma:green-yellow" "$work/사진 앨범/새 사진.jpg"
+all_four() { [ "$(picup photos | grep -c protected)" = 4 ]; }
+until_true 240 all_four || fail "the engine of the window did not protect a new photo"
+
+step "an upgrade over the running window"
+timeout 600 wine "$setup" /S
+[ -f "$folder/picup.exe" ] || fail "no program after the upgrade"
+until_true 200 sh -c 'pgrep -f "picup-desktop.exe" >/dev/null' || fail "it was not started again"
+picup stop
+until_true 60 sh -c '! pgrep -f "picup-desktop.exe" >/dev/null' || fail "it did not end"
+
+step "the switch in the program and the installer's are one"
+picup autostart off
+[ -z "$(run_value)" ] || fail "the Run value is still there: $(run_value)"
+picup autostart on
+[ -n "$(run_value)" ] || fail "no Run value"
+
+step "a removal that keeps what is a person's"
+timeout 300 wine "$folder/uninstall.exe" /S
+until_true 120 sh -c "! [ -e '$folder/picup.exe' ]" || fail "the program is still there"
+[ -z "$(run_value)" ] || fail "the Run value outlives the program"
+[ -f "$local/picup-desktop/ledger.sqlite" ] || find "$local/picup-desktop" -name 'ledger.sqlite' | grep -q . || fail "the ledger is gone"
+[ "$(find "$work/사진 앨범" -type f | wc -l)" = 4 ] || fail "photos are gone"
+rm -rf "$work" "$local/picup-desktop"
