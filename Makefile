@@ -196,3 +196,7 @@ container: ## the image for a NAS or a server, without a window, by podman or do
 container-test: $(READY) ## the image's life by podman, as root: a vault on two boxes, health, upgrade; SUITE=trixie BASE=image
 	@packaging/system-packages.sh container-test
 	BASE="$(BASE)" packaging/container/test.sh $(SUITE)
+
+.PHONY: systems
+systems: $(READY) ## on which systems and Pythons the lock installs without a compiler, as the table of docs/systems.md
+	@$(BIN)/python packaging/systems.py packaging/lock/run.txt

@@ -147,6 +147,16 @@ said "a new photo in the read-only folder is seen by itself"
 photo second.jpg
 until_true 60 "the second photo is protected" protected 2
 
+said "a photo in the read-only folder can't be deleted, and the reason is told"
+code=0; told=$(inside picup rm photos/first.jpg 2>&1) || code=$?
+[ "$code" = 1 ] && grep -qi "read-only file system" <<<"$told" || fail "rm: $code $told"
+protected 2 || fail "a photo that stayed counts as deleted"
+
+said "a second container on one /data is refused"
+as_composed second 1000 1000
+code=0; pod run --rm --network host "${limits[@]}" "${flags[@]}" picup run >/dev/null 2>&1 || code=$?
+[ "$code" = 5 ] || fail "a second container ended with $code"
+
 said "couriers that are killed leave no zombies"
 inside sh -c 'for each in /proc/[0-9]*; do grep -aq "[c]ourier" "$each/cmdline" 2>/dev/null && kill -9 "${each#/proc/}"; done; true'
 photo third.jpg
