@@ -17,6 +17,7 @@ from picup_desktop.sync.journal.read import (
     AGE_BEGINS,
     MOST_KEYS_TOGETHER_BYTES,
     check_failed,
+    keys_in_order,
 )
 from picup_desktop.sync.journal.trust import Believed, NamedRing, believe, without_former
 from picup_desktop.vault.age import Identity, parse_identity
@@ -199,12 +200,12 @@ def _vault_id(
 def _rings(role: Role, storage: Storage, identity: Identity, findings: list[Finding]) -> _Opened:
     rings: dict[str, KeyRing] = {}
     refused, left_bytes = 0, MOST_KEYS_TOGETHER_BYTES
-    # The smallest first: a flood of large files hides none of the vault's.
-    found = sorted(storage.list(KEYS_FOLDER), key=lambda info: (info.size_bytes, info.name))
-    for info in found:
-        name = info.name
+    sizes = {info.name: info.size_bytes for info in storage.list(KEYS_FOLDER)}
+    small = {name: size for name, size in sizes.items() if size <= MOST_KEYS_BYTES}
+    # A flood of large files hides none of the vault's.
+    for name in [*keys_in_order(small), *sorted(sizes.keys() - small.keys())]:
         try:
-            most = min(MOST_KEYS_BYTES, left_bytes) if info.size_bytes else 0
+            most = min(MOST_KEYS_BYTES, left_bytes) if sizes[name] else 0
             sealed = _keys_file(storage, name, most)
             left_bytes -= len(sealed)
             rings[name] = open_key_ring(sealed, [identity])

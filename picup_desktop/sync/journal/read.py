@@ -354,25 +354,45 @@ def _ours(names: Iterable[str]) -> set[str]:
     return {name for name in names if _is_keys_file(name) or parse_name(name) is not None}
 
 
+def keys_in_order(listed: Mapping[str, int]) -> list[str]:
+    """Return keys files, with their sizes, in the order in which they are read within the bound.
+
+    The newest ones first, for half of the bound: each has the keys of all before it, so a vault
+    with very many albums opens by them. Then the smallest first: a flood of large files with
+    high numbers hides none of the vault's earlier ones (DISASTERS 6-2).
+    """
+    newest: list[str] = []
+    left = MOST_KEYS_TOGETHER_BYTES // 2
+    for name in sorted(filter(_is_keys_file, listed), key=lambda name: (len(name), name))[::-1]:
+        left -= listed[name]
+        if left < 0:
+            break
+        newest.append(name)
+    rest = listed.keys() - set(newest)
+    return [*newest, *sorted(rest, key=lambda name: (listed[name], name))]
+
+
 def fetchable(listed: Mapping[str, int]) -> set[str]:
     """Return the files to fetch, limited so that a flood can't fill this disk (DISASTERS 6-2).
 
-    Files larger than any of ours are left out; the rest are taken smallest first up to the
-    total that a vault can have. The others count as unreadable.
+    Files larger than any of ours are left out; the rest are taken smallest first, and keys files
+    as ``keys_in_order`` says, up to the total that a vault can have. The others count as
+    unreadable.
     """
     chosen = set()
     for is_keys, most_each, most_together in (
         (True, MOST_KEYS_BYTES, MOST_KEYS_TOGETHER_BYTES),
         (False, SEALED_LIMIT_BYTES, MOST_JOURNAL_TOGETHER_BYTES),
     ):
-        names = [
-            name
+        sizes = {
+            name: size
             for name, size in listed.items()
             if 0 <= size <= most_each
             and (_is_keys_file(name) if is_keys else parse_name(name) is not None)
-        ]
+        }
+        by_size = sorted(sizes, key=lambda name: (sizes[name], name))
         left = most_together
-        for name in sorted(names, key=lambda name: (listed[name], name))[:MOST_FILES]:
+        for name in (keys_in_order(sizes) if is_keys else by_size)[:MOST_FILES]:
             left -= listed[name]
             if left < 0:
                 break
