@@ -100,6 +100,10 @@ class NotAKit(UsageError):
     title = "title-not-recovery-kit"
 
 
+CERTIFICATE = "x509"
+"""The type of a certificate, among those of host keys."""
+
+
 @dataclass(frozen=True)
 class KitStorage:
     """One storage of the vault."""
@@ -151,7 +155,10 @@ def kit_date(kit: RecoveryKit) -> str:
 
 
 def host_fingerprint(host_key: str) -> str:
-    """Return ``SHA256:...`` of a key ``type base64``, as ssh shows it; ValueError if invalid."""
+    """Return ``SHA256:...`` of ``type base64``; ValueError if invalid.
+
+    As ssh shows a key, and browsers a certificate.
+    """
     parts = host_key.split()
     if len(parts) != 2:
         raise ValueError("a host key is written as its type and its base64")
@@ -159,6 +166,8 @@ def host_fingerprint(host_key: str) -> str:
         digest = hashlib.sha256(base64.b64decode(parts[1], validate=True)).digest()
     except binascii.Error as error:
         raise ValueError("a host key's base64 is broken") from error
+    if parts[0] == CERTIFICATE:
+        return f"SHA256:{digest.hex().upper()}"
     return f"SHA256:{base64.b64encode(digest).decode().rstrip('=')}"
 
 

@@ -15,6 +15,7 @@ from fpdf import FPDF
 from picup_desktop.vault.kit import write_new_file
 from picup_desktop.vault.kit_content import (
     ABOUT,
+    CERTIFICATE,
     POST_QUANTUM,
     WARNINGS,
     KitStorage,
@@ -153,7 +154,8 @@ def _storage(page: FPDF, storage: KitStorage) -> None:
     if storage.host_key is not None:
         page.set_x(LEFT + ROLE_WIDTH)
         _font(page, MONO, 8, color=SOFT)
-        told = f"host key {host_fingerprint(storage.host_key)}"
+        kind = "certificate" if storage.host_key.startswith(f"{CERTIFICATE} ") else "host key"
+        told = f"{kind} {host_fingerprint(storage.host_key)}"
         page.cell(WIDTH - ROLE_WIDTH, 4.2, told, new_x="LMARGIN", new_y="NEXT")
     page.ln(0.8)
 

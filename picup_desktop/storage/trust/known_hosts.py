@@ -5,6 +5,7 @@ A line is ``SERVER TYPE BASE64``, as in OpenSSH's known-hosts files; a certifica
 """
 
 import base64
+import binascii
 import hashlib
 import os
 from dataclasses import dataclass
@@ -73,8 +74,12 @@ def certificate_text(der: bytes) -> str:
 
 
 def der_of(text: str) -> bytes:
-    """Return the bytes of ``type base64``."""
-    return base64.b64decode(text.split()[1])
+    """Return the bytes of ``type base64``; of a damaged one those of its text: nothing has them."""
+    encoded = text.split()[1]
+    try:
+        return base64.b64decode(encoded)
+    except binascii.Error:
+        return encoded.encode()
 
 
 def fingerprint(text: str) -> str:

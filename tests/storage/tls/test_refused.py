@@ -139,6 +139,23 @@ def test_a_pinned_server_is_known_by_that_alone(
         assert server.asked == []
 
 
+@pytest.mark.parametrize("damaged", ["AAAA", "A", "!", "MIIB"])
+def test_a_damaged_pin_is_not_as_none(
+    scheme: str, of_this_computer: None, authority: Made, access: Access, damaged: str
+) -> None:
+    """After a power cut, or from a keys file that somebody forged."""
+    shows = made(authority).file(access.known_hosts.parent, authority)
+    with hostile(_answer, shows) as server:
+        entry = f"[127.0.0.1]:{server.port}"
+        KnownHosts(access.known_hosts).remember(entry, f"x509 {damaged}")
+        error = _refused(_opened(server, scheme, access))
+        assert isinstance(error, HostKeyChanged)
+        assert error.message.values["key"] == authority.fingerprint
+        KnownHosts(access.known_hosts).trust_instead(entry, certificate_text(authority.der))
+        with closing(_opened(server, scheme, access)) as storage:
+            assert list(storage.list("objects")) == []
+
+
 def test_nothing_that_a_server_adds_is_pinned(
     scheme: str, authority: Made, access: Access, tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ import io
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from picup_desktop.errors import ExitCode, UsageError
+from picup_desktop.storage.trust.known_hosts import certificate_text
 from picup_desktop.vault import age, objects
 from picup_desktop.vault.kit import (
     KitStorage,
@@ -25,6 +27,7 @@ from picup_desktop.vault.kit import (
 )
 from picup_desktop.vault.kit_content import host_fingerprint, kit_words
 from picup_desktop.vault.tar_header import PhotoHeader
+from tests.authority import made
 
 KINDS = [age.X25519Identity, age.HybridIdentity]
 HOST_KEY = f"ssh-ed25519 {base64.b64encode(bytes(range(51))).decode()}"
@@ -204,6 +207,19 @@ def test_a_broken_host_key_is_not_written_down() -> None:
         write_kit_text(
             RecoveryKit("id", _kit().identity, 0.0, (KitStorage("main", "sftp://h/x", "nonsense"),))
         )
+
+
+def test_a_certificate_stands_in_the_kit_as_a_host_key_does() -> None:
+    certificate = made(is_authority=True)
+    told = certificate_text(certificate.der)
+    storage = KitStorage("backup", "davs://anna@cloud.example/photos", told)
+    kit = replace(_kit(), storages=(storage,))
+    text = write_kit_text(kit)
+    assert f"# fingerprint: backup {certificate.fingerprint}" in text
+    assert read_kit(text.encode()).storages == (storage,)
+    other = certificate.fingerprint[:-1] + ("0" if certificate.fingerprint[-1] != "0" else "1")
+    with pytest.raises(NotAKit):
+        read_kit(text.replace(certificate.fingerprint, other).encode())
 
 
 def test_a_fingerprint_is_what_ssh_keygen_shows(tmp_path: Path) -> None:
