@@ -96,6 +96,7 @@ if [ "$target" = container-test ]; then
   needs_program runc runc
   needs_program mmdebstrap mmdebstrap
 fi
+if [ "$target" = deb-test ]; then needs_program debootstrap debootstrap; needs_program lintian lintian; fi
 if [ "$target" = bench ]; then needs_program rclone rclone; fi
 if [ "$target" = wine-test ]; then
   needs_program mmdebstrap mmdebstrap
@@ -111,7 +112,27 @@ fi
 # Another installation may be under way: wait for it, at most so many seconds.
 lock="-o DPkg::Lock::Timeout=120"
 install="apt-get $lock install --yes --no-install-recommends ${packages[*]}"
+# Elsewhere they are named as that system has them, where we know the names.
+elsewhere() { # COLUMN of package-names.txt, COMMAND
+  local name found known=() unknown=()
+  for name in "${packages[@]}"; do
+    found=$(awk -v name="$name" -v column="$1" '$1 == name { print $column }' "$(dirname "$0")/package-names.txt")
+    case $found in '' | -) unknown+=("$name") ;; *) known+=("$found") ;; esac
+  done
+  [ ${#known[@]} -eq 0 ] ||
+    echo "Missing system packages. Install them, then try again: $2 $(printf '%s\n' "${known[@]}" | sort -u | paste -sd ' ')" >&2
+  [ ${#unknown[@]} -eq 0 ] ||
+    echo "Missing, too, by Debian's names: ${unknown[*]}" >&2
+  exit 1
+}
 if ! command -v apt-get >/dev/null 2>&1; then
+  if command -v dnf >/dev/null 2>&1; then elsewhere 2 "sudo dnf install"; fi
+  if command -v pacman >/dev/null 2>&1; then elsewhere 3 "sudo pacman -S --needed"; fi
+  if command -v zypper >/dev/null 2>&1; then elsewhere 4 "sudo zypper install"; fi
+  if command -v apk >/dev/null 2>&1; then
+    echo "Of several libraries that PicUp needs there are no builds for musl, which Alpine has for its C library: pip would have to compile them." >&2
+    elsewhere 5 "apk add"
+  fi
   echo "Missing on this system: ${packages[*]} (Debian's names). Install them with your package manager; on Debian it is: $install" >&2
   exit 1
 fi

@@ -35,6 +35,7 @@ Type=Application
 Name=PicUp Desktop
 Comment=Keeps every photo, sealed, on two NAS boxes
 Exec={" ".join(_exec_quoted(word) for word in entry.words)}
+TryExec={entry.command[0].replace(chr(92), chr(92) * 2)}
 Terminal=false
 NoDisplay=true
 X-GNOME-Autostart-Delay=20
@@ -106,11 +107,15 @@ class SystemdAutostart:
 
 
 def systemd_unit(entry: Entry) -> str:
-    """Return the unit's text: it ends by SIGTERM within 5 s and restarts only after a failure."""
+    """Return the unit's text: it ends by SIGTERM within 5 s and restarts only after a failure.
+
+    It rests without an error once the program was removed. A user's systemd knows no targets of
+    the network, for which the program waits itself.
+    """
     return f"""\
 [Unit]
 Description=PicUp Desktop keeps photos on two NAS boxes
-After=network-online.target
+ConditionPathExists={entry.command[0].replace("%", "%%")}
 
 [Service]
 ExecStart={" ".join(_quoted(word) for word in entry.words)}

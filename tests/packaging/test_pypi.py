@@ -82,3 +82,6 @@ def test_the_wheel_has_what_runs_and_not_what_that_is_made_of(built: Path) -> No
     assert {Path(name).suffix for name in names} >= {".qm", ".svg", ".sql", ".json"}
     assert f"picup_desktop-{__version__}.dist-info/licenses/LICENSE" in names
     assert "raw/v1/docs/guide/overview.png" in metadata
+    source = "https://example.org/picup/blob/v1"
+    assert f"Project-URL: Changelog, {source}/CHANGELOG.md" in metadata.splitlines()
+    assert "Project-URL: Homepage" not in metadata, "it has none"

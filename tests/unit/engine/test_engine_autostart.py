@@ -55,6 +55,7 @@ def test_the_desktop_entry_starts_these_very_words(tmp_path: Path) -> None:
     line = parser["Desktop Entry"]["Exec"].replace("\\\\", "\\").replace("\\$", "$")
 
     assert [word.replace("%%", "%") for word in shlex.split(line)] == WORDS
+    assert parser["Desktop Entry"]["TryExec"] == WORDS[0], "without it nothing is started"
 
 
 def test_the_unit_is_wanted_and_starts_these_very_words(tmp_path: Path) -> None:
@@ -67,6 +68,7 @@ def test_the_unit_is_wanted_and_starts_these_very_words(tmp_path: Path) -> None:
 
     # Within double quotes systemd and a shell escape alike, but for the dollar.
     assert shlex.split(plain) == WORDS
+    assert f"ConditionPathExists={WORDS[0]}" in text.splitlines(), "else it fails at each login"
 
 
 def test_the_agent_and_the_run_key_start_these_very_words(tmp_path: Path) -> None:
