@@ -308,6 +308,35 @@ def test_what_a_store_makes_of_conditions_is_said(
     assert ("names main" in checks) == (conditions != "honoured")
 
 
+def _elsewhere(region: str) -> Answered:
+    said = f"<Error><Code>AuthorizationHeaderMalformed</Code><Region>{region}</Region></Error>"
+    return Answered(400, said.encode())
+
+
+def test_a_store_in_another_region_is_asked_there_once(enemy: Hostile, tmp_path: Path) -> None:
+    kept: dict[str, bytes] = {}
+
+    def before(asked: Asked) -> Answered:
+        is_there = "/eu-central-1/" in asked.headers["authorization"]
+        return Answered(0) if is_there else _elsewhere("eu-central-1")
+
+    enemy.rule = _store(kept, before)
+    storage = _open(enemy, tmp_path)
+    storage.put(NAME, _file(tmp_path, b"data"))
+    assert [*kept.values()] == [b"data"]
+    wrong = [one for one in enemy.asked if "/us-east-1/" in one.headers["authorization"]]
+    assert len(wrong) == 1
+
+
+def test_6_2_a_store_that_names_another_region_each_time_is_left(
+    enemy: Hostile, tmp_path: Path
+) -> None:
+    enemy.rule = lambda _: _elsewhere(f"eu-west-{len(enemy.asked)}")
+    with pytest.raises(StorageError):
+        _open(enemy, tmp_path).stat(NAME)
+    assert len(enemy.asked) < 5
+
+
 def test_a_put_that_stores_nothing_is_no_success(enemy: Hostile, tmp_path: Path) -> None:
     enemy.rule = _store({}, lambda a: Answered(headers=DATED) if a.method == "PUT" else Answered(0))
     with pytest.raises(StorageNonsense):

@@ -9,6 +9,7 @@ Threads: a batch has a few of its own, which end with it. Apart from that each i
 one thread at a time; the library's own threads end with the process.
 """
 
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
@@ -66,6 +67,8 @@ if TYPE_CHECKING:
     from picup_desktop.storage.bucket.relay import Relay
 
 NAMES_A_PAGE = 1000
+MOST_WITHIN = 2
+"""Questions in one another that may open the connection anew."""
 TRIES_AGAIN = 4
 """Of the library, for an answer that the store is too busy; the pauses between them double."""
 FIRST_PAUSE_SECONDS = 0.5
@@ -92,6 +95,8 @@ class BucketStorage:
         """Whether objects are sent with their SHA-256, without which a locked bucket takes none."""
         self._certificates = Certificates(place.host, place.port, access)
         self._relay: Relay | None = None
+        self._by_relay = False
+        self._asking = threading.local()
 
     def check_bucket(self) -> None:
         """Check that the bucket is there and may be listed; called at setup."""
@@ -294,11 +299,21 @@ class BucketStorage:
     def _ask(self, name: str, ask: Callable[[S3Store], T]) -> T:
         """Ask the store; again while it is too busy, and once more in another region.
 
+        What is asked when a connection opens is asked in here, too, and once more at most (6-2).
         StorageError.
         """
+        within = getattr(self._asking, "within", 0)
+        self._asking.within = within + 1
+        try:
+            return self._answered(name, ask, opens_again=within < MOST_WITHIN)
+        finally:
+            self._asking.within = within
+
+    def _answered(self, name: str, ask: Callable[[S3Store], T], *, opens_again: bool) -> T:
         ends_at = time.monotonic() + self._access.stall_seconds * BUSY_SHARE
         pause_seconds = FIRST_PAUSE_SECONDS
-        moved = summed = looked = False
+        moved = looked = not opens_again
+        summed = False
         while True:
             try:
                 return ask(self._store())
@@ -314,8 +329,9 @@ class BucketStorage:
                     continue
                 if not looked and self._is_about_the_certificate(error):
                     self._certificates.settle()
+                    # By OpenSSL it is good, whatever the library has against it.
+                    self._by_relay, looked = True, True
                     self.close()
-                    looked = True
                     continue
                 if not is_busy(str(error)) or time.monotonic() + pause_seconds > ends_at:
                     raise self._meaning(error, name) from error
@@ -388,7 +404,7 @@ class BucketStorage:
         place, access = self._place, self._access
         if not place.is_sealed:
             return place.origin, {"allow_http": True}
-        if self._certificates.pinned is None:
+        if self._certificates.pinned is None and not self._by_relay:
             return place.origin, {"allow_http": False}
         from picup_desktop.storage.bucket.relay import Relay  # noqa: PLC0415 - seldom needed
 

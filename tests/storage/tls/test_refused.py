@@ -139,6 +139,20 @@ def test_a_pinned_server_is_known_by_that_alone(
         assert server.asked == []
 
 
+def test_what_openssl_trusts_is_used_whatever_the_library_has_against_it(
+    scheme: str, access: Access, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A certificate that is its own authority, put among those of this computer."""
+    own = made(is_authority=True)
+    monkeypatch.setenv("SSL_CERT_FILE", str(own.file(tmp_path)))
+    with (
+        hostile(_answer, own.file(tmp_path)) as server,
+        closing(_opened(server, scheme, access)) as storage,
+    ):
+        assert list(storage.list("objects")) == []
+    assert not access.known_hosts.exists()
+
+
 @pytest.mark.parametrize("damaged", ["AAAA", "A", "!", "MIIB"])
 def test_a_damaged_pin_is_not_as_none(
     scheme: str, of_this_computer: None, authority: Made, access: Access, damaged: str
