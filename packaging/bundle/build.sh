@@ -20,8 +20,10 @@ packaging/venv.sh "$1" "$venv" packaging/lock/bundle.txt
 "$venv/bin/python" -m PyInstaller --noconfirm --log-level WARN --distpath build/dist --workpath build/pyinstaller packaging/bundle/picup.spec
 if [ "$(uname -s)" = Linux ]; then
   ln -sfn picup "$made/picup-desktop"
-  # Not numpy's: patchelf has moved parts of its OpenBLAS, which can't be loaded any more once stripped.
-  find "$made/_internal" -type f -name '*.so*' ! -path '*/numpy.libs/*' -print0 |
+  # Not numpy's OpenBLAS and Qt's FFmpeg: patchelf has moved parts of them, and once stripped they
+  # can't be loaded any more.
+  find "$made/_internal" -type f -name '*.so*' ! -path '*/numpy.libs/*' \
+    ! -path '*/Qt/lib/libav*' ! -path '*/Qt/lib/libsw*' ! -path '*/Qt/lib/libQt6FFmpegStub*' -print0 |
     xargs -0 -n 16 -P "$(getconf _NPROCESSORS_ONLN)" strip --strip-unneeded
 fi
 # Nobody types their paths, and strangers' modes are not what a package should have.

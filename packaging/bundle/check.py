@@ -73,6 +73,7 @@ def check(program: Path) -> None:
         steps: dict[str, Callable[[Path, Path], None]] = {
             "the command line answers": _check_command_line,
             "the thumbnailer makes pictures": _check_thumbnailer,
+            "the player of films can be loaded": _check_player,
             "the demo holds, with practice servers and couriers": _check_demo,
             "the window and its engine start and end": _check_window,
         }
@@ -97,6 +98,18 @@ def _check_thumbnailer(program: Path, folder: Path) -> None:
     (photos / "asks").unlink()
     with answers.open("rb") as stream:
         check_answers(stream)
+
+
+def _check_player(program: Path, _folder: Path) -> None:
+    """Qt leaves out a player that can't be loaded, and no window says so."""
+    if sys.platform != "linux":
+        return
+    plugins = program.resolve().parent / "_internal/PySide6/Qt/plugins/multimedia"
+    found = sorted(plugins.glob("*.so"))
+    if not found:
+        raise PartDied(f"there is no player in {plugins}")
+    for plugin in found:
+        _run([sys.executable, "-c", "import ctypes, sys; ctypes.CDLL(sys.argv[1])", str(plugin)])
 
 
 def _check_demo(program: Path, _folder: Path) -> None:
