@@ -1,4 +1,4 @@
-"""A NAS that was never seen before: the fingerprint of its key, set apart, and trusting it."""
+"""A NAS that was never seen before: what it is known by, set apart, and trusting it."""
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
@@ -27,8 +27,8 @@ class TrustPanel(QFrame):
             label(
                 translate(
                     "Welcome",
-                    "This is the fingerprint of the key by which the NAS is known from now on. If"
-                    " you can, compare it with the one that the NAS shows in its SSH settings."
+                    "By this fingerprint of its key or certificate the NAS is known from now on. If"
+                    " you can, compare it with the one that the NAS shows in its own settings."
                     " Your password is not sent before you trust it.",
                 ),
                 "quiet",

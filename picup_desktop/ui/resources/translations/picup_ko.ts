@@ -4474,8 +4474,8 @@ you answer</source>
         <translation>신뢰</translation>
     </message>
     <message>
-        <source>This is the fingerprint of the key by which the NAS is known from now on. If you can, compare it with the one that the NAS shows in its SSH settings. Your password is not sent before you trust it.</source>
-        <translation>앞으로 이 키의 지문으로 NAS를 알아봅니다. 가능하면 NAS의 SSH 설정에 표시되는 지문과 비교하세요. 신뢰하기 전에는 비밀번호를 보내지 않습니다.</translation>
+        <source>By this fingerprint of its key or certificate the NAS is known from now on. If you can, compare it with the one that the NAS shows in its own settings. Your password is not sent before you trust it.</source>
+        <translation>앞으로 키나 인증서의 이 지문으로 NAS를 알아봅니다. 가능하면 NAS의 설정에 표시되는 지문과 비교하세요. 신뢰하기 전에는 비밀번호를 보내지 않습니다.</translation>
     </message>
     <message>
         <source>PicUp sees {server} for the first time. Is this your NAS?</source>
