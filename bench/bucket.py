@@ -56,9 +56,8 @@ def main() -> None:
             stage() as on,
         ):
             for seconds in ROUND_TRIPS:
-                print_heading(
-                    f"Upload to two folders of one bucket on Ceph, {seconds * 1000:.0f} ms"
-                )
+                what = f"Upload to two folders of one bucket, {seconds * 1000:.0f} ms away"
+                print_heading(what, "Ceph on loopback", runs)
                 for title, count, size_bytes in CASES[:2]:
                     print_line(title, *_case(on, cluster, seconds, (count, size_bytes, runs)))
             _list(cluster)
