@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Holds what was built for a release against itself, and tells what is left to others.
 
-usage: rehearsal.py PACKAGES BUNDLE [STEP THAT FAILED...]    (with the Python of the build)
+usage: rehearsal.py PACKAGES BUNDLE [STEP THAT FAILED...]
 
 Ends with 1 if anything would keep a release from being made.
 """
@@ -131,6 +131,9 @@ READERS: dict[str, Callable[[Path], str]] = {
 
 def bundle_version(bundle: Path, version: str) -> Iterator[str]:
     """Complain of a bundle that is left from another version."""
+    if not (bundle / "picup").is_file():
+        yield f"There is no bundle in {bundle}."
+        return
     ask = [str(bundle / "picup"), "--version"]
     told = subprocess.run(ask, capture_output=True, text=True, check=False).stdout.strip()
     if told != f"picup {version}":
@@ -171,10 +174,13 @@ def plain(name: str) -> str:
 
 def licences(packages: Path, bundle: Path) -> Iterator[str]:
     """Complain of a licence that does not travel."""
-    collect = [sys.executable, ROOT / "packaging/licences/collect.py", "--strict"]
-    target = packages.parent / "licences"
-    done = subprocess.run([*collect, bundle, target], capture_output=True, text=True, check=False)
-    yield from (line for line in done.stderr.splitlines() if done.returncode)
+    # The Python of the build, which has what is in the bundle.
+    python = ROOT / "build/venv/bin/python"
+    if python.exists() and bundle.is_dir():
+        collect = [python, ROOT / "packaging/licences/collect.py", "--strict"]
+        words = [*collect, bundle, packages.parent / "licences"]
+        done = subprocess.run(words, capture_output=True, text=True, check=False)
+        yield from (line for line in done.stderr.splitlines() if done.returncode)
     for kind, lister in LISTERS.items():
         listed = {
             file.name: subprocess.run(

@@ -21,4 +21,4 @@ for kind in dist bundle deb rpm appimage sbom repo; do
 done
 step "the sums" packaging/release/sums.sh build/packages
 echo "== what was made" >&2
-build/venv/bin/python packaging/release/rehearsal.py build/packages build/dist/picup-desktop ${failed[@]+"${failed[@]}"}
+"$python" packaging/release/rehearsal.py build/packages build/dist/picup-desktop ${failed[@]+"${failed[@]}"}

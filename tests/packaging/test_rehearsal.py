@@ -97,6 +97,9 @@ def test_a_package_of_debians_says_its_version_and_brings_the_licences(
     code["licences"].__globals__["ROOT"] = tmp_path
     stand_in = tmp_path / "packaging/licences/collect.py"
     stand_in.parent.mkdir(parents=True)
+    python = tmp_path / "build/venv/bin/python"
+    python.parent.mkdir(parents=True)
+    python.symlink_to(sys.executable)
     stand_in.write_text("import sys; sys.exit('x264 has no text.')")
 
     complaints = list(code["licences"](packages, tmp_path))
@@ -152,6 +155,7 @@ def test_a_bundle_of_another_version_is_not_taken(
     code: dict[str, Any], tmp_path: Path, answer: str, *, ready: bool
 ) -> None:
     program = tmp_path / "picup"
+    assert list(code["bundle_version"](tmp_path, "1.2.3")) == [f"There is no bundle in {tmp_path}."]
     program.write_text(f"#!/bin/sh\necho {answer}\n")
     program.chmod(0o755)
 
