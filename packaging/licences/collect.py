@@ -20,7 +20,7 @@ from importlib.metadata import Distribution, distributions
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from shipped import SYSTEM, Native, Origins, installed_in, natives, owners
+from shipped import SYSTEM, Native, Origins, installed_in, is_native, natives, owners
 from told import told
 
 HERE = Path(__file__).parent
@@ -55,7 +55,9 @@ def collect(
         ),
         key=normal,
     )
-    found, unknown = natives(files, table["library"], Origins(owners(shipped), package_of))
+    owned = owners(shipped)
+    unowned = {PurePosixPath(path).name for path in files if is_native(path)} - set(owned)
+    found, unknown = natives(files, table["library"], Origins(owned, packages_of(unowned)))
     found = [versioned(native, table["library"], shipped) for native in found]
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "texts").mkdir(parents=True)
@@ -155,18 +157,29 @@ def write_system_texts(found: Iterable[Native], folder: Path) -> Iterator[str]:
             shutil.copyfile(text, folder / f"{name}.txt")
 
 
-def package_of(name: str) -> str:
-    """Return which package of Debian's has a library, with its version; nothing elsewhere."""
-    if shutil.which("dpkg-query") is None:
-        return ""
-    query = ["dpkg-query", "--search", f"*/{name}"]
-    asked = subprocess.run(query, capture_output=True, text=True, check=False)
-    packages = [line.partition(":")[0] for line in asked.stdout.splitlines()]
-    if not packages:
-        return ""
-    shown = ["dpkg-query", "--show", "--showformat=${Package} ${Version}\\n", packages[0]]
-    answer = subprocess.run(shown, capture_output=True, text=True, check=True).stdout
-    return SYSTEM + answer.splitlines()[0]
+def packages_of(names: set[str]) -> dict[str, str]:
+    """Return which package of Debian's has each library, with its version; nothing elsewhere."""
+    query = shutil.which("dpkg-query")
+    if query is None or not names:
+        return {}
+    # All at once: each question goes through the lists of all that is installed.
+    patterns = [f"*/{name}" for name in sorted(names)]
+    asked = subprocess.run(
+        [query, "--search", *patterns], capture_output=True, text=True, check=False
+    )
+    owner = {
+        PurePosixPath(path).name: re.split("[:,]", packages)[0]
+        for packages, path in (line.split(": ", 1) for line in asked.stdout.splitlines())
+        if not packages.startswith("diversion by")
+    }
+    if not owner:
+        return {}
+    shown = [query, "--show", "--showformat=${Package} ${Version}\\n"]
+    answer = subprocess.run(
+        [*shown, *sorted(set(owner.values()))], capture_output=True, text=True, check=True
+    )
+    versions = dict(line.split(" ", 1) for line in answer.stdout.splitlines())
+    return {name: f"{SYSTEM}{package} {versions[package]}" for name, package in owner.items()}
 
 
 def part_lists(shipped: Iterable[Distribution]) -> dict[str, dict[str, str]]:

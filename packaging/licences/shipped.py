@@ -5,7 +5,7 @@ for Python is in a bundle if one of its modules or files is.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import Distribution
 from pathlib import Path, PurePosixPath
@@ -66,12 +66,14 @@ class Origins:
     """Who brought a file: a wheel, by the paths that it lists, or a package of the system."""
 
     by_path: Mapping[str, str]
-    system_package: Callable[[str], str]
+    system_packages: Mapping[str, str]
 
     def of(self, path: str) -> str:
         """Return the distribution's name, or the system's package, or nothing."""
         name = PurePosixPath(path).name
-        return self.by_path.get(path) or self.by_path.get(name) or self.system_package(name)
+        return (
+            self.by_path.get(path) or self.by_path.get(name) or self.system_packages.get(name, "")
+        )
 
 
 def owners(distributions: Iterable[Distribution]) -> dict[str, str]:
