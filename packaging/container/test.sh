@@ -161,7 +161,14 @@ said "couriers that are killed leave no zombies"
 inside sh -c 'for each in /proc/[0-9]*; do grep -aq "[c]ourier" "$each/cmdline" 2>/dev/null && kill -9 "${each#/proc/}"; done; true'
 photo third.jpg
 until_true 90 "the third photo is protected" protected 3
-until_true 20 "no zombies" inside sh -c '! grep -l "^State:[[:space:]]*Z" /proc/[0-9]*/status'
+inside picup get photos/first.jpg --remote --output /tmp/first.jpg
+inside sh -c 'sleep 1 & true'
+# A courier that reads from backup was not asked again, and is noticed when it is; what has lost its
+# parent must be gone at once.
+zombies() { inside sh -c 'awk "/^State:.*Z/ {z = 1} /^PPid:/ && z {print \$2; z = 0}" /proc/[0-9]*/status 2>/dev/null'; }
+no_orphans() { found=$(zombies) || true; ! grep -qx 1 <<<"$found" && [ "$(grep -c . <<<"$found")" -le 2 ]; }
+sleep 3
+until_true 20 "no zombies" no_orphans
 
 said "SIGTERM ends it"
 before=$(date +%s%N)
