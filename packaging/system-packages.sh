@@ -90,7 +90,7 @@ if [ "$target" = flatpak ]; then
   needs_program desktop-file-validate desktop-file-utils
   needs_program appstreamcli appstream
 fi
-if [ "$target" = deb-test ]; then needs_program debootstrap debootstrap; fi
+if [ "$target" = deb-test ]; then needs_program debootstrap debootstrap; needs_program lintian lintian; fi
 if [ "$target" = container-test ]; then
   needs_program podman podman
   needs_program runc runc

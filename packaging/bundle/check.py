@@ -5,6 +5,7 @@ A build that was never started may lack whatever only a child process imports. U
 build on the folder it made, and by the release on what was installed.
 
 usage: check.py PROGRAM          start every part of the built ``picup`` at PROGRAM
+       check.py headless PROGRAM the same of one that was packed without its window
        check.py ask DIR INSIDE   write sample photos and ``DIR/asks`` for a thumbnailer that sees
                                  the folder DIR as INSIDE
        check.py answers FILE     check what that thumbnailer answered
@@ -15,9 +16,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeAlias
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
@@ -38,6 +40,10 @@ LOOK_SECONDS = 0.2
 PASSPHRASE = "for the check only"  # noqa: S105 - it seals a throw-away home
 
 
+Step: TypeAlias = Callable[[Path, Path], None]
+"""Takes the program, and a folder for what it makes."""
+
+
 class PartDied(Exception):
     """A part of the built program does not do its work."""
 
@@ -51,8 +57,10 @@ def main() -> None:
             case ["answers", file]:
                 with Path(file).open("rb") as stream:
                     check_answers(stream)
+            case ["headless", program]:
+                check(Path(program).absolute(), HEADLESS_STEPS)
             case [program]:
-                check(Path(program).absolute())
+                check(Path(program).absolute(), STEPS)
             case _:
                 sys.exit(__doc__)
     except (PartDied, NotShown) as error:
@@ -66,17 +74,10 @@ def ask(folder: Path, inside: str) -> None:
         write_asks(stream, inside)
 
 
-def check(program: Path) -> None:
+def check(program: Path, steps: Mapping[str, Step]) -> None:
     """PartDied or NotShown where a part of ``program`` does not do its work."""
     with tempfile.TemporaryDirectory(prefix="picup-check-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
-        steps: dict[str, Callable[[Path, Path], None]] = {
-            "the command line answers": _check_command_line,
-            "the thumbnailer makes pictures": _check_thumbnailer,
-            "the player of films can be loaded": _check_player,
-            "the demo holds, with practice servers and couriers": _check_demo,
-            "the window and its engine start and end": _check_window,
-        }
         for told, step in steps.items():
             started = time.monotonic()
             step(program, folder)
@@ -144,6 +145,20 @@ def _check_window(program: Path, folder: Path) -> None:
         window.wait()
 
 
+def _check_no_window(program: Path, _folder: Path) -> None:
+    """The window says in a sentence that it is not there."""
+    for words in ([ProgramPart.WINDOW.switch], ["demo", "--window"]):
+        done = subprocess.run(
+            [str(program), *words],
+            capture_output=True,
+            timeout=PART_SECONDS,
+            env=_surroundings(),
+            check=False,
+        )
+        if done.returncode != 1 or b"The window is not installed" not in done.stderr:
+            raise PartDied(f"the missing window ended with {done.returncode}: {done.stderr!r}")
+
+
 def _wait_for_engine(window: "subprocess.Popen[bytes]", folder: Path, log: Path) -> None:
     """Until the engine that the window started has protected a photo that came after it."""
     (folder / "photos" / "later.jpg").write_bytes(
@@ -184,6 +199,20 @@ def _surroundings() -> dict[str, str]:
 
 def _end_of(told: bytes) -> str:
     return told.decode("utf-8", "replace")[-2000:]
+
+
+STEPS: Mapping[str, Step] = {
+    "the command line answers": _check_command_line,
+    "the thumbnailer makes pictures": _check_thumbnailer,
+    "the player of films can be loaded": _check_player,
+    "the demo holds, with practice servers and couriers": _check_demo,
+    "the window and its engine start and end": _check_window,
+}
+HEADLESS_STEPS: Mapping[str, Step] = {
+    "the command line answers": _check_command_line,
+    "the thumbnailer makes pictures": _check_thumbnailer,
+    "the window says that it is not there": _check_no_window,
+}
 
 
 if __name__ == "__main__":

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # What packaging/deb/test.sh does inside the clean root, as its root.
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive
@@ -7,6 +8,9 @@ ledger=$home/.local/share/picup-desktop/ledger.sqlite
 
 step() { echo "== $*" >&2; }
 fail() { echo "FAILED: $*" >&2; exit 1; }
+install() { # PACKAGES or options
+  apt-get install -qq -y --no-install-recommends "$@" >/root/apt.log 2>&1 || { tail -20 /root/apt.log >&2; fail "it can't be installed: $*"; }
+}
 as_user() { setpriv --reuid=$user --regid=$user --init-groups env -i HOME=$home PATH=/usr/bin:/bin LANG=C.UTF-8 PICUP_PASSPHRASE="a lantern in the harbour" "$@"; }
 background_program() { # prints the id of the one that runs
   for folder in /proc/[0-9]*; do
@@ -19,15 +23,29 @@ until_it_runs() {
   fail "no background program runs"
 }
 photos_kept() { as_user picup status --json | tr -d ' \n' | grep -o '"protected":[0-9]*'; }
+runs_anew() { # ID of the one before
+  until_it_runs
+  [ "$(background_program)" != "$1" ] || fail "the old background program still runs"
+}
 
 step "a system without Python"
 ! command -v python3 >/dev/null || fail "there is a Python here"
 useradd --create-home $user
 
-step "install the older version"
+step "install the command line alone, an older version: nothing of a screen comes along"
 apt-get update -qq
-apt-get install -qq -y --no-install-recommends /root/older.deb >/root/apt.log 2>&1 || { tail -20 /root/apt.log >&2; fail "it can't be installed"; }
+install /root/older/picup.deb
 [ "$(as_user picup --version)" = "picup $VERSION" ] || fail "picup does not answer"
+found=$(dpkg-query -W -f '${Package}\n' | grep -E '^lib(x11|xcb|xkb|gl1|egl|wayland|qt|fontconfig)' || true)
+[ -z "$found" ] || fail "a computer without a screen has now: $found"
+[ ! -e /usr/bin/picup-desktop ] && [ ! -e /usr/share/applications/picup-desktop.desktop ] || fail "the menu has a window that is not there"
+
+step "the window that is not there says what installs it"
+for words in "demo --window" "--open-window"; do
+  code=0
+  said=$(as_user picup $words 2>&1) || code=$?
+  [ $code -eq 1 ] && grep -q 'sudo apt install picup-desktop$' <<<"$said" || fail "picup $words ended with $code: $said"
+done
 
 step "picup demo"
 as_user picup demo >/root/demo.log 2>&1 || { tail -20 /root/demo.log >&2; fail "the demo"; }
@@ -39,7 +57,7 @@ as_user picup --thumbnailer </srv/photos/asks | cat >/root/answers || fail "the 
 
 step "a vault of one's own, and its background program"
 as_user mkdir -p $home/Photos $home/main $home/backup
-for side in 256 128 48; do as_user cp /usr/share/icons/hicolor/${side}x$side/apps/picup-desktop.png $home/Photos/$side.png; done
+for side in 256 128 48; do as_user cp /srv/icons/$side.png $home/Photos/$side.png; done
 as_user picup setup --main file://$home/main --backup file://$home/backup --recovery-kit $home/kit.txt >/dev/null
 as_user picup album add $home/Photos >/dev/null
 as_user picup sync >/dev/null
@@ -50,16 +68,23 @@ until_it_runs
 before=$(background_program)
 
 step "upgrade: the ledger stays, and what ran runs again, as the new one"
-apt-get install -qq -y --no-install-recommends /root/newer.deb >/root/apt.log 2>&1 || { tail -20 /root/apt.log >&2; fail "the upgrade"; }
-until_it_runs
-[ "$(background_program)" != "$before" ] || fail "the old background program still runs"
+install /root/newer/picup.deb
+runs_anew "$before"
 [ "$(photos_kept)" = "$kept" ] || fail "the ledger after the upgrade"
-as_user cp /usr/share/icons/hicolor/64x64/apps/picup-desktop.png $home/Photos/4.png
+as_user cp /srv/icons/64.png $home/Photos/64.png
 for _ in $(seq 150); do [ "$(photos_kept)" = '"protected":4' ] && break; sleep 0.2; done
 [ "$(photos_kept)" = '"protected":4' ] || fail "the new background program protects nothing: $(photos_kept)"
 
+step "the window's package beside it; without a screen it says so"
+install /root/newer/picup-desktop.deb
+until_it_runs
+code=0
+said=$(as_user picup-desktop 2>&1) || code=$?
+[ $code -eq 1 ] && grep -q 'There is no screen here.*picup run$' <<<"$said" || fail "picup-desktop without a screen ended with $code: $said"
+
 step "the window under Xvfb"
-apt-get install -qq -y --no-install-recommends xvfb xdotool imagemagick fonts-dejavu-core procps >/root/apt.log 2>&1 || { tail -5 /root/apt.log >&2; fail "Xvfb"; }
+install xvfb xdotool imagemagick fonts-dejavu-core procps
+as_user picup stop >/dev/null
 Xvfb :7 -screen 0 1280x800x24 -nolisten tcp >/root/xvfb.log 2>&1 &
 for _ in $(seq 100); do [ -S /tmp/.X11-unix/X7 ] && break; sleep 0.1; done
 shown() { # SECONDS from start until the window is on the screen and painted
@@ -107,21 +132,52 @@ done
 sleep 1
 DISPLAY=:7 import -window root /root/viewer.png
 
-step "the same version once more, over an open window: it is there again"
+step "the same versions once more, over an open window: it is there again"
 window_process() { pgrep -u $user -f '[p]icup-desktop$' | head -1; }
-before=$(window_process)
-[ -n "$before" ] || fail "the window's process is not found"
-apt-get install -qq -y --reinstall --no-install-recommends /root/newer.deb >/root/apt.log 2>&1 || { tail -20 /root/apt.log >&2; fail "the reinstallation"; }
-for _ in $(seq 600); do
-  [ -n "$(DISPLAY=:7 xdotool search --onlyvisible --name PicUp 2>/dev/null)" ] && break
-  sleep 0.1
+until_the_window() {
+  for _ in $(seq 600); do
+    [ -n "$(DISPLAY=:7 xdotool search --onlyvisible --name PicUp 2>/dev/null)" ] && return
+    sleep 0.1
+  done
+  fail "the window did not come back"
+}
+for again in picup-desktop picup; do
+  before=$(window_process)
+  [ -n "$before" ] || fail "the window's process is not found"
+  install --reinstall /root/newer/$again.deb
+  until_the_window
+  [ "$(window_process)" != "$before" ] || fail "the old window still runs"
 done
-[ -n "$(DISPLAY=:7 xdotool search --onlyvisible --name PicUp 2>/dev/null)" ] || fail "the window did not come back"
-[ "$(window_process)" != "$before" ] || fail "the old window still runs"
+
+step "the window goes, and the background program stays"
+pkill -TERM -x -f '.*picup-desktop'
+while pgrep -f '[p]icup-desktop$' >/dev/null; do sleep 0.1; done
+as_user setsid --fork picup run </dev/null >/dev/null 2>&1
+until_it_runs
+apt-get remove -qq -y picup-desktop >/root/apt.log 2>&1 || { tail -20 /root/apt.log >&2; fail "the removal of the window"; }
+until_it_runs
+[ ! -e /usr/lib/picup-desktop/_internal/PySide6 ] && [ ! -e /usr/bin/picup-desktop ] || fail "something is left of the window"
 
 step "remove: the programs go, what runs ends, a person's things stay"
-apt-get purge -qq -y picup-desktop >/root/apt.log 2>&1 || { tail -20 /root/apt.log >&2; fail "the removal"; }
-[ -z "$(background_program)" ] || fail "something still runs"
-[ ! -e /usr/lib/picup-desktop ] && [ ! -e /usr/bin/picup ] || fail "something is left of it"
-[ -s $ledger ] && [ -s $home/kit.txt ] && [ -f $home/Photos/256.png ] || fail "a person's things are gone"
+gone() {
+  [ -z "$(background_program)" ] || fail "something still runs"
+  [ ! -e /usr/lib/picup-desktop ] && [ ! -e /usr/bin/picup ] || fail "something is left of it"
+  [ -s $ledger ] && [ -s $home/kit.txt ] && [ -f $home/Photos/256.png ] || fail "a person's things are gone"
+}
+apt-get purge -qq -y picup picup-desktop >/root/apt.log 2>&1 || { tail -20 /root/apt.log >&2; fail "the removal"; }
+gone
+
+step "the one package there was before becomes two, over a running program"
+install /root/older/one.deb
+kept=$(photos_kept)
+as_user setsid --fork picup run </dev/null >/dev/null 2>&1
+until_it_runs
+before=$(background_program)
+install /root/newer/picup.deb /root/newer/picup-desktop.deb
+runs_anew "$before"
+[ "$(photos_kept)" = "$kept" ] || fail "the ledger after the upgrade"
+[ "$(dpkg-query -W -f '${Version} ' picup picup-desktop)" = "$VERSION $VERSION " ] || fail "not both are there"
+dpkg --verify picup picup-desktop | grep . && fail "files are missing" || true
+apt-get purge -qq -y picup picup-desktop >/root/apt.log 2>&1 || { tail -20 /root/apt.log >&2; fail "the removal of both at once"; }
+gone
 step "all of it held"

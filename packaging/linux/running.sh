@@ -58,10 +58,11 @@ picup_lasts() { # PID
     picup_lasting_words $(tr '\0' '\n' 2>/dev/null <"/proc/$1/cmdline"))
 }
 
-# What has to be started again, as one list each: the environment it had, without what the program
+# What has to be started again, beside what another package of ours remembered a moment ago, as one
+# list each: the environment it had, without what the program
 # itself put there, then its words; systemd's own are systemd's to start.
 picup_remember() {
-  rm -rf "$remembered" && mkdir -m 700 "$remembered" || return 0
+  mkdir -p -m 700 "$remembered" || return 0
   for pid in $(picup_processes); do
     picup_lasts "$pid" || continue
     owner=$(picup_owner "$pid")

@@ -38,8 +38,6 @@ WINDOW_PLACES = (
 """Files, and folders with all that is in them."""
 SCREEN_LIBRARIES = ("libxcb-", "libxkbcommon", "libwayland-", "libX", "libEGL", "libGL")
 """How libraries begin that come along for Qt alone; a link of such a name may be another's."""
-IN_BOTH = ("copyright", "changelog.gz")
-"""What each package must have in its own folder of documents."""
 
 
 def package_of(place: str, leads_to: str | None = None) -> Package:
@@ -68,12 +66,10 @@ def divide(root: Path, roots: dict[Package, Path]) -> None:
 
 
 def _lay_document(file: Path, root: Path, roots: dict[Package, Path]) -> None:
-    """All documents go into the package that is always there; the other has what it must have."""
-    documents = root / DOCUMENTS / Package.WINDOW.value
-    inside = file.relative_to(documents).as_posix()
+    """Each package has them in its own folder: the licences must travel with what is under them."""
+    inside = file.relative_to(root / DOCUMENTS / Package.WINDOW.value)
     for package, its_root in roots.items():
-        if package is Package.HEADLESS or inside in IN_BOTH:
-            _lay(file, its_root / DOCUMENTS / package.value / inside)
+        _lay(file, its_root / DOCUMENTS / package.value / inside)
 
 
 def _files(root: Path) -> list[Path]:

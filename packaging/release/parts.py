@@ -24,8 +24,10 @@ class Part:
 PARTS = (
     Part("python", "picup_desktop-{v}-py3-none-any.whl", "the wheel for pip and pipx"),
     Part("python", "picup_desktop-{v}.tar.gz", "the source for pip"),
-    Part("linux", "picup-desktop_{v}_amd64.deb", "Debian and Ubuntu"),
-    Part("linux", "picup-desktop_{v}_arm64.deb", "Debian and Ubuntu on ARM"),
+    Part("linux", "picup_{v}_amd64.deb", "Debian and Ubuntu, without the window"),
+    Part("linux", "picup-desktop_{v}_amd64.deb", "Debian and Ubuntu, the window"),
+    Part("linux", "picup_{v}_arm64.deb", "Debian and Ubuntu on ARM, without the window"),
+    Part("linux", "picup-desktop_{v}_arm64.deb", "Debian and Ubuntu on ARM, the window"),
     Part("linux", "picup-desktop-{v}-1.x86_64.rpm", "Fedora and openSUSE"),
     Part("linux", "picup-desktop-{v}-1.aarch64.rpm", "Fedora and openSUSE on ARM"),
     Part("linux", "PicUp-{v}-x86_64.AppImage", "any other Linux"),

@@ -73,7 +73,7 @@ def test_each_file_is_in_one_package_and_documents_are_in_its_own_folder(
     assert _laid(window) == {
         *WINDOW,
         *links["picup-desktop"],
-        *(f"usr/share/doc/picup-desktop/{one}" for one in DOCUMENTS[:2]),
+        *(f"usr/share/doc/picup-desktop/{one}" for one in DOCUMENTS),
     }
     assert (window / f"{INSIDE}/libQt6Core.so.6").readlink() == Path(
         "PySide6/Qt/lib/libQt6Core.so.6"
