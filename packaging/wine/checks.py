@@ -26,8 +26,8 @@ PASSPHRASE = "correct horse battery staple"
 SECONDS = 600
 JPEG = b"\xff\xd8\xff\xe0"
 NAMES = ("사진 é.jpg", "여름/naïve ß.jpg", "여름/바다 🏖.jpg", "여름/日本.jpg")
-LONG_PART = "긴 이름 " * 12
-"""Two of these and a file's name are more than 260 characters."""
+LONG_PART = ("긴 이름 " * 20).strip()
+"""Three of these and a file's name are more than 260 characters."""
 READING = (
     ["status"],
     ["photos"],
@@ -189,7 +189,7 @@ def moves(given: Given) -> None:
 
 def long_paths(given: Given) -> None:
     """A path over 260 characters, and names that Windows' usual calls fold, stay as they are."""
-    deep = f"{LONG_PART.strip()}/{LONG_PART.strip()}/{LONG_PART.strip()}/깊은.jpg"
+    deep = f"{LONG_PART}/{LONG_PART}/{LONG_PART}/깊은.jpg"
     assert len(str(given.album / deep)) > 260
     folded = ["dots/a.jpg.", "dots/a.jpg", "dots/CON.jpg"]
     for name in (deep, *folded):

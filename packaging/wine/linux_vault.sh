@@ -11,7 +11,7 @@ python=$(dirname "$picup")/python
 "$python" - "$folder" <<'END'
 import hashlib, json, os, sys, time
 folder = sys.argv[1]
-long = "/".join(["긴 이름 " * 8 + "x"] * 3)
+long = "/".join(["긴 이름 " * 18 + "x"] * 3)
 names = ["CON.jpg", "con.jpg", "aux/1.jpg", "dot.jpg.", "space.jpg ", "a:b.jpg", "q?.jpg", "q*.jpg", "q_.jpg"]
 names += ["A.jpg", "a.jpg", "Dir/1.jpg", "dir/1.jpg", "dir./1.jpg", "back\\slash.jpg", "back/slash.jpg"]
 names += [f"{long}/깊은 é.jpg", "com¹.jpg", "latin\udce9.jpg"]

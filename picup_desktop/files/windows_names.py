@@ -53,12 +53,6 @@ def literal(path: str) -> str:
     return _literally(path)
 
 
-def always_literal(path: Path, *, windows: bool = os.name == "nt") -> Path:
-    r"""Return an absolute path with ``\\?\`` before it on Windows, whether it needs that or not."""
-    text = str(path)
-    return path if not windows or text.startswith(LITERAL_ALREADY) else Path(_literally(text))
-
-
 def as_known(path: str) -> str:
     r"""Return a path as people know it: without ``\\?\``."""
     if path.startswith(SHARE_LITERALLY):

@@ -18,6 +18,7 @@ from picup_desktop.files.new_file import part_beside
 from picup_desktop.files.opening import open_regular
 from picup_desktop.files.status import file_status
 from picup_desktop.files.unfinished import Unfinished
+from picup_desktop.files.windows_names import as_known
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.objects import ObjectRecord
 from picup_desktop.ledger.photos.photos import PhotoRecord
@@ -112,7 +113,7 @@ class PhotoOutput:
     def _problem(self, error: OSError) -> FileProblem:
         return FileProblem(
             "cant-be-written-do-this",
-            target=shown(str(self._target)),
+            target=shown(as_known(str(self._target))),
             why=reason_of(error),
             advice=what_to_do(error),
         )

@@ -6,13 +6,13 @@ A catalog may be hostile: no name leads out of the chosen folder.
 import os
 import stat
 from enum import Enum, auto
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from picup_desktop.errors import PicupError
 from picup_desktop.files.new_file import fitting_name, take_name
 from picup_desktop.files.opening import sha256_of
-from picup_desktop.files.status import bounded_time_ns
-from picup_desktop.files.windows_names import allowed_name, always_literal
+from picup_desktop.files.status import bounded_time_ns, is_link
+from picup_desktop.files.windows_names import allowed_name, as_known, reachable
 from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
 from picup_desktop.sync.read.local import what_to_do
@@ -54,10 +54,19 @@ def make_folder(root: Path, folder: Path) -> None:
 
 
 def _check_inside(root: Path, folder: Path) -> None:
-    # Resolved, a literal path of Windows stays one, and any other stays as it is.
-    real = always_literal(folder).resolve()
-    if not real.is_relative_to(always_literal(root).resolve()):
-        raise NotPlaced("folder-link-leads-out", folder=shown(str(folder)))
+    place = root
+    for part in PurePath(as_known(str(folder))).relative_to(as_known(str(root))).parts:
+        place = reachable(place / part)
+        if _is_link(place) and not place.resolve().is_relative_to(root.resolve()):
+            raise NotPlaced("folder-link-leads-out", folder=shown(as_known(str(folder))))
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return is_link(path.lstat())
+    except OSError:
+        # Nothing is there yet.
+        return False
 
 
 class Standing(Enum):
@@ -105,7 +114,7 @@ def place_new(arrived: Path, target: Path) -> bool:
 def _unwritable(path: Path, error: OSError) -> NotPlaced:
     return NotPlaced(
         "cant-be-written-do-this",
-        target=shown(str(path)),
+        target=shown(as_known(str(path))),
         why=reason_of(error),
         advice=what_to_do(error),
     )

@@ -53,6 +53,13 @@ def test_a_different_file_is_never_overwritten(home: Home, tmp_path: Path) -> No
     assert len(files_below(tmp_path / "back")) == 4
 
 
+def test_a_link_within_the_folder_is_followed(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "back/elsewhere").mkdir(parents=True)
+    (tmp_path / "back/Holidays").symlink_to("elsewhere")
+    assert home.json("restore", tmp_path / "back")["failed"] == []
+    assert {*files_below(tmp_path / "back/elsewhere")} == {"1.jpg", "sub/2.jpg", "sub/3.jpg"}
+
+
 def test_a_name_that_is_not_the_photos_own_is_told(home: Home, tmp_path: Path) -> None:
     """Where a name can't be had the photo comes back under another one, and that is said."""
     home.vault.add("CON.jpg")

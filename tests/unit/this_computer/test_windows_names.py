@@ -11,7 +11,6 @@ from picup_desktop.files.windows_names import (
     LONGEST_NAME_UNITS,
     LONGEST_USUAL_PATH,
     allowed_name,
-    always_literal,
     as_known,
     folder_shown,
     leads_elsewhere,
@@ -96,12 +95,6 @@ def test_a_path_is_literal_once_it_is_longer_than_windows_usual_calls_take() -> 
 def test_each_system_calls_a_file_in_its_own_way() -> None:
     path = Path("/p/CON.jpg")
     assert reachable(path, windows=False) is path
-    assert always_literal(path, windows=False) is path
-    assert str(always_literal(Path("C:\\p"), windows=True)) == "\\\\?\\C:\\p"
-    share = always_literal(Path("\\\\nas\\p\\a"), windows=True)
-    assert str(share) == "\\\\?\\UNC\\nas\\p\\a"
-    again = always_literal(Path("\\\\?\\C:\\p"), windows=True)
-    assert str(again) == "\\\\?\\C:\\p"
     assert reachable(path) == path or os.name == "nt"
 
 
