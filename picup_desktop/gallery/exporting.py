@@ -223,6 +223,7 @@ def numbered(own: Path) -> Iterator[Path]:
 _WHY = {
     Trouble.BROKEN: Message("export-why-broken"),
     Trouble.UNSUPPORTED: Message("export-why-unsupported"),
+    Trouble.EMPTY: Message("export-why-empty"),
     Trouble.TOO_LARGE: Message("export-why-too-large"),
     Trouble.TOO_SLOW: Message("export-why-too-slow"),
     Trouble.CRASHED: Message("export-why-crashed"),

@@ -54,6 +54,8 @@ def look_at(ask: Ask) -> Picture | Trouble:
     """Return the answer to a question; MemoryError ends the process."""
     try:
         with BufferedReader(open_regular(ask.path)) as file:
+            if not _has_bytes(file) and ask.want is not Want.FACTS:
+                return Trouble.EMPTY
             return _look(ask, file)
     except (FileNotFoundError, NotRegular):
         return Trouble.GONE
@@ -69,6 +71,13 @@ def look_at(ask: Ask) -> Picture | Trouble:
             # Theirs is a type of their own.
             raise MemoryError from error
         return Trouble.BROKEN
+
+
+def _has_bytes(file: BinaryIO) -> bool:
+    """Return whether a file holds anything, from its beginning."""
+    has = bool(file.read(1))
+    file.seek(0)
+    return has
 
 
 def _look(ask: Ask, file: BinaryIO) -> Picture | Trouble:

@@ -64,6 +64,8 @@ class Trouble(StrEnum):
 
     BROKEN = "broken"
     UNSUPPORTED = "unsupported"
+    EMPTY = "empty"
+    """A file without a byte."""
     TOO_LARGE = "too_large"
     TOO_SLOW = "too_slow"
     CRASHED = "crashed"

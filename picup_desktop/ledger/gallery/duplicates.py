@@ -17,12 +17,24 @@ _PLACES = (
     " WHERE o.sha256 = ? LIMIT ? OFFSET ?"
 )
 # The inner question is answered by the index alone, so rows that are passed over cost little.
-_PAGE = (
-    "SELECT d.sha256, d.photos, d.here, d.size_bytes FROM"
-    " (SELECT sha256 FROM duplicate ORDER BY spare_bytes DESC, sha256"
-    " LIMIT ? OFFSET ?) page JOIN duplicate d ON d.sha256 = page.sha256"
-    " ORDER BY d.spare_bytes DESC, d.sha256"
+# Sidecars of one camera or program are often the same; nobody looks for those.
+_SHOWN = (
+    " WHERE EXISTS (SELECT 1 FROM object o JOIN photo p ON p.object_id = o.id"
+    " AND p.deleted_at IS NULL LEFT JOIN shot_photo m ON m.photo_id = p.id"
+    " WHERE o.sha256 = duplicate.sha256 AND COALESCE(m.kind, p.kind, '') <> 'sidecar')"
 )
+# The inner question is answered by the index alone, so rows that are passed over cost little.
+_FROM = "SELECT d.sha256, d.photos, d.here, d.size_bytes FROM (SELECT sha256 FROM duplicate"
+_IN_ORDER = (
+    " ORDER BY spare_bytes DESC, sha256 LIMIT ? OFFSET ?) page"
+    " JOIN duplicate d ON d.sha256 = page.sha256 ORDER BY d.spare_bytes DESC, d.sha256"
+)
+_PAGE, _SHOWN_PAGE = _FROM + _IN_ORDER, _FROM + _SHOWN + _IN_ORDER
+_SUMS = (
+    "SELECT COUNT(*), COALESCE(SUM(photos), 0),"
+    " COALESCE(SUM(MAX(spare_bytes, 0)), 0) FROM duplicate"
+)
+_SHOWN_SUMS = _SUMS + _SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +97,21 @@ class Duplicates:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def sums(self) -> DuplicateSums:
-        """Return the sums over all duplicates."""
-        ((contents, photos, spare),) = self._database.query(
-            "SELECT COUNT(*), COALESCE(SUM(photos), 0),"
-            " COALESCE(SUM(MAX(spare_bytes, 0)), 0) FROM duplicate"
-        )
+    def sums(self, *, sidecars: bool = True) -> DuplicateSums:
+        """Return the sums over all duplicates; without those of sidecars, each is looked at."""
+        sums = _SUMS if sidecars else _SHOWN_SUMS
+        ((contents, photos, spare),) = self._database.query(sums)
         return DuplicateSums(contents, photos, spare)
 
-    def page(self, first: int, at_most: int, places: int) -> list[Identical]:
+    def page(
+        self, first: int, at_most: int, places: int, *, sidecars: bool = True
+    ) -> list[Identical]:
         """Return up to ``at_most`` contents from index ``first``, each with its first places.
 
         Those that take the most bytes on this computer come first.
         """
-        rows = self._database.query(_PAGE, (at_most, first))
+        page = _PAGE if sidecars else _SHOWN_PAGE
+        rows = self._database.query(page, (at_most, first))
         return [
             Identical(sha256, size_bytes, photos, here, self.places(sha256, 0, places))
             for sha256, photos, here, size_bytes in rows

@@ -49,7 +49,7 @@ class DuplicateModel(QAbstractListModel):
         self._round += 1
         turn = self._round
         self._reader.ask(
-            lambda ledger: Duplicates(ledger.database).sums(),
+            lambda ledger: Duplicates(ledger.database).sums(sidecars=False),
             lambda sums: self._take_sums(turn, sums),
         )
 
@@ -96,7 +96,9 @@ class DuplicateModel(QAbstractListModel):
         self._asked.add(page)
         turn = self._round
         self._reader.ask(
-            lambda ledger: Duplicates(ledger.database).page(page * PAGE, PAGE, PLACES),
+            lambda ledger: Duplicates(ledger.database).page(
+                page * PAGE, PAGE, PLACES, sidecars=False
+            ),
             lambda found: self._take_page(turn, page, found),
         )
 

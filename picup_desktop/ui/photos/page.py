@@ -35,7 +35,11 @@ from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.dates.change import DateChange
 from picup_desktop.ui.export.export import Exporter
-from picup_desktop.ui.photos.choosing.actions import ChosenActions, why_no_folder
+from picup_desktop.ui.photos.choosing.actions import (
+    ChosenActions,
+    why_no_export,
+    why_no_folder,
+)
 from picup_desktop.ui.photos.choosing.grid import ChoosingGrid
 from picup_desktop.ui.photos.deletion import Deletion
 from picup_desktop.ui.photos.empty import no_photos, nothing_found
@@ -176,7 +180,7 @@ class PhotosPage(QWidget):
                 translate("Photos", "Bring back to this computer"), partial(self.bring_back, away)
             )
         menu.addAction(translate("Viewer", "Change date…"), partial(self._dates.ask, shots))
-        add_to_menu(menu, self.turning, shots)
+        add_to_menu(menu, partial(self.turning.turn, shots))
         menu.addSeparator()
         menu.addAction(translate("Photos", "Delete…"), self.selection.ask_deletion)
         return menu
@@ -186,6 +190,12 @@ class PhotosPage(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(translate("Photos", "Restore to…"), self.selection.restore)
+        export = menu.addAction(translate("Export", "Export…"), self.export_chosen)
+        if why_not := why_no_export(self.grid.chosen_count):
+            # In the menu itself: nobody looks for a tool tip of what can't be chosen.
+            export.setText(f"{plain(export.text())}  {why_not}")
+            export.setEnabled(False)
+        add_to_menu(menu, self.turn_chosen)
         menu.addSeparator()
         menu.addAction(translate("Photos", "Delete…"), self.selection.ask_deletion)
         return menu

@@ -78,6 +78,7 @@ def trouble_words(trouble: Trouble) -> Shown:
     return {
         Trouble.BROKEN: translate("Photos", "The file is damaged or cut off."),
         Trouble.UNSUPPORTED: translate("Photos", "PicUp can't show this kind of file."),
+        Trouble.EMPTY: translate("Photos", "The file is empty: there is nothing in it."),
         Trouble.TOO_LARGE: translate("Photos", "The picture is too large to be shown."),
         Trouble.TOO_SLOW: translate("Photos", "It took too long to read the file."),
         Trouble.CRASHED: translate("Photos", "The file can't be read; its reader crashed."),

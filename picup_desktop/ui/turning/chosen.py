@@ -1,6 +1,6 @@
 """What the grid offers to turn the photos that are chosen: a menu, and keys."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -8,10 +8,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from picup_desktop.engine.ipc.commands.turns import TurnHow
-from picup_desktop.ledger.gallery.gallery import ShownShot
 from picup_desktop.names import Shown, plain
 from picup_desktop.ui.text import translate
-from picup_desktop.ui.turning.turning import Turning
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 _HERE = Qt.ShortcutContext.WidgetShortcut
@@ -32,11 +30,11 @@ def how_words(how: TurnHow) -> Shown:
     }[how]
 
 
-def add_to_menu(menu: QMenu, turning: Turning, shots: Sequence[ShownShot]) -> None:
-    """Add a menu with every way to turn these shots."""
+def add_to_menu(menu: QMenu, act: Callable[[TurnHow], None]) -> None:
+    """Add a menu with every way to turn what is chosen."""
     ways = menu.addMenu(translate("Turning", "Turn"))
     for how in TurnHow:
-        action = ways.addAction(how_words(how), partial(turning.turn, shots, how))
+        action = ways.addAction(how_words(how), partial(act, how))
         if how in KEYS:
             # Only shown: the key itself is one of the grid.
             action.setText(f"{how_words(how)}\t{plain(KEYS[how].toString(_NATIVE))}")

@@ -38,7 +38,7 @@ class Viewing(QObject):
         self._stage = stage
         self._canvas = stage.canvas
         self._info = info
-        self._player = player
+        self.player = player
         self._shot: ShownShot | None = None
         self._back_file: Path | None = None
         self._asked_whole: tuple[int, int | None] = (-1, None)
@@ -150,9 +150,9 @@ class Viewing(QObject):
     @Slot()
     def play(self) -> None:
         """Play what is viewed; a film that is still being read, as soon as it is there."""
-        if self._player.offered.moves:
-            self._player.play()
-        elif self._player.offered.is_film:
+        if self.player.offered.moves:
+            self.player.play()
+        elif self.player.offered.is_film:
             self._plays_when_there = True
 
     @Slot(str)
@@ -198,8 +198,8 @@ class Viewing(QObject):
             self._show_picture(result)
         self.there.emit()
         plays, self._plays_when_there = self._plays_when_there, False
-        if plays and self._player.offered.moves:
-            self._player.play()
+        if plays and self.player.offered.moves:
+            self.player.play()
 
     @Slot()
     def _show_preview(self) -> None:
@@ -269,7 +269,7 @@ class Viewing(QObject):
         """Offer to play what is viewed, if there is something to play."""
         shot = self._shot
         if shot is None:
-            self._player.offer(Playable())
+            self.player.offer(Playable())
             return
         file = self.file or self._back_file
         inside = file if self._has_film_inside else None
@@ -277,10 +277,10 @@ class Viewing(QObject):
         if found.is_film and not self._is_decoded:
             # Nobody has seen yet that it is a film.
             found = replace(found, film=None)
-        self._player.offer(found, shot.lead.length_ms)
+        self.player.offer(found, shot.lead.length_ms)
 
     def _leave_motion(self) -> None:
         """Stop what is played; what is shown next has not said yet that it has a film."""
         self._has_film_inside = self._is_decoded = self._plays_when_there = False
-        self._player.stop()
+        self.player.stop()
         self._offer_play()

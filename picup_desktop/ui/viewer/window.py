@@ -32,13 +32,15 @@ from picup_desktop.ui.viewer.actions import (
 from picup_desktop.ui.viewer.copying import copy
 from picup_desktop.ui.viewer.films.films import may_play_inside
 from picup_desktop.ui.viewer.full_screen import FullScreen
+from picup_desktop.ui.viewer.gone import ask_whether_gone, gone_words
 from picup_desktop.ui.viewer.info import InfoPanel
 from picup_desktop.ui.viewer.loader import Loader
 from picup_desktop.ui.viewer.menu import menu_of
 from picup_desktop.ui.viewer.player import Player
 from picup_desktop.ui.viewer.restoring import VersionRestore
 from picup_desktop.ui.viewer.rows import ViewedRow
-from picup_desktop.ui.viewer.slideshow import Slideshow, SlideshowBar, next_row, step_for
+from picup_desktop.ui.viewer.slides import ViewedSlides
+from picup_desktop.ui.viewer.slideshow import Slideshow, SlideshowBar
 from picup_desktop.ui.viewer.stage.canvas import STEP
 from picup_desktop.ui.viewer.stage.stage import Stage
 from picup_desktop.ui.viewer.versions import VersionLine, restored_words
@@ -76,6 +78,9 @@ class Viewer(QWidget):
         self.stage.add_bar(slides)
         self.slideshow = Slideshow(slides)
         self.full_screen = FullScreen(self, self.stage, self.info)
+        self.slides = ViewedSlides(
+            self.slideshow, self.rows, self.viewing, self.full_screen, page.model.shot
+        )
         self.deletion = Deletion(context, self)
         self.restore = VersionRestore(context, self.info.versions, self)
         self.dates = ViewedDate(context.link, page.reader, self, lambda: self.rows.shot)
@@ -234,14 +239,6 @@ class Viewer(QWidget):
             self.deletion.ask([self.rows.shot])
 
     @Slot()
-    def turn_slideshow(self) -> None:
-        """Begin the slideshow in full screen, or end it."""
-        if self.slideshow.runs:
-            self.slideshow.end()
-        else:
-            self.slideshow.begin()
-
-    @Slot()
     def _play_or_forward(self) -> None:
         """Pause or go on with what runs; with nothing that runs, go to the next photo."""
         if self.slideshow.runs:
@@ -268,7 +265,7 @@ class Viewer(QWidget):
             ActionName.FIT: self.canvas.fit,
             ActionName.ONE_TO_ONE: lambda: self.canvas.zoom_to(1 / self.devicePixelRatioF()),
             ActionName.VERSION: self.viewing.switch_version,
-            ActionName.SLIDESHOW: self.turn_slideshow,
+            ActionName.SLIDESHOW: self.slides.turn,
             ActionName.COPY: self.copy,
             **{name: partial(self.turning.turn_viewed, how) for name, how in TURNS.items()},
             ActionName.EXPORT: self.ask_export,
@@ -301,40 +298,20 @@ class Viewer(QWidget):
     @Slot(object)
     def _show_shot(self, shot: ShownShot) -> None:
         if self.slideshow.skips(shot):
-            self._next_slide()
+            self.slides.go_on()
             return
         self.viewing.show_shot(shot)
         self._show_available()
 
     @Slot()
     def _there(self) -> None:
-        """The photo can be seen: from now on the time of the slideshow counts."""
-        films = self.slideshow.runs and self.slideshow.with_films
-        plays = films and self.player.offered.is_film and self.player.plays_inside
-        self.slideshow.show_there(step_for(plays=plays, with_films=films))
+        """The photo can be seen."""
+        self.slides.show_there()
         self._show_available()
 
     @Slot()
-    def _next_slide(self) -> None:
-        films = self.slideshow.with_films
-        row = next_row(self.row, self.rows.count, self._page.model.shot, with_films=films)
-        if row is None:
-            self.slideshow.end()
-        else:
-            self.rows.go(row)
-
-    @Slot()
-    def _play_slide(self) -> None:
-        if not self.player.is_playing:
-            self.viewing.play()
-
-    @Slot()
     def _turn_slideshow(self) -> None:
-        """A slideshow has all of the screen, and ends where the window was before."""
-        if self.slideshow.runs != self.full_screen.is_on:
-            self.full_screen.turn(on=self.slideshow.runs)
-        if self.slideshow.runs and self.rows.shot is not None:
-            self._there()
+        self.slides.fill_screen()
         self._show_available()
 
     @Slot(list)
@@ -352,10 +329,23 @@ class Viewer(QWidget):
 
     @Slot(object)
     def _hear(self, event: Event) -> None:
-        if event.name != "changed" or not self.rows.is_unsettled:
+        shot = self.rows.shot
+        if event.name != "changed" or self.row < 0:
             return
-        if {"gallery", "photos"} & set(cast(Changed, event.details)["what"]):
+        if not {"gallery", "photos"} & set(cast(Changed, event.details)["what"]):
+            return
+        if self.rows.is_unsettled:
             self.rows.find_again()
+        elif shot is not None:
+            ask_whether_gone(self._page.reader, shot, self._leave_gone)
+
+    def _leave_gone(self, shot: ShownShot) -> None:
+        """Show the next photo, because this one was deleted outside, and say so."""
+        if self.rows.shot is None or self.rows.shot.id != shot.id:
+            return
+        self.told.emit(gone_words(shot), None)
+        self._leave_deleted([shot])
+        self.rows.read_again()
 
     @Slot(object)
     def _ask_restore(self, line: VersionLine) -> None:
@@ -430,11 +420,7 @@ class Viewer(QWidget):
         stage.live.rested_on.connect(player.hover)
         stage.live.clicked.connect(player.play)
         player.turned.connect(self._show_available)
-        player.ended.connect(slides.show_end)
         self.viewing.there.connect(self._there)
-        slides.next_wanted.connect(self._next_slide)
-        slides.play_wanted.connect(self._play_slide)
-        slides.pause_wanted.connect(player.pause)
         slides.turned.connect(self._turn_slideshow)
 
     def _connect_details(self) -> None:

@@ -1,17 +1,19 @@
 """Join an existing vault with one of its storages and the recovery kit."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
-from picup_desktop.engine.ipc.commands.setup import OpenVault
+from picup_desktop.engine.ipc.commands.setup import ListFolders, OpenVault
 from picup_desktop.engine.ipc.protocol import Failure
-from picup_desktop.engine.ipc.setup_answers import VaultOpened
+from picup_desktop.engine.ipc.setup_answers import Folders, VaultOpened
 from picup_desktop.errors import ExitCode
 from picup_desktop.names import NO_WORDS, Shown, plain
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.status import role_name
+from picup_desktop.ui.storages.browse import FolderBrowser, first_folder
 from picup_desktop.ui.storages.trust_panel import TrustPanel
 from picup_desktop.ui.storages.words import refusal_words
 from picup_desktop.ui.text import translate
@@ -39,8 +41,11 @@ class JoinStep(WelcomeStep):
         self._link = link
         self._open = False
         self._busy = False
+        self._browses = False
+        """Whether the last question was for the folders, so that a new key is trusted for it."""
         self.fields = PlaceFields(practice=False)
         self.fields.show_only_where()
+        self.fields.browse.show()
         self.address, self.kit = self.fields.host, QLineEdit()
         self.passwords = {role: QLineEdit() for role in Role}
         self.passphrase, self._secret = QLineEdit(), QWidget()
@@ -51,6 +56,7 @@ class JoinStep(WelcomeStep):
         self.join.clicked.connect(self._join)
         self.fields.edited.connect(self._forget)
         self.fields.entered.connect(self._join)
+        self.fields.browse.clicked.connect(self._browse_server)
         for edit in (self.kit, self.passphrase, *self.passwords.values()):
             edit.textEdited.connect(self._forget)
             edit.returnPressed.connect(self._join)
@@ -75,21 +81,36 @@ class JoinStep(WelcomeStep):
 
     @Slot()
     def _join(self) -> None:
-        lacking = self.fields.lacking()
+        if self._may_ask(folder=True):
+            self._browses = False
+            self._ask(accept=False)
+
+    @Slot()
+    def _browse_server(self) -> None:
+        """Show the account's folders: nobody knows by heart where the sealed photos lie."""
+        if self._may_ask(folder=False):
+            self._browses = True
+            self._ask_folders(accept=False)
+
+    def _may_ask(self, *, folder: bool) -> bool:
+        """Return whether a question can be asked now; say what is missing, at its field."""
         if self._busy or self._open:
-            return
+            return False
+        lacking = self.fields.lacking(folder=folder)
         if lacking is not None:
             words, field = lacking
             self._say(words, "caution")
             field.setFocus()
-            return
-        self._ask(accept=False)
+        return lacking is None
 
     @Slot()
     def _trust(self) -> None:
         # The button goes, and the focus would be on whatever follows it.
-        self.join.setFocus()
-        self._ask(accept=True)
+        (self.fields.browse if self._browses else self.join).setFocus()
+        if self._browses:
+            self._ask_folders(accept=True)
+        else:
+            self._ask(accept=True)
 
     @Slot()
     def _forget(self) -> None:
@@ -97,6 +118,30 @@ class JoinStep(WelcomeStep):
         self.trust_panel.hide()
         if not self._busy and not self._open:
             self._say(NO_WORDS)
+
+    def _ask_folders(self, *, accept: bool) -> None:
+        self.trust_panel.hide()
+        self._busy = True
+        self._say(translate("Welcome", "Looking for the folders…"))
+        command = self._listing(first_folder(self.fields.folder.text()))
+        self._link.ask(
+            replace(command, accept_host_key=accept), done=self._browsed, refused=self._refused
+        )
+
+    def _listing(self, folder: str) -> ListFolders:
+        """Return the command that lists a folder, with the password of whichever box it is."""
+        to = self.fields.login_at(folder)
+        typed = (edit.text() for edit in self.passwords.values())
+        password = next((one for one in typed if one), None)
+        return ListFolders(to.url, password, to.key_file, to.key_passphrase, ssh=to.ssh)
+
+    def _browsed(self, answer: Folders) -> None:
+        self._busy = False
+        self._say(NO_WORDS)
+        browser = FolderBrowser(self.address.text().strip(), self._link, self._listing, self)
+        browser.chosen.connect(self.fields.take_folder)
+        browser.show_folders(answer)
+        browser.open()
 
     def _ask(self, *, accept: bool) -> None:
         self.trust_panel.hide()

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from picup_desktop.engine.ipc.commands.deletions import Remove
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.photos.page import PhotosPage
@@ -161,6 +162,27 @@ def test_copy_takes_the_picture_as_it_is_shown_and_its_file_where_that_is_here(
     viewer.do(ActionName.COPY)
     assert clipboard.mimeData().urls() == []
     assert not clipboard.image().isNull()
+
+
+def test_a_photo_that_is_deleted_elsewhere_gives_way_and_is_named(
+    page: PhotosPage, viewer: Viewer, protected: Face, qtbot: QtBot
+) -> None:
+    names = [shot.lead.path for shot in shots_of(page)]
+    viewer.view(2, False)
+    told: list[str] = []
+    viewer.told.connect(lambda words, _back: told.append(words))
+    viewed, other = viewer.rows.shot, page.model.shot(5)
+    assert viewed is not None
+    assert other is not None
+    link = protected.context.link
+    link.ask(Remove(tuple(str(photo.photo_id) for photo in other.photos)))
+    link.ask(Remove(tuple(str(photo.photo_id) for photo in viewed.photos)))
+    qtbot.waitUntil(lambda: bool(told), timeout=LONG_MILLISECONDS)
+    assert told == [f"“{Path(names[2]).name}” is not among your photos any more."]
+    qtbot.waitUntil(lambda: viewer.rows.count == SHOTS - 2, timeout=LONG_MILLISECONDS)
+    qtbot.waitUntil(lambda: viewer.row == 2, timeout=LONG_MILLISECONDS)
+    assert viewer.rows.shot is not None
+    assert viewer.rows.shot.lead.path == names[3]
 
 
 def test_a_deleted_photo_gives_way_to_the_next_and_comes_back(

@@ -230,6 +230,33 @@ def test_who_joins_reads_what_each_field_is(link: WaitingLink, qtbot: QtBot) -> 
     assert link.asked[1].accept_new_host_keys
 
 
+def test_who_has_a_kit_looks_for_the_folder_too(link: WaitingLink, qtbot: QtBot) -> None:
+    given: Any = link
+    step = JoinStep(given)
+    qtbot.addWidget(step)
+    step.show()
+    assert step.fields.browse.isVisible()
+    step.fields.browse.click()
+    assert link.asked == [], "there is no address yet"
+    QTest.keyClicks(step.address, "nas")
+    step.passwords[Role.BACKUP].setText("secret")
+    step.fields.browse.click()
+    step.fields.browse.click()
+    (asked,) = link.asked
+    assert isinstance(asked, ListFolders)
+    assert (asked.password, asked.accept_host_key) == ("secret", False)
+    link.refuse("HostKeyUnknown", Message("never seen", key="SHA256:abcd"))
+    step.trust.click()
+    assert link.asked[1].accept_host_key, "trusting it goes on with what was asked for"
+    link.answer(folders("/volume1", "sealed", vault=True))
+    (browser,) = step.findChildren(FolderBrowser)
+    browser.list.item(0).setSelected(True)
+    browser.use.click()
+    assert step.fields.folder.text() == "/volume1/sealed"
+    step.join.click()
+    assert link.asked[2].from_.endswith("/volume1/sealed")
+
+
 @pytest.mark.parametrize(
     ("typed", "first"),
     [

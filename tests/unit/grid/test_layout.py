@@ -5,10 +5,18 @@ from array import array
 from collections.abc import Callable, Sequence
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 
 from picup_desktop.ledger.gallery.gallery import Month
 from picup_desktop.ledger.gallery.sketch import Sketch
+from picup_desktop.ui.photos.choosing.spots import (
+    NOWHERE,
+    Sight,
+    Spot,
+    row_near,
+    spot_at,
+    tick_of,
+)
 from picup_desktop.ui.photos.layout.blocks import BELOW, GAP, HEADING
 from picup_desktop.ui.photos.layout.grouping import Grouping, Title, grouping_of
 from picup_desktop.ui.photos.layout.layout import (
@@ -228,3 +236,34 @@ def test_rows_are_numbered_through_all_months() -> None:
     assert [numbers.section_of(row) for row in (0, 6, 7, 36, 37)] == [0, 0, 1, 1, 2]
     assert numbers.span(1) == range(7, 37)
     assert runs_of([5, 1, 2, 3, 9, 5]) == [range(1, 4), range(5, 6), range(9, 10)]
+
+
+def test_a_line_begins_at_the_right_where_the_language_does() -> None:
+    layout = exact()
+    mirrored = Layout(
+        MONTHS,
+        Look(766, 150, mirrored=True),
+        {month.month: sketch(month.shots) for month in MONTHS},
+    )
+    mirrored.build(range(mirrored.rows))
+    for row in range(layout.rows):
+        box, there = layout.box(row), mirrored.box(row)
+        assert (there.top(), there.size()) == (box.top(), box.size())
+        assert there.left() == 766 - box.left() - box.width()
+        assert mirrored.row_at(there.center().x(), there.center().y()) == row
+    assert row_after(mirrored, 7, Move.MoveLeft, 3) == 8
+    assert row_after(mirrored, 7, Move.MoveRight, 3) == 6
+    assert row_after(mirrored, 7, Move.MoveNext, 3) == 8
+
+
+def test_ticks_of_headings_and_drags_follow_where_a_line_begins() -> None:
+    sight = Sight(0, QSize(766 + 64, 600), 32)
+    mirrored = Layout(MONTHS, Look(766, 150, square=True, mirrored=True))
+    for layout, begin, end in ((squares(), 5, 825), (mirrored, 825, 5)):
+        assert tick_of(layout, 0, sight).contains(begin + (1 if begin < 100 else -1) * 5, 20)
+        assert spot_at(layout, QPoint(begin, 20), sight) == Spot(heading=0)
+        assert spot_at(layout, QPoint(end, 20), sight) == NOWHERE
+        first, second = layout.box(0).translated(32, 0), layout.box(1).translated(32, 0)
+        between = (first.center().x() + second.center().x()) // 2
+        assert row_near(layout, QPoint(between, first.center().y()), sight) == 0
+        assert row_near(layout, second.center(), sight) == 1

@@ -100,6 +100,23 @@ def test_what_takes_the_most_room_here_comes_first(ledger: Ledger) -> None:
     assert len(asked(ledger).places("22", 1, 5)) == 2
 
 
+def test_identical_sidecars_are_not_shown_but_counted_where_room_is_explained(
+    ledger: Ledger,
+) -> None:
+    for number, (sha256, ending) in enumerate([("aa", "xmp"), ("bb", "jpg")], 1):
+        add_object(ledger, number, sha256)
+        for copy in range(2):
+            photo_id = add_photo(ledger, f"{number}-{copy}.{ending}", number)
+            kind = "sidecar" if ending == "xmp" else "image"
+            ledger.database.execute("UPDATE photo SET kind = ? WHERE id = ?", (kind, photo_id))
+    assert [one.sha256 for one in asked(ledger).page(0, 10, 3, sidecars=False)] == ["bb"]
+    assert asked(ledger).sums(sidecars=False).contents == 1
+    assert asked(ledger).sums().contents == 2
+    # A picture that somebody named as a sidecar of another is still one of its places.
+    add_photo(ledger, "picture.jpg", 1)
+    assert asked(ledger).sums(sidecars=False).contents == 2
+
+
 def test_an_unknown_content_is_nobodys_duplicate(ledger: Ledger) -> None:
     for number in (1, 2):
         add_object(ledger, number, "")

@@ -83,6 +83,13 @@ def test_a_plain_picture_has_no_film(tmp_path: Path, form: str) -> None:
     assert look_at(asked) is Trouble.UNSUPPORTED
 
 
+@pytest.mark.parametrize("kind", [DecoderKind.PICTURE, DecoderKind.RAW, DecoderKind.FILM])
+def test_an_empty_file_is_called_empty(tmp_path: Path, kind: DecoderKind) -> None:
+    (tmp_path / "a.jpg").touch()
+    for want in (Want.THUMBNAIL, Want.EXPORT):
+        assert look_at(Ask(str(tmp_path / "a.jpg"), kind, want)) is Trouble.EMPTY
+
+
 def test_a_film_that_was_taken_out_is_told_but_not_played(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(google_without_film(len(FILM)))
     told = ask(tmp_path / "a", Want.FACTS)

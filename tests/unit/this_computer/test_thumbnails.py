@@ -201,7 +201,7 @@ def test_broken_and_hostile_files_give_a_reason(tmp_path: Path, maker: Maker) ->
     os.mkfifo(tmp_path / "pipe.jpg")
     expected = {
         "cut.jpg": Trouble.BROKEN,
-        "empty.jpg": Trouble.UNSUPPORTED,
+        "empty.jpg": Trouble.EMPTY,
         "text.heic": Trouble.UNSUPPORTED,
         "junk.heic": Trouble.UNSUPPORTED,
         "junk.mp4": Trouble.BROKEN,

@@ -60,7 +60,10 @@ def headings_in(layout: Layout, sight: Sight) -> range:
 def tick_of(layout: Layout, section: int, sight: Sight) -> QRect:
     """Return the place of a heading's tick: in the margin, so that no words move for it."""
     top = heading_top(layout, section, sight) + (HEADING - 4 - TICK) // 2
-    return QRect((sight.edge - TICK) // 2, top, TICK, TICK)
+    left = (sight.edge - TICK) // 2
+    if layout.look.mirrored:
+        left = sight.size.width() - left - TICK
+    return QRect(left, top, TICK, TICK)
 
 
 def spot_at(layout: Layout, point: QPoint, sight: Sight) -> Spot:
@@ -68,7 +71,9 @@ def spot_at(layout: Layout, point: QPoint, sight: Sight) -> Spot:
     for section in headings_in(layout, sight):
         top = heading_top(layout, section, sight)
         if top <= point.y() < top + HEADING:
-            return Spot(heading=section) if 0 <= point.x() < sight.edge else NOWHERE
+            x = point.x()
+            from_start = sight.size.width() - 1 - x if layout.look.mirrored else x
+            return Spot(heading=section) if 0 <= from_start < sight.edge else NOWHERE
     across, down = point.x() - sight.edge, point.y() + sight.top
     row = layout.row_at(across, down)
     if row is None:
@@ -87,8 +92,9 @@ def row_near(layout: Layout, point: QPoint, sight: Sight) -> int | None:
     line = layout.rows_between(down, down)
     row = min(line.start, layout.rows - 1)
     for other in line:
-        box = layout.box(other)
-        if box.left() <= point.x() - sight.edge and box.top() <= down:
+        box, across = layout.box(other), point.x() - sight.edge
+        is_after = across <= box.right() if layout.look.mirrored else box.left() <= across
+        if is_after and box.top() <= down:
             row = other
     return row
 

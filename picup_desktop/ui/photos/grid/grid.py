@@ -372,7 +372,7 @@ class PhotoGrid(QAbstractItemView):
     def _new_layout(self) -> Layout:
         """Return the layout for the present months and look; the one that is there if it fits."""
         width = max(1, self.viewport().width() - 2 * EDGE)
-        look = Look(width, self._cell, self._square)
+        look = Look(width, self._cell, self._square, mirrored=self.isRightToLeft())
         if (self._layout.months, self._layout.look) == (self._shots.months, look):
             return self._layout
         return Layout(self._shots.months, look, self._shots.sketches.known)

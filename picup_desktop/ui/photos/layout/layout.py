@@ -44,12 +44,14 @@ Move = QAbstractItemView.CursorAction
 class Look:
     """How the grid is seen: its width and the wanted cell, in pixels, and whether all are square.
 
-    Cells below a heading for each year are always square.
+    Cells below a heading for each year are always square. ``mirrored``: a line begins at the
+    right, as the window's language does.
     """
 
     width: int
     cell: int
     square: bool = False
+    mirrored: bool = False
 
 
 class Layout:
@@ -143,7 +145,8 @@ class Layout:
         """Return the place of a row's cell."""
         at = self._block_of(row)
         box = self._blocks[at].box(row - self._firsts[at])
-        return QRect(box.left, box.top + self._tops[at], box.width, box.height)
+        left = self.look.width - box.left - box.width if self.look.mirrored else box.left
+        return QRect(left, box.top + self._tops[at], box.width, box.height)
 
     def row_at(self, x: int, y: int) -> int | None:
         """Return the row whose cell is at a point; None between the cells."""
@@ -287,10 +290,11 @@ def _titles(months: Sequence[Month], grouping: Grouping) -> tuple[list[Title], l
 def row_after(layout: Layout, row: int, action: Move, lines_in_sight: int) -> int:
     """Return the row that a key leads to from ``row``; the grid has at least one row."""
     last = layout.rows - 1
+    to_the_right = -1 if layout.look.mirrored else 1
     moved = {
-        Move.MoveLeft: row - 1,
+        Move.MoveLeft: row - to_the_right,
         Move.MovePrevious: row - 1,
-        Move.MoveRight: row + 1,
+        Move.MoveRight: row + to_the_right,
         Move.MoveNext: row + 1,
         Move.MoveHome: 0,
         Move.MoveEnd: last,

@@ -141,7 +141,7 @@ class Scrubber(QAbstractSlider):
             y = ENDS + mark.y
             if mark.year is None:
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(colours.line))
+                painter.setBrush(QColor(colours.edge))
                 painter.drawRoundedRect(right - MONTH_LENGTH, y - 1, MONTH_LENGTH, 2, 1, 1)
                 continue
             painter.setPen(QColor(colours.quiet))

@@ -1717,6 +1717,10 @@
         <translation>PicUp이 보여 줄 수 없는 종류의 파일입니다.</translation>
     </message>
     <message>
+        <source>The file is empty: there is nothing in it.</source>
+        <translation>파일이 비어 있습니다. 안에 아무것도 없습니다.</translation>
+    </message>
+    <message>
         <source>The picture is too large to be shown.</source>
         <translation>사진이 너무 커서 보여 줄 수 없습니다.</translation>
     </message>
@@ -4227,6 +4231,10 @@ you answer</source>
     <message>
         <source>Photos before and after</source>
         <translation>앞뒤 사진</translation>
+    </message>
+    <message>
+        <source>“{name}” is not among your photos any more.</source>
+        <translation>“{name}” 파일이 이제 사진 목록에 없습니다.</translation>
     </message>
 </context>
 <context>
