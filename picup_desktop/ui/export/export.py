@@ -15,9 +15,11 @@ from PySide6.QtWidgets import QWidget
 
 from picup_desktop.engine.ipc import events
 from picup_desktop.engine.ipc.commands.engine import Cancel
+from picup_desktop.engine.ipc.commands.photos import ExportPhotos
 from picup_desktop.engine.ipc.picture_answers import Exported
 from picup_desktop.engine.ipc.protocol import Event, Failure
 from picup_desktop.ledger.gallery.gallery import ShownShot
+from picup_desktop.names import NO_WORDS
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine.live import progress_of
 from picup_desktop.ui.export.choice import ExportChoice, span_of
@@ -49,7 +51,9 @@ class Exporter(QObject):
         self._exports: list[_Export] = []
         self._last: tuple[str, ExportChoice] = ("", ExportChoice())
         """What was chosen last, while the window is open."""
+        self._waits: list[tuple[_Export, ExportPhotos]] = []
         context.link.heard.connect(self._hear)
+        context.link.greeted.connect(self._send)
 
     @property
     def dialogs(self) -> list[ExportDialog]:
@@ -90,6 +94,19 @@ class Exporter(QObject):
         self._last = folder, choice
         export.dialog.show_running()
         command = replace(choice.command(Path(folder), shots), job=export.job)
+        self._waits.append((export, command))
+        if self._context.link.connected:
+            self._send()
+
+    @Slot()
+    def _send(self) -> None:
+        """Send what was asked for; while an engine starts, it waits for that."""
+        waits, self._waits = self._waits, []
+        for export, command in waits:
+            if export in self._exports:
+                self._send_one(export, command)
+
+    def _send_one(self, export: _Export, command: ExportPhotos) -> None:
         self._context.link.ask(
             command, done=partial(self._tell, export), refused=partial(self._refuse, export)
         )
@@ -103,6 +120,12 @@ class Exporter(QObject):
             export.dialog.show_problem(in_words(failure.message))
 
     def _cancel(self, export: _Export) -> None:
+        waits = [(one, command) for one, command in self._waits if one is not export]
+        if len(waits) < len(self._waits):
+            # Nothing was begun yet.
+            self._waits = waits
+            export.dialog.show_problem(NO_WORDS)
+            return
         self._context.link.ask(Cancel(export.job), refused=lambda _: None)
 
     def _end(self, export: _Export, _result: int = 0) -> None:

@@ -1,8 +1,11 @@
 """Photos are exported from the window: how and where to, by the engine, and what became of it."""
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.engine.ipc.commands.photos import ExportPhotos
@@ -11,9 +14,11 @@ from picup_desktop.ledger.gallery.gallery import ShownPhoto, ShownShot
 from picup_desktop.ui.export import words
 from picup_desktop.ui.export.choice import ExportChoice, ExportSpan, span_of
 from picup_desktop.ui.export.dialog import ExportDialog
+from picup_desktop.ui.export.export import Exporter
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.photos.page import PhotosPage
+from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.job_page import Step
 from picup_desktop.words import PhotoState, Turn
 from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes
@@ -63,6 +68,46 @@ def test_what_became_of_it_in_words() -> None:
     assert words.headline(document(restored=1, gone=1)) == "1 photo could not be exported"
     assert words.headline(document(stopped=True)) == "It was cancelled"
     assert "Neither" in words.headline(document(nobody_reached=True, failed_photos=1))
+
+
+class StartingLink(QObject):
+    """An engine's link before the engine is there; it keeps what it is asked."""
+
+    greeted = Signal()
+    heard = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.connected = False
+        self.asked: list[object] = []
+
+    def ask(self, command: object, **_then: object) -> None:
+        self.asked.append(command)
+
+
+def test_an_export_waits_for_a_program_that_is_just_starting(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    link, over = StartingLink(), QWidget()
+    qtbot.addWidget(over)
+    context: Any = SimpleNamespace(link=link, theme=Theme(qapp))
+    exporter = Exporter(context, over)
+    cancelled, waiting = exporter.ask([LIVE]), exporter.ask([FILM])
+    assert cancelled is not None
+    assert waiting is not None
+    for dialog in (cancelled, waiting):
+        dialog.choose_folder(str(tmp_path))
+        dialog.yes.click()
+        assert (dialog.step, dialog.problem) == (Step.RUNNING, "")
+    cancelled.running.cancelled.emit()
+    assert (cancelled.step, cancelled.problem) == (Step.CHOOSING, "")
+    assert link.asked == []
+    link.connected = True
+    link.greeted.emit()
+    link.greeted.emit()
+    (asked,) = link.asked
+    assert isinstance(asked, ExportPhotos)
+    assert asked.photos == ("3",)
 
 
 def dialog_of(widget: QWidget) -> ExportDialog:
