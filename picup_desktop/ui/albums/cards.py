@@ -79,10 +79,11 @@ def card_in(cell: QRect, columns: int, width: int) -> QRect:
     return QRect(left, cell.top(), after - GAP - left, cell.height() - GAP)
 
 
-def dots_in(card: QRect, font_height: int) -> QRect:
-    """Return the area of the three dots, which open the menu: beside the name."""
+def dots_in(card: QRect, font_height: int, direction: Qt.LayoutDirection) -> QRect:
+    """Return the area of the three dots, which open the menu: after the name."""
     top = card.top() + COVER + EDGE + (line_height(font_height) - MORE) // 2
-    return QRect(card.right() - EDGE + 6 - MORE, top, MORE, MORE)
+    dots = QRect(card.right() - EDGE + 6 - MORE, top, MORE, MORE)
+    return QStyle.visualRect(direction, card, dots)
 
 
 def boxes_of(cover: QRect, pictures: int) -> list[QRect]:
@@ -165,12 +166,11 @@ class CardDelegate(QStyledItemDelegate):
         colours, font = self._theme.colours, option.font
         height = line_height(option.fontMetrics.height())
         line = QRect(card.left() + EDGE, card.top() + COVER + EDGE, card.width() - 2 * EDGE, height)
-        dots = dots_in(card, option.fontMetrics.height())
+        dots = dots_in(card, option.fontMetrics.height(), option.direction)
         paint_icon(painter, "more", colours.quiet, QRectF(dots))
         strong = QFont(font)
         strong.setWeight(QFont.Weight.DemiBold)
-        name = QRect(line)
-        name.setRight(dots.left() - 6)
+        name = QStyle.visualRect(option.direction, line, line.adjusted(0, 0, -MORE, 0))
         _draw(painter, strong, name, colours.text, shown(album.record.name))
         line.translate(0, height)
         _draw(painter, font, line, colours.quiet, much_words(album))
@@ -189,10 +189,12 @@ def paint_state(
 ) -> None:
     """Paint how safe an album is: the sign and the words."""
     colour = str(getattr(colours, state.tone))
-    sign = QRectF(line.left(), line.center().y() - ICON / 2 + 0.5, ICON, ICON)
-    paint_icon(painter, state.icon, colour, sign)
+    direction = painter.layoutDirection()
+    sign = QRect(line.left(), line.center().y() - ICON // 2, ICON, ICON)
+    place = QRectF(QStyle.visualRect(direction, line, sign)).translated(0, 0.5)
+    paint_icon(painter, state.icon, colour, place)
     calm = state.tone in {"second", "accent", "quiet"}
-    words = line.adjusted(ICON + 6, 0, 0, 0)
+    words = QStyle.visualRect(direction, line, line.adjusted(ICON + 6, 0, 0, 0))
     _draw(painter, font, words, colours.quiet if calm else colour, state.words)
 
 

@@ -204,7 +204,7 @@ class AlbumList(QListView):
         card = self._card_of(index)
         if self._as_list:
             return more_box(card)
-        return dots_in(card, self.fontMetrics().height())
+        return dots_in(card, self.fontMetrics().height(), self.layoutDirection())
 
     def visualRect(self, index: Index) -> QRect:
         """Return where an album is painted, which is what is painted anew under the pointer."""

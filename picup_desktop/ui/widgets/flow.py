@@ -1,13 +1,13 @@
 """A layout for a row of buttons that wraps where the window is too narrow."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 GAP = 8
 
 
 class Flow(QLayout):
-    """Place widgets from the left, line by line; the height depends on the width."""
+    """Place widgets from where a text begins, line by line; the height depends on the width."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,6 +59,11 @@ class Flow(QLayout):
             size = size.expandedTo(item.minimumSize())
         return size
 
+    @property
+    def _direction(self) -> Qt.LayoutDirection:
+        parent: QWidget | None = self.parentWidget()
+        return Qt.LayoutDirection.LeftToRight if parent is None else parent.layoutDirection()
+
     def _place(self, box: QRect, *, moves: bool) -> int:
         x, y, line = box.x(), box.y(), 0
         for item in self._items:
@@ -68,7 +73,8 @@ class Flow(QLayout):
             if line and x + size.width() > box.right() + 1:
                 x, y, line = box.x(), y + line + GAP, 0
             if moves:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                place = QRect(QPoint(x, y), size)
+                item.setGeometry(QStyle.visualRect(self._direction, box, place))
             x += size.width() + GAP
             line = max(line, size.height())
         return y + line - box.y()

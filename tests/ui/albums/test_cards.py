@@ -36,6 +36,7 @@ from tests.ui.albums.conftest import albums
 from tests.ui.conftest import LONG_MILLISECONDS
 
 MAY_2019 = 2019 * 12 + 4
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
 
 
 def summary(state: AlbumState = AlbumState.WATCHED, **counts: int) -> AlbumSummary:
@@ -91,7 +92,9 @@ def test_cards_fill_the_width_and_never_overlap(text: int) -> None:
             assert after.left() - before.right() - 1 == GAP
         for card in cards:
             assert columns == 1 or card.width() >= narrowest(text)
-            assert card.contains(dots_in(card, text))
+            left, right = (dots_in(card, text, one) for one in (RIGHT_TO_LEFT, LEFT_TO_RIGHT))
+            assert card.contains(left)
+            assert left.left() - card.left() == card.right() - right.right()
 
 
 class NoCovers(QObject):

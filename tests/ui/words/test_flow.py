@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.attention.items import album_vanished
@@ -35,6 +36,14 @@ def test_what_does_not_fit_goes_on_in_the_next_line(width: int, lines: int, qtbo
     assert all(button.geometry().right() < width for button in buttons)
     places = [button.geometry() for button in buttons]
     assert not any(a.intersects(b) for a in places for b in places if a is not b)
+
+    box.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    QApplication.processEvents()
+    assert buttons[0].geometry().right() == width - 1
+    mirrored = [button.geometry() for button in buttons]
+    assert [(place.y(), width - place.right() - 1) for place in mirrored] == [
+        (place.y(), place.x()) for place in places
+    ]
 
 
 def test_an_item_with_a_long_path_is_no_wider_than_the_smallest_window(

@@ -146,7 +146,9 @@ class Scrubber(QAbstractSlider):
                 continue
             painter.setPen(QColor(colours.quiet))
             place = QRect(0, y - high // 2, right, high)
-            align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            # Beside its edge also where text begins at the right, which would turn it around.
+            to_the_edge = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+            align = to_the_edge | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(place, int(align), year_words(mark.year))
         self._paint_handles(painter)
         painter.end()
