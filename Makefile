@@ -136,6 +136,11 @@ rpm: ## the package for Fedora, openSUSE and their like: build/packages/
 	@packaging/system-packages.sh rpm
 	packaging/rpm/build.sh
 
+.PHONY: rpm-test
+rpm-test: ## the packages' life in a root of their own, as root: picup alone, the window, upgrade, removal
+	@packaging/system-packages.sh rpm-test
+	packaging/rpm/test.sh
+
 appimage: ## one file for any Linux; RUNTIME=file takes another runtime than the lock file's
 	@packaging/system-packages.sh appimage
 	RUNTIME="$(RUNTIME)" packaging/appimage/build.sh

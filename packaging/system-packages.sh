@@ -84,7 +84,7 @@ if [ "$target" = appimage-test ]; then
   needs_program import imagemagick
   needs_program gio libglib2.0-bin
 fi
-if [ "$target" = rpm-test ]; then needs_program debootstrap debootstrap; fi
+if [ "$target" = rpm-test ]; then needs_program mmdebstrap mmdebstrap; fi
 if [ "$target" = flatpak ]; then
   needs_program flatpak-builder flatpak-builder
   needs_program desktop-file-validate desktop-file-utils

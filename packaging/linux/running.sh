@@ -24,7 +24,7 @@ picup_processes() {
 # The person it runs as. The owner of its folder in /proc says root of a process that keeps its
 # memory to itself.
 picup_owner() { # PID
-  awk '/^Uid:/ { if ($2 == $3 && $3 == $4) print $2 }' "/proc/$1/status" 2>/dev/null
+  sed -n 's/^Uid:[[:space:]]*\([0-9]*\)[[:space:]]\1[[:space:]]\1[[:space:]].*/\1/p' "/proc/$1/status" 2>/dev/null
 }
 
 # What of an environment is one: anything else would be taken for the command to start.
@@ -49,7 +49,7 @@ picup_lasting_words() { # WORDS of a command line
 
 # One of those, unless another of ours started it: the window starts its background program itself.
 picup_lasts() { # PID
-  parent=$(awk '/^PPid:/ { print $2 }' "/proc/$1/status" 2>/dev/null) || return 1
+  parent=$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null) || return 1
   picup_is_ours "$parent" && return 1
   (IFS='
 '
