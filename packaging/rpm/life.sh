@@ -10,7 +10,8 @@ step() { echo "== $*" >&2; }
 fail() { echo "FAILED: $*" >&2; exit 1; }
 as_user() { setpriv --reuid=$user --regid=$user --init-groups env -i HOME=$home PATH=/usr/bin:/bin LANG=C.UTF-8 PICUP_PASSPHRASE="a lantern in the harbour" "$@"; }
 # The database is empty, so what is asked of the system is looked for below, by name.
-rpm_() { rpm --nodeps "$@" >/root/rpm.log 2>&1 && [ ! -s /root/rpm.log ] || { cat /root/rpm.log >&2; fail "rpm $*"; }; }
+# Debian's rpm wants to be told that it is meant.
+rpm_() { rpm --nodeps --force-debian "$@" >/root/rpm.log 2>&1 && [ ! -s /root/rpm.log ] || { cat /root/rpm.log >&2; fail "rpm $*"; }; }
 processes() { # WORDS: prints the ids of what was started by these
   for folder in /proc/[0-9]*; do
     tr '\0' ' ' 2>/dev/null <"$folder/cmdline" | grep -q -e "^[^ ]*$1" && echo "${folder#/proc/}"
