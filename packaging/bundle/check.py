@@ -85,8 +85,8 @@ def check(program: Path, steps: Mapping[str, Step]) -> None:
 
 
 def _check_command_line(program: Path, _folder: Path) -> None:
-    _run([str(program), "--version"])
-    _run([str(program), "--help"])
+    _run([str(program), "--version"], silent=True)
+    _run([str(program), "--help"], silent=True)
 
 
 def _check_thumbnailer(program: Path, folder: Path) -> None:
@@ -175,8 +175,11 @@ def _wait_for_engine(window: "subprocess.Popen[bytes]", folder: Path, log: Path)
     raise PartDied(f"the window's engine protects nothing: {_end_of(log.read_bytes())}")
 
 
-def _run(command: list[str], given: bytes = b"") -> bytes:
-    """What a command answers. PartDied where it does not end well."""
+def _run(command: list[str], given: bytes = b"", *, silent: bool = False) -> bytes:
+    """What a command answers. PartDied where it does not end well.
+
+    A ``silent`` one has nothing to say on standard error; if it does, it is PartDied, too.
+    """
     try:
         done = subprocess.run(
             command,
@@ -190,6 +193,8 @@ def _run(command: list[str], given: bytes = b"") -> bytes:
         raise PartDied(f"{' '.join(command)} takes longer than {PART_SECONDS:g} s") from error
     if done.returncode != 0:
         raise PartDied(f"{' '.join(command)} ended with {done.returncode}: {_end_of(done.stderr)}")
+    if silent and done.stderr:
+        raise PartDied(f"{' '.join(command)} complained: {_end_of(done.stderr)}")
     return done.stdout
 
 
