@@ -24,12 +24,13 @@ _SHOWN = (
     " WHERE o.sha256 = duplicate.sha256 AND COALESCE(m.kind, p.kind, '') <> 'sidecar')"
 )
 # The inner question is answered by the index alone, so rows that are passed over cost little.
-_FROM = "SELECT d.sha256, d.photos, d.here, d.size_bytes FROM (SELECT sha256 FROM duplicate"
+_COLUMNS = "d.sha256, d.photos, d.here, d.size_bytes FROM (SELECT sha256 FROM duplicate"
 _IN_ORDER = (
     " ORDER BY spare_bytes DESC, sha256 LIMIT ? OFFSET ?) page"
     " JOIN duplicate d ON d.sha256 = page.sha256 ORDER BY d.spare_bytes DESC, d.sha256"
 )
-_PAGE, _SHOWN_PAGE = _FROM + _IN_ORDER, _FROM + _SHOWN + _IN_ORDER
+_PAGE = f"SELECT {_COLUMNS}{_IN_ORDER}"
+_SHOWN_PAGE = f"SELECT {_COLUMNS}{_SHOWN}{_IN_ORDER}"
 _SUMS = (
     "SELECT COUNT(*), COALESCE(SUM(photos), 0),"
     " COALESCE(SUM(MAX(spare_bytes, 0)), 0) FROM duplicate"
