@@ -98,13 +98,15 @@ def test_3_2_an_ignored_dead_letter_closes_with_its_cause(deleted: Vault) -> Non
 
 
 def test_3_2_only_what_is_still_there_is_tried_again(deleted: Vault) -> None:
-    stuck = deleted.object_file(MAIN, "2.jpg")
-    with forbidden_folders(stuck.parent):
+    folder = deleted.object_file(MAIN, "2.jpg").parent
+    # Two objects may begin alike, and lie in one folder then.
+    stuck = {path.relative_to(deleted.main.vault).as_posix() for path in folder.iterdir()}
+    with forbidden_folders(folder):
         done(deleted, "deletions", "run", code=1)
         (message,) = (m for m in queue(deleted) if m["storage"] == MAIN)
         assert (message["state"], message["attempts"]) == ("queued", 1)
-        assert message["objects"] == [stuck.relative_to(deleted.main.vault).as_posix()]
-        assert len(deleted.on_disk(MAIN)) == 1
+        assert set(message["objects"]) == stuck
+        assert set(deleted.on_disk(MAIN)) == stuck
     done(deleted, "deletions", "run", "--now")
     assert states(deleted) == [(BACKUP, "done"), (MAIN, "done")]
     assert [deleted.on_disk(role) for role in ROLES] == [{}, {}]
