@@ -66,6 +66,8 @@ class Repair:
         self._scratch = scratch
         self._progress = progress
         self._report = RepairReport()
+        self._told: set[int] = set()
+        """The photos that the report names already: several objects may be of one photo."""
 
     def run(self, bad: Sequence[BadCopy]) -> RepairReport:
         """Repair one object after the other; report a failure and go on."""
@@ -127,12 +129,13 @@ class Repair:
             if not here:
                 for photo in photos:
                     self._ledger.attention.open(_lost(photo), now)
-        known = {*self._report.to_upload, *self._report.lost}
-        self._report.to_upload += [photo.id for photo in here if photo.id not in known]
-        if not here:
-            self._report.lost += [photo.id for photo in photos if photo.id not in known]
+        new = [photo.id for photo in here or photos if photo.id not in self._told]
+        self._told.update(new)
         if here:
+            self._report.to_upload += new
             self._report.repaired.append(Repaired(copy.role, record.name, "local"))
+        else:
+            self._report.lost += new
 
     def _has_original(self, photo: PhotoRecord, record: ObjectRecord) -> bool:
         original = find_original(self._ledger, photo)
