@@ -11,6 +11,9 @@ from typing import Literal, TextIO
 
 from picup_desktop.program import is_installed, part_of
 
+OWN_LIBRARIES_AGAIN = "PYINSTALLER_RESET_ENVIRONMENT"
+"""PyInstaller's own name: what is started with it looks for its libraries by itself."""
+
 
 def main() -> None:
     """Run the part that the arguments name."""
@@ -22,6 +25,9 @@ def main() -> None:
         os.environ.pop("LD_LIBRARY_PATH", None)
         if before is not None:
             os.environ["LD_LIBRARY_PATH"] = before
+        # A part of this program that it starts would take the system's libraries, too, or find
+        # none: PyInstaller's start of a child expects the path that was just taken away.
+        os.environ[OWN_LIBRARIES_AGAIN] = "1"
     import_module(part.module).main()
 
 
