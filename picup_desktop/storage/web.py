@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from picup_desktop.storage.base import Get, Piece, Progress, Put, Storage
+from picup_desktop.storage.base import Get, Piece, Progress, Put, Storage, pieces
 from picup_desktop.storage.errors import NOT_ASKED, StorageError, StorageStalled
 
 AT_ONCE = 8
@@ -97,3 +97,29 @@ def removed(
         if out is not None:
             return [*done, *[out] * (len(names) - len(done))]
     return done
+
+
+class Sending:
+    """The bytes of a file for an upload; each call begins anew."""
+
+    def __init__(
+        self, source: Path, piece_bytes: int, size_bytes: int, progress: Progress | None
+    ) -> None:
+        self.sent_bytes = 0
+        """Of the last call."""
+        self._source = source
+        self._piece_bytes = piece_bytes
+        self._size_bytes = size_bytes
+        self._progress = progress
+        self._told_bytes = 0
+
+    def __call__(self) -> Iterator[bytes]:
+        """Yield the bytes, and tell how many were taken. SourceUnreadable."""
+        self.sent_bytes = 0
+        for data in pieces(self._source, self._piece_bytes, self._size_bytes):
+            self.sent_bytes += len(data)
+            yield data
+            # A second try begins anew, and what is told never goes back.
+            if self._progress is not None and self.sent_bytes > self._told_bytes:
+                self._told_bytes = self.sent_bytes
+                self._progress(self.sent_bytes)

@@ -12,6 +12,7 @@ import pytest
 from picup_desktop.clock import SystemClock
 from picup_desktop.errors import UsageError
 from picup_desktop.program import environment_without_secrets
+from picup_desktop.storage import web
 from picup_desktop.storage.base import Put, Storage, pieces
 from picup_desktop.storage.bucket import put as bucket_put
 from picup_desktop.storage.bucket import storage as bucket_storage
@@ -413,7 +414,8 @@ def test_1_5_a_file_that_changes_while_it_is_sent_is_not_stored(
         os.truncate(path, before_bytes + change)
         return pieces(path, most_bytes, size_bytes)
 
-    monkeypatch.setattr(bucket_put, "pieces", changed)
+    for module in (bucket_put, web):
+        monkeypatch.setattr(module, "pieces", changed)
     enemy.rule = _store(kept, parts)
     with pytest.raises(SourceUnreadable, match="changed"):
         _open(enemy, tmp_path).put(NAME, source)

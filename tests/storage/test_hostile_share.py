@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from picup_desktop.storage import web
 from picup_desktop.storage.base import Storage, pieces
 from picup_desktop.storage.dav import storage as dav_storage
 from picup_desktop.storage.dav import wire
@@ -359,7 +360,7 @@ def test_1_5_a_file_that_changes_while_it_is_sent_is_not_stored(
         path.write_bytes(change)
         return pieces(path, most_bytes, size_bytes)
 
-    monkeypatch.setattr(dav_storage, "pieces", changed)
+    monkeypatch.setattr(web, "pieces", changed)
     with pytest.raises(SourceUnreadable, match="changed"):
         storage.put(NAME, source)
     assert share.stored is None

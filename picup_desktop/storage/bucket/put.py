@@ -4,7 +4,7 @@ A small object is one PUT with ``If-None-Match: *``. A larger one is sent in par
 gives it its name when all have come, and what the store shows afterwards is compared.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -26,6 +26,7 @@ from picup_desktop.storage.errors import (
     StorageNonsense,
     StorageUnreachable,
 )
+from picup_desktop.storage.web import Sending
 
 MOST_PARTS = 10_000
 READ_BYTES = 1024 * 1024
@@ -103,19 +104,7 @@ class Puts:
     def _in_parts(
         self, name: str, path: str, source: Path, size_bytes: int, progress: Progress | None
     ) -> int:
-        sent, told = 0, 0
-
-        def sending() -> Iterator[bytes]:
-            nonlocal sent, told
-            sent = 0
-            for data in pieces(source, READ_BYTES, size_bytes):
-                sent += len(data)
-                yield data
-                # A second try begins anew, and what is told never goes back.
-                if progress is not None and sent > told:
-                    told = sent
-                    progress(sent)
-
+        sending = Sending(source, READ_BYTES, size_bytes, progress)
         part_bytes = max(PART_BYTES, -(-size_bytes // MOST_PARTS))
         try:
             self.ask(
@@ -128,9 +117,10 @@ class Puts:
             raise
         except StorageAway:
             # The last answer may have been lost, after the store gave all parts their name.
-            if sent < size_bytes or self.size_there(name) != sent:
+            sent_bytes = sending.sent_bytes
+            if sent_bytes < size_bytes or self.size_there(name) != sent_bytes:
                 raise
-        return sent
+        return sending.sent_bytes
 
     def _check_free(self, name: str) -> None:
         """Check that a name is free. ObjectExists, any StorageError."""

@@ -30,7 +30,6 @@ from picup_desktop.storage.base import (
     Probe,
     Progress,
     Put,
-    pieces,
     says_its_bytes,
 )
 from picup_desktop.storage.dav.answers import (
@@ -58,7 +57,7 @@ from picup_desktop.storage.errors import (
 from picup_desktop.storage.parts import new_part
 from picup_desktop.storage.place import MOST_FOLDERS, Access, FolderListing, holds_nothing
 from picup_desktop.storage.tree import strange_entry
-from picup_desktop.storage.web import got_each, put_each, removed
+from picup_desktop.storage.web import Sending, got_each, put_each, removed
 
 MOST_OF_ONE = 16
 """Entries in the answer about one file or folder, which should be one."""
@@ -243,21 +242,10 @@ class DavStorage:
             raise SourceUnreadable(
                 "source-cant-be-read", source=shown(str(source)), why=reason_of(error)
             ) from error
-        sent, told = 0, 0
-
-        def sending() -> Iterator[bytes]:
-            nonlocal sent, told
-            sent = 0
-            for data in pieces(source, PIECE_BYTES, size_bytes):
-                sent += len(data)
-                yield data
-                # A second try begins anew, and what is told never goes back.
-                if progress is not None and sent > told:
-                    told = sent
-                    progress(sent)
+        sending = Sending(source, PIECE_BYTES, size_bytes, progress)
 
         self._write(part, sending, size_bytes)
-        return sent
+        return sending.sent_bytes
 
     def _write(self, name: str, content: Callable[[], Iterator[bytes]], size: int) -> None:
         """Send a file; make its folder again if the server says that it is missing."""
