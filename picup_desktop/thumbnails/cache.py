@@ -70,6 +70,10 @@ class ThumbnailCache:
             return None
         return None if trouble in MOMENTARY else trouble
 
+    def plain_file(self, key: CacheKey) -> Path:
+        """Return the path of a JPEG, which may not be there, or no longer be there."""
+        return self._path(key, PLAIN)
+
     def sealed(self, key: CacheKey) -> bytes | None:
         """Return an age file with a JPEG; None if there is none."""
         return self._read(key, SEALED)

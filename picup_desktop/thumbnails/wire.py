@@ -140,6 +140,8 @@ class Picture:
 _CUT_MARK = b"\xff\xfe\x00\x0bpicup-cut"
 """A comment of JPEG: two bytes that begin one, its length with these two, its text."""
 _JPEG_BEGINS = b"\xff\xd8"
+MARK_BYTES = len(_JPEG_BEGINS + _CUT_MARK)
+"""The first bytes of a thumbnail, by which ``is_marked_cut`` decides."""
 
 
 def marked_cut(jpeg: bytes) -> bytes:

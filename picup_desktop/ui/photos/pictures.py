@@ -25,7 +25,7 @@ from picup_desktop.ledger.gallery.sketch import shape_of
 from picup_desktop.thumbnails.cache import EDGE, CacheKey, ThumbnailCache
 from picup_desktop.thumbnails.maker import Maker
 from picup_desktop.thumbnails.strip import COLUMNS, ROWS, Glimpse
-from picup_desktop.thumbnails.wire import DecoderKind, Picture, Trouble, is_marked_cut
+from picup_desktop.thumbnails.wire import MARK_BYTES, DecoderKind, Picture, Trouble, is_marked_cut
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import in_words
 
@@ -38,6 +38,7 @@ SETTLED_SECONDS = 0.12
 READERS = 2
 """Decoding lets other threads run; more than two would take turns with the window's."""
 SWEEP_EVERY = 500
+JPEG = b"jpeg"
 CUT = "cut"
 """The key of the note in a picture that its file ends too early."""
 
@@ -282,17 +283,13 @@ class _Threads:
 
     def _preview(self, request: PictureRequest) -> None:
         """Tell the picture that the cache has; none is made for a preview."""
-        found = self.cache.plain(request.key)
-        if found is not None:
-            self._tell(request, found)
+        self._tell_cached(request)
 
     def _look_in_cache(self, request: PictureRequest) -> None:
         if request.file is None:
             self._not_here(request)
             return
-        found = self.cache.plain(request.key)
-        if found is not None:
-            self._tell(request, found)
+        if self._tell_cached(request):
             return
         with self._changed:
             self._to_make.append(request)
@@ -329,15 +326,31 @@ class _Threads:
         self.cache.keep(request.key, found)
         self._tell(request, found)
 
+    def _tell_cached(self, request: PictureRequest) -> bool:
+        """Hand out what the cache has; return False if a picture must be made, or made anew."""
+        image = scaled_file(self.cache.plain_file(request.key), request.edge)
+        if not image.isNull():
+            self._hand_out(request, image, here=True)
+            return True
+        found = self.cache.plain(request.key)
+        if isinstance(found, Trouble):
+            self._made(request, found)
+        return isinstance(found, Trouble)
+
     def _tell(self, request: PictureRequest, found: bytes | Trouble, *, here: bool = True) -> None:
         """Hand out a picture; ``here`` is False for one whose file is not on this computer."""
         if isinstance(found, Trouble):
             self._made(request, found)
             return
         image = scaled(found, request.edge)
-        self._made(request, Trouble.BROKEN if image.isNull() else image)
-        if not image.isNull():
-            self.cache.glimpse(request.key, glimpse_of(image, colours=here))
+        if image.isNull():
+            self._made(request, Trouble.BROKEN)
+        else:
+            self._hand_out(request, image, here=here)
+
+    def _hand_out(self, request: PictureRequest, image: QImage, *, here: bool) -> None:
+        self._made(request, image)
+        self.cache.glimpse(request.key, glimpse_of(image, colours=here))
 
 
 def scaled(jpeg: bytes, edge: int) -> QImage:
@@ -345,7 +358,25 @@ def scaled(jpeg: bytes, edge: int) -> QImage:
     buffer = QBuffer()
     buffer.setData(QByteArray(jpeg))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(b"jpeg"))
+    return _read_scaled(QImageReader(buffer, JPEG), edge, cut=is_marked_cut(jpeg))
+
+
+def scaled_file(file: Path, edge: int) -> QImage:
+    """Decode a JPEG file as ``scaled`` does; return a null image if there is none or it is broken.
+
+    Qt reads a file by itself. It asks Python for the bytes of a buffer, so that two threads with
+    buffers take turns and gain nothing.
+    """
+    try:
+        with file.open("rb") as opened:
+            cut = is_marked_cut(opened.read(MARK_BYTES))
+    except OSError:
+        # It was swept or sealed, or not made yet.
+        return QImage()
+    return _read_scaled(QImageReader(str(file), JPEG), edge, cut=cut)
+
+
+def _read_scaled(reader: QImageReader, edge: int, *, cut: bool) -> QImage:
     size = reader.size()
     if min(size.width(), size.height()) > edge:
         # Scaling in the decoder is several times faster.
@@ -355,7 +386,7 @@ def scaled(jpeg: bytes, edge: int) -> QImage:
     if image.isNull():
         return image
     image = image.convertToFormat(QImage.Format.Format_RGB32)
-    if is_marked_cut(jpeg):
+    if cut:
         image.setText(CUT, CUT)
     return image
 

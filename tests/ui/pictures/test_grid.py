@@ -211,6 +211,26 @@ def test_a_shape_that_a_picture_shows_is_taken_in_without_a_jump(
     assert first_in_sight(shown) == (row, top)
 
 
+def test_pictures_that_come_together_are_painted_together(shown: Shown, qtbot: QtBot) -> None:
+    shown.read()
+    shown.grid.cells.request()
+    rows = list(shown.grid.rows_in_sight())[:3]
+    shots = [shown.model.shot(row) for row in rows]
+    told: list[set[int]] = []
+    shown.grid.cells.came.connect(told.append)
+    red = QImage(300, 200, QImage.Format.Format_RGB32)
+    red.fill(QColor("red"))
+    for shot in shots:
+        assert shot is not None
+        shown.pictures.show(shot.id, red)
+    assert told == []
+
+    qtbot.waitUntil(lambda: told == [set(rows)])
+
+    shown.pictures.show(shots[0].id if shots[0] else 0, red)
+    qtbot.waitUntil(lambda: told == [set(rows), {rows[0]}])
+
+
 def test_what_is_not_read_yet_is_painted_in_its_few_colours_at_once(
     shown: Shown, qtbot: QtBot
 ) -> None:

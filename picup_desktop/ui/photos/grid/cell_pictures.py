@@ -10,14 +10,16 @@ from picup_desktop.ui.photos.shot_pictures import ShotPictures
 
 SETTLED_MILLISECONDS = 30
 """While the grid moves, pictures are requested no more often than this."""
+FRAME_MILLISECONDS = 16
+"""Pictures that came are painted together, no more often than a screen shows anything new."""
 LEARNED_MILLISECONDS = 250
 """Shapes that pictures show are taken into the layout together, no more often than this."""
 
 
 class CellPictures(QObject):
-    """Emit ``came(row)`` when the picture of a visible row is there, or a reason for none."""
+    """Emit ``came(rows)`` when pictures of visible rows are there, or reasons for none."""
 
-    came = Signal(int)
+    came = Signal(set)
 
     def __init__(
         self,
@@ -40,6 +42,11 @@ class CellPictures(QObject):
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(SETTLED_MILLISECONDS)
+        self._came: set[int] = set()
+        self._frame = QTimer(self)
+        self._frame.setSingleShot(True)
+        self._frame.setInterval(FRAME_MILLISECONDS)
+        self._frame.timeout.connect(self._tell_came)
         self._learn = QTimer(self)
         self._learn.setSingleShot(True)
         self._learn.setInterval(LEARNED_MILLISECONDS)
@@ -72,7 +79,9 @@ class CellPictures(QObject):
         shot = None if row is None else self._shots.shot(row)
         if row is None or shot is None or shot.lead.photo_id != photo_id:
             return
-        self.came.emit(row)
+        self._came.add(row)
+        if not self._frame.isActive():
+            self._frame.start()
         image = self._pictures.image(shot)
         month, at = self._shots.place_of(row)
         sketch = self._shots.sketches.known.get(month)
@@ -83,6 +92,11 @@ class CellPictures(QObject):
             self._learned.setdefault(month, {})[at] = shape
             if not self._learn.isActive():
                 self._learn.start()
+
+    @Slot()
+    def _tell_came(self) -> None:
+        rows, self._came = self._came, set()
+        self.came.emit(rows)
 
     @Slot()
     def _take_learned(self) -> None:

@@ -90,7 +90,7 @@ class PhotoGrid(QAbstractItemView):
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         model.counted.connect(self._lay_out)
         model.sketches.came.connect(self._take_sketch)
-        self.cells.came.connect(self._repaint_row)
+        self.cells.came.connect(self._repaint_rows)
         theme.changed.connect(self.viewport().update)
         self.doubleClicked.connect(self._open)
 
@@ -437,9 +437,10 @@ class PhotoGrid(QAbstractItemView):
         rows = self.rows_in_sight() if self.isVisible() else range(0)
         return rows, round(high * self.devicePixelRatioF())
 
-    @Slot(int)
-    def _repaint_row(self, row: int) -> None:
-        self.viewport().update(self.visualRect(self._shots.index(row)))
+    @Slot(set)
+    def _repaint_rows(self, rows: set[int]) -> None:
+        for row in rows:
+            self.viewport().update(self.visualRect(self._shots.index(row)))
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
