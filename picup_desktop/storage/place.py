@@ -50,6 +50,9 @@ class Place(Protocol):
     unheard_bytes: ClassVar[int]
     """Bytes of ours that may be under way without any news of them, on a connection that works."""
 
+    least_for_large: ClassVar[int]
+    """Connections for large files on a LAN: several, where each waits for the other side."""
+
     @classmethod
     def from_url(cls, url: str, parts: SplitResult) -> Self:
         """Return the place of a URL with this scheme; UsageError if the URL is invalid."""

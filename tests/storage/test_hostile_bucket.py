@@ -1,7 +1,9 @@
 """A store that fails in odd ways, or lies: nothing is called gone, stored or listed by it."""
 
+import hashlib
 import os
 import secrets
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -14,8 +16,8 @@ from picup_desktop.errors import UsageError
 from picup_desktop.program import environment_without_secrets
 from picup_desktop.storage import web
 from picup_desktop.storage.base import Put, Storage, pieces
+from picup_desktop.storage.bucket import connection
 from picup_desktop.storage.bucket import put as bucket_put
-from picup_desktop.storage.bucket import storage as bucket_storage
 from picup_desktop.storage.bucket.place import PART_BYTES
 from picup_desktop.storage.courier.courier import Courier
 from picup_desktop.storage.errors import (
@@ -196,8 +198,8 @@ def test_6_2_the_same_page_for_ever_ends(enemy: Hostile, tmp_path: Path) -> None
 def test_a_store_that_is_too_busy_for_a_while_is_slow_and_has_not_failed(
     enemy: Hostile, tmp_path: Path, answer: Answered, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bucket_storage, "FIRST_PAUSE_SECONDS", 0.01)
-    busy = [answer] * (bucket_storage.TRIES_AGAIN + 2)
+    monkeypatch.setattr(connection, "FIRST_PAUSE_SECONDS", 0.01)
+    busy = [answer] * (connection.TRIES_AGAIN + 2)
     kept: dict[str, bytes] = {}
     enemy.rule = _store(kept, lambda asked: busy.pop() if busy else Answered(0))
     opened = _open(enemy, tmp_path, stall_seconds=30.0)
@@ -327,6 +329,66 @@ def test_a_store_in_another_region_is_asked_there_once(enemy: Hostile, tmp_path:
     assert [*kept.values()] == [b"data"]
     wrong = [one for one in enemy.asked if "/us-east-1/" in one.headers["authorization"]]
     assert len(wrong) == 1
+
+
+def test_each_of_several_that_asked_in_the_wrong_region_asks_again(
+    enemy: Hostile, tmp_path: Path
+) -> None:
+    """Who heard it second was refused for good, because the region had changed already."""
+    kept: dict[str, bytes] = {}
+    all_there = threading.Barrier(4, timeout=20.0)
+
+    def before(asked: Asked) -> Answered:
+        if asked.method != "PUT" or "/eu-central-1/" in asked.headers["authorization"]:
+            return Answered(0)
+        all_there.wait()
+        return _elsewhere("eu-central-1")
+
+    enemy.rule = _store(kept, before)
+    source = _file(tmp_path, b"data")
+    puts = [Put(f"{NAME}{number}", source) for number in range(4)]
+    assert _open(enemy, tmp_path).put_many(puts) == [None] * 4
+    assert len(kept) == 4
+
+
+def test_5_2_nothing_is_written_by_a_batch_while_the_vault_is_looked_for(
+    enemy: Hostile, tmp_path: Path
+) -> None:
+    def nothing_there(asked: Asked) -> Answered:
+        if _is_listing(asked):
+            time.sleep(0.1)
+            return s3_page()
+        return Answered(headers=DATED)
+
+    enemy.rule = nothing_there
+    source = _file(tmp_path, b"data")
+    puts = [Put(f"{NAME}{number}", source) for number in range(8)]
+    results = _open(enemy, tmp_path, "vault.json").put_many(puts)
+    assert [type(one) for one in results] == [StorageUnreachable] * 8
+    assert [asked for asked in enemy.asked if asked.method != "GET"] == []
+
+
+@pytest.mark.parametrize(
+    ("size_bytes", "names_them", "looked_at"),
+    [(100, True, 0), (100, False, 1), (0, True, 0), (bucket_put.MOST_SUMMED_BYTES + 1, True, 1)],
+)
+def test_a_write_is_looked_at_where_its_answer_does_not_name_the_bytes(
+    enemy: Hostile, tmp_path: Path, size_bytes: int, names_them: bool, looked_at: int
+) -> None:
+    kept: dict[str, bytes] = {}
+    store = _store(kept)
+
+    def answer(asked: Asked) -> Answered | None:
+        answered = store(asked)
+        if asked.method == "PUT" and answered is not None and names_them:
+            digest = hashlib.md5(asked.body, usedforsecurity=False).hexdigest()
+            return Answered(headers={**DATED, "ETag": f'"{digest}"'})
+        return answered
+
+    enemy.rule = answer
+    _open(enemy, tmp_path).put(NAME, _file(tmp_path, bytes(size_bytes)))
+    assert [len(data) for data in kept.values()] == [size_bytes]
+    assert len([asked for asked in enemy.asked if asked.method == "HEAD"]) == looked_at
 
 
 def test_6_2_a_store_that_names_another_region_each_time_is_left(

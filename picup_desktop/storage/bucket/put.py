@@ -1,9 +1,12 @@
 """Writes an object of a bucket: whole in one request, or in parts, and never over another.
 
 A small object is one PUT with ``If-None-Match: *``. A larger one is sent in parts; the library
-gives it its name when all have come, and what the store shows afterwards is compared.
+gives it its name when all have come. What the store shows afterwards is compared: its answer to
+the PUT where that names the MD5 of the bytes that came, as an ``ETag`` mostly does, and a request
+more for the size where it does not. A page that answers everything well can't name it.
 """
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +33,8 @@ from picup_desktop.storage.web import Sending
 
 MOST_PARTS = 10_000
 READ_BYTES = 1024 * 1024
+MOST_SUMMED_BYTES = 1024 * 1024
+"""For a larger object its MD5 takes longer than one request more."""
 
 T = TypeVar("T")
 
@@ -57,32 +62,34 @@ class Puts:
         if size_bytes > PART_BYTES or not says_its_bytes(name):
             # Nothing else keeps a store from overwriting that knows no conditions.
             self._check_free(name)
+        named = False
         try:
             if size_bytes <= PART_BYTES:
-                sent = self._whole(name, path, source, size_bytes)
+                sent, named = self._whole(name, path, source, size_bytes)
                 if progress is not None:
                     progress(sent)
             else:
                 sent = self._in_parts(name, path, source, size_bytes, progress)
         except ObjectNotFound:
             raise self.missing() from None
-        there = self.size_there(name)
+        there = sent if named else self.size_there(name)
         if there != sent:
             if there is not None and says_its_bytes(name):
                 self.ask(name, lambda store: obstore.delete(store, path))
             raise StorageNonsense("object-has-wrong-size", name=name)
         return sent
 
-    def _whole(self, name: str, path: str, source: Path, size_bytes: int) -> int:
+    def _whole(self, name: str, path: str, source: Path, size_bytes: int) -> tuple[int, bool]:
+        """Store a small file; return its bytes, and whether the answer names their MD5."""
         data = b"".join(pieces(source, READ_BYTES, size_bytes))
         try:
-            self.ask(name, lambda store: obstore.put(store, path, data, mode="create"))
+            said = self.ask(name, lambda store: obstore.put(store, path, data, mode="create"))
         except StorageDenied as error:
             if not _knows_no_conditions(error):
                 raise
             self._check_free(name)
-            self.ask(name, lambda store: obstore.put(store, path, data))
-        return len(data)
+            said = self.ask(name, lambda store: obstore.put(store, path, data))
+        return len(data), names_bytes(said["e_tag"], data)
 
     def overwrites(self, path: str) -> bool:
         """Write an empty object twice; return whether the store lets that happen. StorageError."""
@@ -133,6 +140,17 @@ class Puts:
             return self.stat(name).size_bytes
         except ObjectNotFound:
             return None
+
+
+def names_bytes(e_tag: str | None, data: bytes) -> bool:
+    """Return whether a store's answer to a write names the MD5 of what it was sent.
+
+    Stores that seal objects themselves name something else, as they do for parts. False for
+    more than MOST_SUMMED_BYTES, which are not summed.
+    """
+    if e_tag is None or len(data) > MOST_SUMMED_BYTES:
+        return False
+    return e_tag.strip('"') == hashlib.md5(data, usedforsecurity=False).hexdigest()
 
 
 def _knows_no_conditions(error: StorageDenied) -> bool:
