@@ -65,12 +65,15 @@ windows_python() { inside wine 'C:\Python311\python.exe' "$@"; }
 "$here/source.sh" "$drive" "$python"
 windows_python -c 'import sys; print("Python", sys.version.split()[0], "on", sys.platform, sys.getwindowsversion()[:2])'
 
+echo "== prepared, $SECONDS s" >&2
+
 failed=0
 tell() { # STAGE COMMAND...
-  local stage=$1
+  local stage=$1 ended=held started=$SECONDS
   shift
   echo "== $stage" >&2
-  "$@" || { echo "== $stage: FAILED" >&2; failed=1; }
+  "$@" || { ended=FAILED; failed=1; }
+  echo "== $stage: $ended, $((SECONDS - started)) s" >&2
 }
 
 suite() {

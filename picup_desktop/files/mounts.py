@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path, PurePath
 
+from picup_desktop.files.windows_names import as_known
+
 MOUNTS_FILE = Path("/proc/self/mountinfo")
 # Changes made on another computer cause no events here.
 SILENT_TYPES = frozenset(
@@ -10,19 +12,37 @@ SILENT_TYPES = frozenset(
     | {"glusterfs", "lustre", "9p", "vboxsf", "davfs", "virtiofs", "fakeowner"}
 )
 SILENT_PREFIX = "fuse."
+WINDOWS_REMOTE_DRIVE = 4
+"""``DRIVE_REMOTE`` of Windows' GetDriveTypeW: a letter that stands for a share."""
 LOCAL_FUSE = frozenset({"fuse.portal", "fuse.gocryptfs", "fuse.encfs", "fuse.bindfs"})
 
 
 def is_silent(folder: Path) -> bool:
     """Return whether a folder must be scanned frequently, because events are missing there."""
     if sys.platform == "win32":
-        return folder.drive.startswith("\\\\")
+        import ctypes  # noqa: PLC0415 - of use on Windows only
+
+        drive = Path(as_known(str(folder))).drive
+        kind = ctypes.windll.kernel32.GetDriveTypeW(f"{drive}\\")
+        return drive.startswith("\\\\") or kind == WINDOWS_REMOTE_DRIVE
     try:
         mounts = MOUNTS_FILE.read_text(encoding="utf-8", errors="surrogateescape")
     except OSError:
         # Not Linux: a share is watched, and the rescans find what events miss.
         return False
     return is_silent_type(type_of(folder, mounts))
+
+
+def real_folder(folder: Path) -> Path:
+    """Return a folder with its links resolved, or as it is where nobody can say where they lead.
+
+    Windows raises OSError for a share whose server is not reached in some ways, among them a
+    network that is away.
+    """
+    try:
+        return folder.resolve()
+    except OSError:
+        return folder.absolute()
 
 
 def is_silent_type(kind: str) -> bool:

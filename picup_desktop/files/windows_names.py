@@ -60,8 +60,15 @@ def as_known(path: str) -> str:
     return path.removeprefix(TAKEN_LITERALLY)
 
 
-def folder_shown(path: str) -> str:
+def share_folder(server: str, path: str) -> str:
+    r"""Return the folder of an address with a server: ``\\nas\photos`` for ``//nas/photos``."""
+    return f"\\\\{server}{path}".replace("/", "\\")
+
+
+def folder_shown(path: str, server: str = "") -> str:
     r"""Return the path of a ``file:`` address as people know it: ``C:\main`` for ``/C:/main``."""
+    if server:
+        return share_folder(server, path)
     if DRIVE_IN_AN_ADDRESS.match(path):
         return path[1:].replace("/", "\\")
     return path

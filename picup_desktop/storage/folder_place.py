@@ -1,15 +1,23 @@
-"""The place of a storage in a folder of this computer: ``file:///path``."""
+"""The place of a storage in a folder of this computer: ``file:///path``.
 
+On Windows it may be a share that has no letter, too: ``file://nas/photos/picup``.
+"""
+
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Self
-from urllib.parse import SplitResult
+from urllib.parse import SplitResult, unquote
 
 from picup_desktop.errors import UsageError
+from picup_desktop.files.mounts import real_folder
+from picup_desktop.files.windows_names import share_folder
 from picup_desktop.messages.message import Message
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.folder import FolderStorage
 from picup_desktop.storage.place import Access, FolderListing, HostAndPort, Place
+
+THIS_COMPUTER = "localhost"
 
 
 @dataclass(frozen=True)
@@ -27,12 +35,23 @@ class FolderPlace:
     @classmethod
     def from_url(cls, url: str, parts: SplitResult) -> Self:
         """As ``Place.from_url``."""
-        if parts.netloc not in {"", "localhost"}:
-            raise UsageError("names-host-for-folder-computer", url=url)
+        if parts.netloc not in {"", THIS_COMPUTER}:
+            return cls._of_share(url, parts)
         # It imports a whole web client, and most commands start faster without.
         from urllib.request import url2pathname  # noqa: PLC0415
 
-        folder = Path(url2pathname(parts.path))
+        return cls._checked(url, Path(url2pathname(parts.path)))
+
+    @classmethod
+    def _of_share(cls, url: str, parts: SplitResult) -> Self:
+        """Return a folder on a server, which Windows alone opens by such a name. UsageError."""
+        # A login or a port there would be taken for a part of the server's name.
+        if os.name != "nt" or set(parts.netloc) & {"@", ":"}:
+            raise UsageError("names-host-for-folder-computer", url=url)
+        return cls._checked(url, Path(share_folder(unquote(parts.netloc), unquote(parts.path))))
+
+    @classmethod
+    def _checked(cls, url: str, folder: Path) -> Self:
         if not folder.is_absolute() or folder == Path(folder.anchor):
             raise UsageError("names-no-folder-write-file", url=url)
         return cls(folder)
@@ -50,7 +69,7 @@ class FolderPlace:
     @property
     def root(self) -> str:
         """As ``Place.root``."""
-        return self.path.resolve().as_posix()
+        return real_folder(self.path).as_posix()
 
     @property
     def folder(self) -> Path | None:
@@ -76,7 +95,7 @@ class FolderPlace:
         """As ``Place.is_same``; follows links."""
         if other.folder is None:
             return False
-        first, second = self.path.resolve(), other.folder.resolve()
+        first, second = real_folder(self.path), real_folder(other.folder)
         return first == second or first in second.parents or second in first.parents
 
     def settled(self) -> Self:

@@ -6,6 +6,7 @@ from pathlib import Path
 from picup_desktop.attention import subjects
 from picup_desktop.clock import Clock
 from picup_desktop.errors import UsageError
+from picup_desktop.files.mounts import real_folder
 from picup_desktop.ledger.albums import LONGEST_ALBUM_NAME, AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
@@ -165,7 +166,7 @@ def check_overlap(ledger: Ledger, folder: Path, *, without: int | None = None) -
                     )
     for record in ledger.storages.all():
         place = parse_place(record.url)
-        if place.folder is not None and _overlaps(folder, place.folder.resolve()):
+        if place.folder is not None and _overlaps(folder, real_folder(place.folder)):
             raise UsageError(
                 "album-lies-in-storage", folder=shown(str(folder)), storage=record.role.value
             )

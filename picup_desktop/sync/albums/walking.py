@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from picup_desktop.files.mounts import real_folder
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.settings.albums import Links
@@ -39,4 +40,4 @@ def _elsewhere(ledger: Ledger, album: AlbumRecord, own: list[Path]) -> Iterator[
     for record in ledger.storages.all():
         place = parse_place(record.url)
         if place.folder is not None:
-            yield place.folder.resolve()
+            yield real_folder(place.folder)

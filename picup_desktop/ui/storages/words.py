@@ -75,7 +75,7 @@ def place_words(url: str) -> Shown:
     """Return an address as a person reads it: host and folder, without scheme and user."""
     parts = urlsplit(url)
     if parts.scheme == "file":
-        return shown(folder_shown(unquote(parts.path)))
+        return shown(folder_shown(unquote(parts.path), unquote(parts.netloc)))
     # With the brackets of IPv6, and in the case in which a name of the SSH configuration stands.
     server = unquote(parts.netloc.rpartition("@")[2])
     return shown(f"{server or url}{unquote(parts.path)}")

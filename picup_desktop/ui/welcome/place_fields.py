@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from PySide6.QtCore import Signal, Slot
@@ -10,6 +10,7 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.commands.setup import Login
+from picup_desktop.files.windows_names import share_folder
 from picup_desktop.names import NO_WORDS, Shown
 from picup_desktop.ui.storages.words import trouble_words
 from picup_desktop.ui.text import translate
@@ -141,7 +142,9 @@ class PlaceFields(QWidget):
         parts = urlsplit(url)
         if parts.scheme == "file":
             self.kind.setCurrentIndex(FOLDER)
-            self.path.setText(url2pathname(parts.path))
+            server = unquote(parts.netloc)
+            path = share_folder(server, unquote(parts.path)) if server else url2pathname(parts.path)
+            self.path.setText(path)
         elif self.bucket.shows(url):
             self.kind.setCurrentIndex(BUCKET)
         elif self.share.shows(url):

@@ -35,8 +35,8 @@ def likeness(one: SeenPlace, other: SeenPlace) -> Likeness:
     if first is not None and first == second and _is_nested(_path(one.url), _path(other.url)):
         return Likeness.ONE_FOLDER
     same_key = bool(one.fingerprint) and one.fingerprint == other.fingerprint
-    is_folder = first is not None and first[0] == FOLDER_SCHEME
-    same_server = first is not None and first == second and not is_folder
+    here = (FOLDER_SCHEME, "", 0)
+    same_server = first is not None and first == second != here
     return Likeness.ONE_BOX if same_key or same_server else Likeness.NONE
 
 
@@ -48,7 +48,7 @@ def _server(url: str) -> tuple[str, str, int] | None:
     except ValueError:
         return None
     if parts.scheme == FOLDER_SCHEME:
-        return (FOLDER_SCHEME, "", 0) if parts.path else None
+        return (FOLDER_SCHEME, parts.netloc.lower(), 0) if parts.path else None
     return (parts.scheme, parts.hostname, port) if parts.hostname else None
 
 

@@ -30,6 +30,10 @@ NONE, ONE_BOX, ONE_FOLDER = Likeness.NONE, Likeness.ONE_BOX, Likeness.ONE_FOLDER
         (("file:///mnt/a", ""), ("file:///mnt/b", ""), NONE),
         (("file:///mnt/a", ""), ("file:///mnt/a/b", ""), ONE_FOLDER),
         (("file:///mnt/a", ""), ("sftp://a@nas/mnt/a", ""), NONE),
+        (("file://nas/photos/a", ""), ("file://other/photos/a", ""), NONE),
+        (("file://nas/photos/a", ""), ("file://NAS/photos/b", ""), ONE_BOX),
+        (("file://nas/photos/a", ""), ("file://nas/photos/a/b", ""), ONE_FOLDER),
+        (("file://nas/photos/a", ""), ("file:///photos/a", ""), NONE),
         (("sftp://a@nas:port/x", ""), ("sftp://a@nas:port/x", ""), NONE),
     ],
 )

@@ -16,6 +16,7 @@ from picup_desktop.files.windows_names import (
     leads_elsewhere,
     literal,
     reachable,
+    share_folder,
 )
 
 LONG = "가" * 120
@@ -111,6 +112,18 @@ def test_each_system_calls_a_file_in_its_own_way() -> None:
 )
 def test_a_folder_of_an_address_is_shown_as_people_know_it(path: str, shown: str) -> None:
     assert folder_shown(path) == shown
+
+
+@pytest.mark.parametrize(
+    ("server", "path", "folder"),
+    [
+        ("nas", "/photos/picup", "\\\\nas\\photos\\picup"),
+        ("NAS.local", "/내 사진$/1", "\\\\NAS.local\\내 사진$\\1"),
+    ],
+)
+def test_an_address_with_a_server_is_a_share(server: str, path: str, folder: str) -> None:
+    assert share_folder(server, path) == folder_shown(path, server) == folder
+    assert PureWindowsPath(folder).as_uri().startswith(f"file://{server}/")
 
 
 @pytest.mark.parametrize("name", ["a:b", "a\\b", "a/b:c"])
