@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+HERE = Path(__file__).parent
 PASSPHRASE = "correct horse battery staple"
 SECONDS = 600
 JPEG = b"\xff\xd8\xff\xe0"
@@ -29,6 +30,7 @@ NAMES = ("사진 é.jpg", "여름/naïve ß.jpg", "여름/바다 🏖.jpg", "여
 LONG_PART = ("긴 이름 " * 20).strip()
 """Three of these and a file's name are more than 260 characters."""
 READING = (
+    ["--help"],
     ["status"],
     ["photos"],
     ["photos", "--dates"],
@@ -39,6 +41,9 @@ READING = (
     ["deletions"],
     ["album", "list"],
     ["trash", "list"],
+    ["computer", "list"],
+    ["storage", "list"],
+    ["versions", f"한글 앨범/{NAMES[0]}"],
     ["settings"],
     ["storage", "check"],
     ["verify"],
@@ -46,8 +51,10 @@ READING = (
     ["autostart", "status"],
 )
 """Commands that tell names, marks or both; what they answer goes into a pipe."""
-PIPED = {"cp949": READING, "cp1252": READING[:2], "": READING[:2]}
-"""By code page; the last is the system's own. Each command takes seconds under Wine."""
+IN_A_CONSOLE = (["photos"], ["doctor"], ["album", "list"], ["status"])
+SHARE = "file://nas/photos/%EB%82%B4%20%EC%82%AC%EC%A7%84/picup"
+OTHER_DRIVE = "file:///Y:/photos/%EB%82%B4%20%EC%82%AC%EC%A7%84/picup"
+"""The folders that test.sh makes for Wine; but for the drive their paths are alike."""
 GENERIC_READ, OPEN_EXISTING, NOBODY_ELSE = 0x80000000, 3, 0
 
 
@@ -148,16 +155,59 @@ def vault(given: Given) -> None:
 
 
 def pipes(given: Given) -> None:
-    """Every answer goes whole into a pipe, whatever the code page of the system (F4)."""
-    for page, commands in PIPED.items():
-        more = {"PYTHONIOENCODING": page} if page else {}
-        for words in commands:
-            done = given.run(*words, code=None, **more)
-            assert done.returncode in {0, 1}, (page, words, done.returncode, said(done))
-            done.stdout.decode("utf-8")
-        listed = given.run("photos", **more).stdout.decode("utf-8")
-        for name in NAMES:
-            assert name.rpartition("/")[2] in listed, (page, name, listed)
+    """Every answer goes whole into a pipe, whatever the code page of the system is (F4)."""
+    page = ctypes.windll.kernel32.GetACP()  # type: ignore[attr-defined]
+    sys.stdout.write(f"   pipes: the code page is {page}\n")
+    for words in READING:
+        done = given.run(*words, code=None)
+        assert done.returncode in {0, 1}, (page, words, done.returncode, said(done))
+        done.stdout.decode("utf-8")
+        if words == ["photos"]:
+            for name in NAMES:
+                assert name.rpartition("/")[2] in done.stdout.decode(), (page, name, said(done))
+
+
+def consoles(given: Given) -> None:
+    """The same in a console, which shows what its code page has."""
+    file = given.work / "screen.json"
+    for words in IN_A_CONSOLE:
+        file.unlink(missing_ok=True)
+        subprocess.run(
+            [sys.executable, HERE / "screen.py", file, *given.program, *words],
+            check=True,
+            timeout=SECONDS,
+            env={**os.environ, "PICUP_HOME": str(given.home), "PICUP_PASSPHRASE": PASSPHRASE},
+            creationflags=subprocess.CREATE_NEW_CONSOLE,  # type: ignore[attr-defined]
+        )
+        told = json.loads(file.read_text("ascii"))
+        assert told["code"] in {0, 1}, (words, told)
+        assert "Traceback" not in told["screen"], (words, told)
+        assert told["screen"].strip(), (words, told)
+
+
+def shares(given: Given) -> None:
+    """A vault on a share without a letter and on another drive, which are two places."""
+    home, album = given.work / "share-home", given.work / "share album"
+    shutil.rmtree(home, ignore_errors=True)
+    add(album / "사진.jpg")
+    given.run(
+        *("setup", "--main", SHARE, "--backup", OTHER_DRIVE),
+        *("--recovery-kit", given.work / "share-kit.txt"),
+        home=home,
+    )
+    given.run("album", "add", album, home=home)
+    given.run("sync", home=home)
+    listed = given.json("storage", "list", home=home)
+    assert {one["url"] for one in listed} == {SHARE, OTHER_DRIVE}, listed
+    assert {one["state"] for one in listed} == {"online"}, listed
+    assert given.json("verify", home=home)["missing"] == []
+    refused = given.run(
+        *("setup", "--main", "file://ann@nas/photos/x", "--backup", OTHER_DRIVE),
+        *("--recovery-kit", given.work / "no-kit.txt"),
+        home=given.work / "no-home",
+        code=2,
+    )
+    assert b"names a host" in refused.stderr, said(refused)
 
 
 def null_input(given: Given) -> None:
@@ -243,6 +293,9 @@ def names_of_linux(given: Given) -> None:
     assert told["restored"] + told["there_already"] == len(wanted), told
     assert files_below(back) == set(wanted.values()), (sorted(wanted), told)
     moved = {one["photo"].partition("/")[2] for one in told["renamed"] + told["beside"]}
+    # Of two names that are one on Windows one has its own, and the other is told.
+    for one, other in (("A.jpg", "a.jpg"), ("Dir/1.jpg", "dir/1.jpg"), ("CON.jpg", "con.jpg")):
+        assert {one, other} & moved, (one, told)
     for name in wanted:
         plain = name.rstrip(". ") == name and not set(name) & set('<>:"|?*\\')
         if not plain or name.startswith("CON"):
@@ -260,7 +313,10 @@ def files_below(folder: Path) -> set[str]:
 
 CHECKS = {
     check.__name__: check
-    for check in (demo, vault, pipes, null_input, moves, long_paths, held, names_of_linux)
+    for check in (
+        *(demo, vault, pipes, consoles, null_input, moves, long_paths, held),
+        *(names_of_linux, shares),
+    )
 }
 
 

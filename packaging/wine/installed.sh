@@ -33,9 +33,10 @@ run_value | grep -F 'picup-desktop.exe" --command-line run --wait' >/dev/null ||
 picup --version
 
 step "a vault in two folders, photos with pictures in them"
-for number in 1 2 3; do
-  convert -size 400x300 "plasma:tomato-steelblue" "$work/사진 앨범/바다 é $number.jpg"
-  touch -d "2 minutes ago" "$work/사진 앨범/바다 é $number.jpg"
+for colour in magenta lime orange; do
+  # Noise keeps the three from being one photo; the colour is looked for in the window.
+  convert -size 400x300 "xc:$colour" -attenuate 0.1 +noise Gaussian "$work/사진 앨범/바다 é $colour.jpg"
+  touch -d "2 minutes ago" "$work/사진 앨범/바다 é $colour.jpg"
 done
 picup setup --main file:///C:/installed/main/vault --backup file:///C:/installed/backup/vault --recovery-kit 'C:\installed\kit.txt'
 picup album add 'C:\installed\사진 앨범'
@@ -45,16 +46,38 @@ picup photos | grep -c protected | grep -x 3 >/dev/null || fail "not all three a
 step "the window, with its engine and its pictures"
 wine "$folder/picup-desktop.exe" >/dev/null 2>&1 &
 until_true 300 sh -c 'xdotool search --onlyvisible --name PicUp >/dev/null' || fail "no window"
-sleep 45
-import -window root "$pictures/window.png"
+shows() { # COLOUR: a thousand points of the screen have about this colour
+  local points
+  points=$(convert "$pictures/window.png" -fuzz 15% -fill black +opaque "$1" -fill white -opaque "$1" \
+    -colorspace gray -format '%[fx:round(mean*w*h)]' info:)
+  [ "$points" -gt 1000 ]
+}
+shows_all() {
+  import -window root "$pictures/window.png"
+  shows magenta && shows lime && shows orange
+}
+until_true 240 shows_all || fail "the window does not show the three photos (build/wine-window.png)"
+protected() { [ "$(picup photos | grep -c protected)" = "$1" ]; }
 convert -size 400x300 "plasma:green-yellow" "$work/사진 앨범/새 사진.jpg"
-all_four() { [ "$(picup photos | grep -c protected)" = 4 ]; }
-until_true 240 all_four || fail "the engine of the window did not protect a new photo"
+until_true 240 protected 4 || fail "the engine of the window did not protect a new photo"
 
 step "an upgrade over the running window"
 timeout 600 wine "$setup" /S
 [ -f "$folder/picup.exe" ] || fail "no program after the upgrade"
 until_true 200 sh -c 'pgrep -f "picup-desktop.exe" >/dev/null' || fail "it was not started again"
+convert -size 400x300 "plasma:red-blue" "$work/사진 앨범/뒤 사진.jpg"
+until_true 240 protected 5 || fail "after the upgrade a new photo is not protected"
+picup stop
+until_true 60 sh -c '! pgrep -f "picup-desktop.exe" >/dev/null' || fail "it did not end"
+
+step "a part that dies ends, and no box waits for a click"
+code=0
+timeout 120 wine "$folder/picup-desktop.exe" --courier </dev/null || code=$?
+[ "$code" = 1 ] || fail "it ended with $code"
+
+step "what the Run value says starts the engine"
+wine "$folder/picup-desktop.exe" --command-line run --wait >/dev/null 2>&1 &
+until_true 120 picup health || fail "it does not run"
 picup stop
 until_true 60 sh -c '! pgrep -f "picup-desktop.exe" >/dev/null' || fail "it did not end"
 
@@ -69,5 +92,5 @@ timeout 300 wine "$folder/uninstall.exe" /S
 until_true 120 sh -c "! [ -e '$folder/picup.exe' ]" || fail "the program is still there"
 [ -z "$(run_value)" ] || fail "the Run value outlives the program"
 [ -f "$local/picup-desktop/ledger.sqlite" ] || find "$local/picup-desktop" -name 'ledger.sqlite' | grep -q . || fail "the ledger is gone"
-[ "$(find "$work/사진 앨범" -type f | wc -l)" = 4 ] || fail "photos are gone"
+[ "$(find "$work/사진 앨범" -type f | wc -l)" = 5 ] || fail "photos are gone"
 rm -rf "$work" "$local/picup-desktop"

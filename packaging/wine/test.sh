@@ -12,7 +12,8 @@ stages=("${@:-suite day program installer}")
 here=packaging/wine
 kept=$PWD/build/wine
 root=$kept/root
-drive=$root/root/.wine/drive_c
+prefix=$root/root/.wine
+drive=$prefix/drive_c
 if [ "$(id -u)" -ne 0 ] && [ -z "${PICUP_IN_NAMESPACE:-}" ]; then
   exec unshare --user --map-root-user --map-auto --mount env PICUP_IN_NAMESPACE=1 "$0" "$python" "$@"
 fi
@@ -95,17 +96,31 @@ day() {
     "$(at "$main" main linux)" "$(at "$backup" backup linux)" "$kept/servers/client_key" || { kill $servers; return 1; }
   cp "$kept/servers/client_key" "$drive/linux/"
   local ended=0
-  windows_python 'C:\src\packaging\wine\checks.py' ${PROGRAM:+--program "$PROGRAM"} --main "$(at "$main" main windows)" \
-    --backup "$(at "$backup" backup windows)" --ssh-key 'C:\linux\client_key' --from-linux 'C:\linux' "C:\\day-$number" all || ended=1
+  # A share without a letter, and another drive.
+  mkdir -p "$prefix/dosdevices/unc/nas/photos" "$prefix/drive_y"
+  ln -sfn ../drive_y "$prefix/dosdevices/y:"
+  checks() { # CHECK...
+    windows_python 'C:\src\packaging\wine\checks.py' ${PROGRAM:+--program "$PROGRAM"} --main "$(at "$main" main windows)" \
+      --backup "$(at "$backup" backup windows)" --ssh-key 'C:\linux\client_key' --from-linux 'C:\linux' "C:\\day-$number" "$@"
+  }
+  # Wine takes its code page from the locale: 1252, and 949 as in Korea.
+  checks all || ended=1
+  WINE_LANG=ko_KR.UTF-8 checks pipes consoles || ended=1
   kill $servers
-  rm -rf "$kept/servers/main" "$kept/servers/backup" "$drive/day-$number"
+  rm -rf "$kept/servers/main" "$kept/servers/backup" "$drive/day-$number" "$prefix/dosdevices/unc" "$prefix/drive_y"
   return $ended
 }
 
 program() {
   rm -rf "$drive/src/build" "$kept/program"
-  inside sh -c 'cd /root/.wine/drive_c/src && exec wine "C:\Python311\python.exe" -m PyInstaller --noconfirm --log-level WARN --distpath build/dist --workpath build/pyinstaller packaging/bundle/picup.spec' &&
-    mv "$drive/src/build/dist/picup-desktop" "$kept/program"
+  local made=build/dist/picup-desktop
+  in_source() { inside sh -c 'cd /root/.wine/drive_c/src && exec wine "C:\Python311\python.exe" "$@"' sh "$@"; }
+  # The commands of packaging/windows/bundle.sh.
+  in_source -m PyInstaller --noconfirm --log-level WARN --distpath build/dist --workpath build/pyinstaller packaging/bundle/picup.spec &&
+    in_source packaging/licences/collect.py "$made" "$made/_internal/licences" &&
+    in_source packaging/bundle/check.py "$made/picup.exe" &&
+    "$here/libraries.sh" "$drive/src/$made" &&
+    mv "$drive/src/$made" "$kept/program"
 }
 
 installer() {

@@ -24,6 +24,7 @@ from typing import Protocol
 
 from picup_desktop.files.new_file import flush_descriptor
 from picup_desktop.files.status import is_link
+from picup_desktop.files.windows_names import leads_elsewhere
 from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
 from picup_desktop.storage.errors import FolderInPlace, StrangeEntry, StrangeFolder
@@ -31,6 +32,7 @@ from picup_desktop.storage.errors import FolderInPlace, StrangeEntry, StrangeFol
 BY_DESCRIPTORS = os.scandir in os.supports_fd and os.supports_dir_fd.issuperset(
     {os.open, os.stat, os.mkdir, os.unlink, os.link, os.rename}
 )
+ON_WINDOWS = os.name == "nt"
 NO_HARD_LINKS = frozenset(
     {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL}
 )
@@ -251,7 +253,7 @@ class LookedAtFolder:
     def below(self, name: str) -> TreeFolder:
         """As ``TreeFolder.below``."""
         _check_folder(self, self._name, name)
-        return LookedAtFolder(self._path / name, _joined(self._name, name))
+        return LookedAtFolder(self._at(name), _joined(self._name, name))
 
     def make(self, name: str) -> bool:
         """As ``TreeFolder.make``."""
@@ -307,6 +309,10 @@ class LookedAtFolder:
         """Do nothing: no descriptor is open."""
 
     def _at(self, name: str) -> Path:
+        """Return the path of an entry. FileNotFoundError for a name that can't be one."""
+        # Joined to a path of Windows, D: leaves the folder for another drive.
+        if ON_WINDOWS and leads_elsewhere(name):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
         self._check(self._path.lstat())
         return self._path / name if name else self._path
 
