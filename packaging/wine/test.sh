@@ -50,7 +50,9 @@ cp "$here/inside.sh" "$root/root/"
 rm -f "$root/run/wine-is-ready"
 unshare --mount --pid --fork --kill-child bash -c mount_and_hold &
 held=$!
-trap 'kill $held 2>/dev/null; wait $held 2>/dev/null || true' EXIT
+servers=
+# unshare(1) takes no other signal while it waits, and all in it ends with it.
+trap 'kill $servers 2>/dev/null; kill -KILL $held 2>/dev/null; wait $held 2>/dev/null || true' EXIT
 until [ -e "$root/run/wine-is-ready" ]; do
   kill -0 $held 2>/dev/null || { echo "Wine did not start." >&2; exit 1; }
   sleep 1
@@ -87,13 +89,14 @@ day() {
   mkfifo "$kept/until" 2>/dev/null || true
   exec 8<>"$kept/until"
   "$here/servers.sh" "$kept/servers" <&8 >"$kept/ports" &
-  local servers=$! number=$RANDOM$RANDOM
+  servers=$!
+  local number=$RANDOM$RANDOM
   until [ "$(wc -l <"$kept/ports")" = 2 ]; do sleep 0.2; done
   local main backup at
   main=$(sed -n 1p "$kept/ports") backup=$(sed -n 2p "$kept/ports")
   at() { echo "sftp://$(id -un)@127.0.0.1:$1$kept/servers/$2/$number-$3"; }
   "$here/linux_vault.sh" "$drive/linux" "$(dirname "$python")/picup" \
-    "$(at "$main" main linux)" "$(at "$backup" backup linux)" "$kept/servers/client_key" || { kill $servers; return 1; }
+    "$(at "$main" main linux)" "$(at "$backup" backup linux)" "$kept/servers/client_key" || return 1
   cp "$kept/servers/client_key" "$drive/linux/"
   local ended=0
   # A share without a letter, and another drive.
@@ -106,7 +109,8 @@ day() {
   # Wine takes its code page from the locale: 1252, and 949 as in Korea.
   checks all || ended=1
   WINE_LANG=ko_KR.UTF-8 checks pipes consoles || ended=1
-  kill $servers
+  kill "$servers"
+  servers=
   rm -rf "$kept/servers/main" "$kept/servers/backup" "$drive/day-$number" "$prefix/dosdevices/unc" "$prefix/drive_y"
   return $ended
 }
