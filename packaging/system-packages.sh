@@ -57,6 +57,9 @@ if [ "$target" = window ] || [ "$target" = test ] || [ "$target" = bundle ]; the
 fi
 if [ "$target" = bundle ]; then
   needs_program objcopy binutils
+  # What of the bundle's libraries is made smaller (packaging/bundle/slim.py).
+  needs_program gcc gcc
+  needs_program icupkg icu-devtools
   # A bundle takes Python's own library along, which Debian has in a package apart.
   "${PYTHON:-python3}" -c 'import ctypes, sysconfig; ctypes.CDLL(sysconfig.get_config_var("INSTSONAME"))' 2>/dev/null ||
     packages+=("libpython$("${PYTHON:-python3}" -c 'import sys; print("%d.%d" % sys.version_info[:2])')")

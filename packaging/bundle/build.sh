@@ -25,6 +25,7 @@ if [ "$(uname -s)" = Linux ]; then
   find "$made/_internal" -type f -name '*.so*' ! -path '*/numpy.libs/*' \
     ! -path '*/Qt/lib/libav*' ! -path '*/Qt/lib/libsw*' ! -path '*/Qt/lib/libQt6FFmpegStub*' -print0 |
     xargs -0 -n 16 -P "$(getconf _NPROCESSORS_ONLN)" strip --strip-unneeded
+  "$venv/bin/python" packaging/bundle/slim.py "$made/_internal" "$venv/bin/python"
 fi
 # Nobody types their paths, and strangers' modes are not what a package should have.
 chmod -R u=rwX,go=rX "$made"

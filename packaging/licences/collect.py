@@ -3,6 +3,8 @@
 
 usage: collect.py [--strict] BUNDLE FOLDER    (with the Python that the bundle was made with)
 
+The folder's libraries.cdx.json lists for programs what no lock file names: the libraries that are
+none for Python (packaging/release/libraries.py takes it into a release's list of parts).
 What the list or the texts lack is told on standard error; with --strict it ends with 1.
 """
 
@@ -20,6 +22,7 @@ from importlib.metadata import Distribution, distributions
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from listed import libraries
 from shipped import SYSTEM, Native, Origins, installed_in, is_native, natives, owners
 from told import told
 
@@ -27,6 +30,7 @@ HERE = Path(__file__).parent
 TEXTS = HERE / "texts"
 TEXT_NAME = re.compile(r"(LICEN[CS]ES?|COPYING|COPYRIGHT|NOTICE|AUTHORS)\b", re.IGNORECASE)
 LIST = "THIRD-PARTY.txt"
+LIBRARIES = "libraries.cdx.json"
 OURSELVES = "picup-desktop"
 
 
@@ -77,6 +81,7 @@ def collect(
         for row in inner
     }
     (folder / LIST).write_text(told(shipped, found, inner, versions), "utf-8")
+    (folder / LIBRARIES).write_text(libraries(found, inner, versions), "utf-8")
     return lacking
 
 

@@ -18,6 +18,9 @@ AFTER_STEM = re.compile(
 )
 """What compilers and wheels put behind a library's name."""
 NO_FILE_OF_ITS_OWN = (".dist-info", ".data")
+STAND_IN = b"stands in for an encoder that PicUp never runs"
+"""What a library of ours holds that only bears another's name (packaging/bundle/slim.py)."""
+LONGEST_STAND_IN = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,11 @@ def module_of(path: PurePosixPath) -> str:
 def is_native(name: str) -> bool:
     """Tell whether a file is a library, and no module of Python's."""
     return bool(NATIVE.search(name)) and not EXTENSION_MODULE.search(name)
+
+
+def is_stand_in(file: Path) -> bool:
+    """Tell whether a library is ours, which refuses what one of its name would do. OSError."""
+    return file.stat().st_size <= LONGEST_STAND_IN and STAND_IN in file.read_bytes()
 
 
 def stem_of(name: str) -> str:
@@ -95,7 +103,7 @@ def natives(
     grouped: dict[tuple[int, str], list[str]] = {}
     unknown = []
     for path in sorted(files):
-        if not is_native(path) or files[path].is_symlink():
+        if not is_native(path) or files[path].is_symlink() or is_stand_in(files[path]):
             continue
         origin = origins.of(path)
         number = row_of(PurePosixPath(path).name, origin, table)

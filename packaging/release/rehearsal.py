@@ -43,6 +43,7 @@ def main() -> None:
     complaints += bundle_version(bundle, version)
     complaints += sums(packages)
     complaints += parts_list(packages, version, ROOT / "packaging/lock/bundle.txt")
+    complaints += library_parts(packages, version, packages.parent / "libraries")
     complaints += licences(packages, bundle)
     for file in sorted(packages.iterdir()):
         sys.stdout.write(f"made: {file.name} ({file.stat().st_size / 1e6:.1f} MB)\n")
@@ -165,6 +166,20 @@ def parts_list(packages: Path, version: str, lock: Path) -> Iterator[str]:
     for name, pinned in pins:
         if (plain(name), pinned) not in there:
             yield f"The list of parts lacks {name} {pinned}."
+
+
+def library_parts(packages: Path, version: str, lists: Path) -> Iterator[str]:
+    """Complain of a list of parts that lacks a library that is none for Python."""
+    file = packages / f"PicUp-Desktop-{version}.cdx.json"
+    parts = json.loads(file.read_bytes())["components"] if file.exists() else []
+    there = {part.get("bom-ref") for part in parts}
+    found = sorted(lists.glob("*.cdx.json"))
+    if not found:
+        yield "Nothing tells which libraries that are none for Python are in the bundle."
+    for one in found:
+        for part in json.loads(one.read_bytes())["components"]:
+            if part["bom-ref"] not in there:
+                yield f"The list of parts lacks {part['name']}, which {one.name} has."
 
 
 def plain(name: str) -> str:

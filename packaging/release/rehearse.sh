@@ -14,9 +14,12 @@ step() { # NAME COMMAND...
 }
 
 # Of this source and of nothing before: what is old would be held against itself.
-rm -rf build/packages build/repository
+rm -rf build/packages build/repository build/libraries
 # The bundle is made once for all of them, and not at all if nothing has changed since.
 for kind in dist bundle deb rpm appimage sbom repo; do
+  if [ "$kind" = sbom ]; then
+    step "the licences, and the list of libraries" packaging/release/libraries.sh "linux-$(uname -m)"
+  fi
   step "make $kind" make --no-print-directory "$kind" PYTHON="$python"
 done
 step "the sums" packaging/release/sums.sh build/packages

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml  # type: ignore[import-untyped]  # its types are a package that nothing else needs
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SCRIPT = ROOT / "packaging/release/shops.py"
 NSIS = (ROOT / "packaging/windows/picup.nsi").read_text("utf-8")
 DOWNLOADS = "https://example.org/picup/releases/download/v1.2.3"

@@ -11,7 +11,7 @@ import pytest
 
 from picup_desktop import __version__
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 HEAVIEST_SOURCE_BYTES = 4_000_000
 """The guide's pictures alone are 7,000,000."""
 

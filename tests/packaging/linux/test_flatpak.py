@@ -13,7 +13,7 @@ from types import ModuleType
 import pytest
 import yaml  # type: ignore[import-untyped]  # its types are a package that nothing else needs
 
-from tests.packaging.test_linux import DESKTOP, ROOT
+from tests.packaging.linux.test_linux import DESKTOP, ROOT
 
 FOLDER = ROOT / "packaging/flatpak"
 MANIFEST = yaml.safe_load((FOLDER / "org.picup.desktop.yaml").read_text("utf-8"))

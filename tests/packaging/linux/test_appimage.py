@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.packaging.test_linux import ROOT
+from tests.packaging.linux.test_linux import ROOT
 
 ECHO = '#!/bin/sh\nprintf "%s\\n" "${0##*/}" "$@" "${ARGV0-unset}"\n'
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml  # type: ignore[import-untyped]  # its types are a package that nothing else needs
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "packaging" / "release"
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 PARTS = runpy.run_path(str(FOLDER / "parts.py"))
@@ -69,6 +69,22 @@ def test_each_runs_where_what_is_locked_has_wheels() -> None:
     assert linux == {"x86_64": "debian:12-slim", "aarch64": "debian:13-slim"}
 
 
+def test_no_package_is_kept_before_its_licences_are_all_known() -> None:
+    script = "packaging/release/libraries.sh"
+    for name in BUILDERS - {"python"}:
+        steps = JOBS[name]["steps"]
+        (listed,) = (n for n, step in enumerate(steps) if step.get("run", "").startswith(script))
+        kept = [n for n, step in enumerate(steps) if keeps(step, "packages-")]
+        assert kept
+        assert all(number > listed for number in kept), name
+        assert any(keeps(step, "libraries-") for step in steps[listed:]), name
+    assert "--strict" in (ROOT / script).read_text("utf-8")
+
+
+def keeps(step: dict[str, Any], name: str) -> bool:
+    return bool(step.get("with", {}).get("name", "").startswith(name))
+
+
 def test_a_job_that_fails_holds_no_other_up() -> None:
     assert {name: needs(JOBS[name]) for name in BUILDERS} == {name: ["check"] for name in BUILDERS}
     assert set(needs(JOBS["draft"])) == {"check", *BUILDERS}
@@ -96,7 +112,7 @@ def test_no_package_is_kept_whose_own_step_failed() -> None:
             if "id" in step:
                 conditions.append(step["id"])
     assert len(set(names)) == len(names), "two artifacts of one name: the second is refused"
-    assert all(name.startswith("packages-") for name in names)
+    assert all(name.startswith(("packages-", "libraries-")) for name in names)
 
 
 def test_every_job_makes_a_part_of_the_release_and_every_part_has_its_job() -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "packaging/release"
 
 
@@ -148,6 +148,40 @@ def test_the_list_of_parts_has_what_is_locked(code: dict[str, Any], tmp_path: Pa
     assert list(code["parts_list"](tmp_path, "1.2.4", lock)) == [
         "There is no list of parts (make sbom)."
     ]
+
+
+def test_the_list_of_parts_has_the_libraries_of_each_system(
+    code: dict[str, Any], tmp_path: Path
+) -> None:
+    packages, lists = tmp_path / "packages", tmp_path / "libraries"
+    packages.mkdir()
+    libraries = runpy.run_path(str(FOLDER / "libraries.py"))
+    ours: dict[str, Any] = {"metadata": {}, "components": [{"name": "av", "bom-ref": "av"}]}
+    same = {"name": "FFmpeg", "bom-ref": "av/FFmpeg/8", "properties": [], "type": "library"}
+    lame = {**same, "name": "LAME", "bom-ref": "av/LAME/3"}
+    told = {"linux-x86_64": {"components": [same, lame]}, "macos-arm64": {"components": [same]}}
+    file = packages / "PicUp-Desktop-1.2.3.cdx.json"
+    assert list(code["library_parts"](packages, "1.2.3", lists)) == [
+        "Nothing tells which libraries that are none for Python are in the bundle."
+    ]
+    lists.mkdir()
+    for system, one in told.items():
+        (lists / f"{system}.cdx.json").write_text(json.dumps(one))
+
+    joined = libraries["joined"](libraries["joined"](ours, told), told)
+    file.write_text(json.dumps(joined))
+
+    assert [one["name"] for one in joined["components"]] == ["av", "FFmpeg", "LAME"]
+    systems = [one["value"] for one in joined["components"][1]["properties"]]
+    assert systems == ["linux-x86_64", "macos-arm64"]
+    assert list(code["library_parts"](packages, "1.2.3", lists)) == []
+    del joined["components"][2]
+    file.write_text(json.dumps(joined))
+    assert list(code["library_parts"](packages, "1.2.3", lists)) == [
+        "The list of parts lacks LAME, which linux-x86_64.cdx.json has."
+    ]
+    lacking = libraries["joined"](ours, {})["metadata"]["properties"]
+    assert [one["name"] for one in lacking] == [libraries["LACKING"]]
 
 
 @pytest.mark.parametrize(("answer", "ready"), [("picup 1.2.3", True), ("picup 1.2.2", False)])

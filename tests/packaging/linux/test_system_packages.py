@@ -7,7 +7,7 @@ from shutil import which
 
 import pytest
 
-SCRIPT = Path(__file__).parents[2] / "packaging/system-packages.sh"
+SCRIPT = Path(__file__).parents[3] / "packaging/system-packages.sh"
 NAMES = SCRIPT.with_name("package-names.txt")
 TOOLS = ("awk", "bash", "dirname", "grep", "paste", "sort", "uname")
 COLUMNS = {"dnf": 1, "pacman": 2, "zypper": 3, "apk": 4}

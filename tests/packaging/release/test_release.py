@@ -14,7 +14,7 @@ import yaml  # type: ignore[import-untyped]  # its types are a package that noth
 from picup_desktop import __version__
 from picup_desktop.new_version import NewVersion, parse_newest
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "packaging" / "release"
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 NOTES = f"""# Changelog

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).parents[2] / "packaging/release/repository.sh"
+SCRIPT = Path(__file__).parents[3] / "packaging/release/repository.sh"
 NEEDED = ("apt-get", "apt-ftparchive", "dpkg-deb", "gpg")
 
 pytestmark = pytest.mark.skipif(

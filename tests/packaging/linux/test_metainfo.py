@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.packaging.test_linux import LINUX, ROOT
+from tests.packaging.linux.test_linux import LINUX, ROOT
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from picup_desktop import __version__
 from picup_desktop.cli.main import COMMANDS
 from tests.picup import wait_until
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LINUX = ROOT / "packaging/linux"
 DESKTOP = ROOT / "resources/picup-desktop.desktop"
 SCRIPTS = sorted([*(ROOT / "packaging").rglob("*.sh"), ROOT / "packaging/appimage/AppRun"])

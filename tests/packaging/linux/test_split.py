@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-SPLIT = Path(__file__).parents[2] / "packaging/linux/split.py"
+SPLIT = Path(__file__).parents[3] / "packaging/linux/split.py"
 INSIDE = "usr/lib/picup-desktop/_internal"
 HEADLESS = (
     "usr/bin/picup",
