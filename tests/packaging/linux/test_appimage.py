@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,36 @@ def test_unpacked_and_started_without_its_runtime_it_is_the_window(appdir: Path)
         [appdir / "AppRun"], env={"PATH": "/usr/bin:/bin"}, capture_output=True, check=True
     )
     assert done.stdout.splitlines()[0] == WINDOW.encode()
+
+
+@pytest.mark.parametrize("another", [False, True])
+def test_whose_work_stands_at_its_front_is_told(tmp_path: Path, *, another: bool) -> None:
+    documents = tmp_path / "usr/share/doc/picup-desktop"
+    (documents / "licences/texts").mkdir(parents=True)
+    (documents / "copyright").write_text("Libraries\n", "utf-8")
+    terms = tmp_path / "terms"
+    terms.write_text("libfuse: LGPL-2.1", "utf-8")
+    words = [terms] if another else []
+
+    subprocess.run(
+        [sys.executable, ROOT / "packaging/appimage/licence.py", tmp_path, *words], check=True
+    )
+
+    told = (documents / "copyright").read_text("utf-8")
+    assert told.startswith("Libraries\n\nAt the front of this AppImage\n")
+    assert ("libfuse: LGPL-2.1" in told) == another
+    assert ("squashfuse (BSD-2-Clause)" in told) != another
+    texts = {file.stem for file in (documents / "licences/texts").iterdir()}
+    assert texts == (set() if another else {"appimage-runtime", "xz", "zlib"})
+
+
+def test_another_runtime_is_not_taken_without_its_licences(tmp_path: Path) -> None:
+    script = (ROOT / "packaging/appimage/build.sh").read_text("utf-8")
+    refusal = script[script.index("if [ -n") : script.index("runtime=")]
+    runtime = tmp_path / "runtime"
+    runtime.write_text("elf")
+
+    for terms, code in (("", 1), (str(runtime), 0)):
+        given = {"PATH": "/usr/bin:/bin", "RUNTIME": str(runtime), "RUNTIME_LICENCES": terms}
+        done = subprocess.run(["bash", "-c", refusal], env=given, capture_output=True, check=False)
+        assert done.returncode == code
