@@ -97,6 +97,10 @@ run: $(READY) ## the window, on a practice vault of two practice servers
 screenshots: $(READY_DEV) ## every screen of the window as a picture, into docs/guide/
 	$(BIN)/python -m tests.ui.screenshots docs/guide
 
+.PHONY: looks
+looks: $(READY_DEV) ## every page, dialog and step at several sizes, as pictures to look at, into build/looks/
+	PICUP_LOOKS=build/looks $(BIN)/python -m pytest -n 2 tests/ui/everyone/looks.py
+
 lint: $(READY_DEV) ## formatting, style, types and the direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .

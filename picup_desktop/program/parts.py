@@ -20,6 +20,7 @@ APPDIR = "APPDIR"
 FLATPAK_ID = "FLATPAK_ID"
 """The variable with our name for Flatpak, within its sandbox."""
 FLATPAK_FILE = Path("/.flatpak-info")
+USUAL_DESKTOP_NAME = "picup-desktop"
 FLATPAK_PROGRAM = "picup"
 """Our program within the sandbox; what starts it from outside puts ``flatpak run`` before it."""
 
@@ -47,6 +48,11 @@ def is_installed() -> bool:
 def is_in_flatpak() -> bool:
     """Return whether we run in a sandbox of Flatpak: a variable alone may be another program's."""
     return FLATPAK_ID in os.environ and FLATPAK_FILE.exists()
+
+
+def desktop_name() -> str:
+    """Return the name of our entry in the desktop's menus, by which it knows our windows."""
+    return os.environ[FLATPAK_ID] if is_in_flatpak() else USUAL_DESKTOP_NAME
 
 
 def command_of(part: ProgramPart) -> list[str]:

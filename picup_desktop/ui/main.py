@@ -11,6 +11,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from picup_desktop.home import Home
+from picup_desktop.program.parts import desktop_name
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.start.sign import StartSign
 from picup_desktop.ui.theme.icons import icon
@@ -85,7 +86,7 @@ def open_window(home: Home, *, hidden: bool) -> None:
     home.make()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("PicUp")
-    application.setDesktopFileName("picup-desktop")
+    application.setDesktopFileName(desktop_name())
     application.setWindowIcon(icon("picup", ""))
     application.setQuitOnLastWindowClosed(False)
     single = SingleWindow(home)

@@ -29,7 +29,7 @@ class TrashedPhoto:
 
 @dataclass(frozen=True)
 class ReplacedPhoto:
-    """An earlier version of a living photo that waits for its removal; times are Unix seconds."""
+    """An earlier version of a living photo that can be put back; times are Unix seconds."""
 
     state_id: int
     photo_id: int
@@ -39,14 +39,19 @@ class ReplacedPhoto:
     """Where the photo is now."""
     size_bytes: int
     replaced_at: float
-    removed_at: float
+    removed_at: float | None
+    """When its object is removed; None where the object stays, because another photo has it too."""
 
 
+_SHARED = (
+    "EXISTS (SELECT 1 FROM photo other WHERE other.object_id = object.id"
+    " AND other.deleted_at IS NULL)"
+)
 _REPLACED = (
     "FROM earlier_version state JOIN photo ON photo.id = state.photo_id"  # noqa: S608 - of constant parts
     " JOIN object ON object.id = state.object_id JOIN album ON album.id = photo.album_id"
     " WHERE state.ended_by = 'replaced' AND photo.deleted_at IS NULL"
-    f" AND photo.object_id <> object.id AND {REMOVAL_DUE} IS NOT NULL"
+    f" AND photo.object_id <> object.id AND ({REMOVAL_DUE} IS NOT NULL OR {_SHARED})"
     # A content that a photo had twice is one row.
     " AND NOT EXISTS (SELECT 1 FROM earlier_version later WHERE later.photo_id = state.photo_id"
     "  AND later.object_id = state.object_id AND later.ended_by = 'replaced'"

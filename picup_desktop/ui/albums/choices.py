@@ -13,7 +13,7 @@ from picup_desktop.settings.albums import Files, Hidden, Links
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.text import in_words, translate
-from picup_desktop.ui.widgets.parts import button, label, row
+from picup_desktop.ui.widgets.parts import beneath_box, button, label, row
 from picup_desktop.ui.widgets.plain_words import CheckBox
 from picup_desktop.ui.windows.growing import GrowingDialog
 
@@ -76,8 +76,7 @@ class ChoicesDialog(GrowingDialog):
         # Only a person's click chooses: a box that is put back after a refusal does not.
         box.clicked.connect(partial(self._choose, box, choice))
         self.body.addWidget(box)
-        self.body.addWidget(label(below, "quiet", wrap=True))
-        self.body.addSpacing(4)
+        self.body.addLayout(beneath_box(label(below, "quiet", wrap=True)))
         return box
 
     @Slot()

@@ -27,6 +27,7 @@ from picup_desktop.ui.attention.words import (
     details_to_copy,
     sentence,
     title,
+    without_commands,
 )
 from picup_desktop.ui.changes.decide import DECIDED
 from picup_desktop.ui.changes.pairs import PairStrip
@@ -65,7 +66,7 @@ class GuideDialog(Dialog):
         self.page = QTextBrowser()
         self.page.document().setDocumentMargin(MARGIN_PIXELS)
         about = text_about(cause, QLocale.languageToCode(QLocale().language()))
-        self.page.setMarkdown(about)
+        self.page.setMarkdown(without_commands(about))
         self.page.setAccessibleName(translate("Attention", "What to do"))
         close = button(translate("Attention", "Close"), "primary")
         close.clicked.connect(self.accept)

@@ -4,6 +4,7 @@ The words are made from an item's cause and details. The ledger's own English se
 among the details that can be copied.
 """
 
+import re
 from typing import Any
 
 from picup_desktop.attention.asked import Follows
@@ -15,7 +16,7 @@ from picup_desktop.ledger.photos.versions import KeptVersions
 from picup_desktop.messages.catalogue import catalogue_of
 from picup_desktop.messages.languages import ENGLISH
 from picup_desktop.messages.message import Message, from_plain
-from picup_desktop.names import NO_WORDS, Shown, plain, shown
+from picup_desktop.names import NO_WORDS, Shown, plain, plain_lines, shown
 from picup_desktop.ui import text
 from picup_desktop.ui.engine.live import unix
 from picup_desktop.ui.snapshots.snapshot import Snapshot
@@ -29,8 +30,16 @@ TIMES = frozenset({"since", "until"})
 
 MOMENTS = TIMES | {"changed_since"}
 
+_COMMAND = re.compile(r"\s*\(`picup (?:album|attention) [^`]*`\)")
+"""What a guide says of the command line after a button's name."""
+
 SIZED = frozenset({Cause.ALBUM_VANISHED})
 """Causes that mean every missing photo of an album, so that the size is known."""
+
+
+def without_commands(guide: Shown) -> Shown:
+    """Return a guide without the commands that do the same as a button of the window."""
+    return plain_lines(_COMMAND.sub("", guide))
 
 
 def title(item: AttentionRecord) -> Shown:

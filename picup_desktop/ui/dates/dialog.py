@@ -24,7 +24,6 @@ from picup_desktop.ui.windows.growing import GrowingDialog
 
 WIDTH = 520
 MOST_DAYS = 99_999
-INDENT = 26
 FIRST_DAY = QDate(100, 1, 1)
 """Qt's boxes know no earlier day."""
 LAST_DAY = QDate(9999, 12, 31)

@@ -15,12 +15,11 @@ from picup_desktop.ui.restore.report import ReportCard
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.job_page import RunningCard, Step
 from picup_desktop.ui.widgets.named import name_control
-from picup_desktop.ui.widgets.parts import ElidedLabel, button, label, row
+from picup_desktop.ui.widgets.parts import BOX_WORDS, ElidedLabel, beneath_box, button, label, row
 from picup_desktop.ui.widgets.plain_words import CheckBox, RadioButton
 from picup_desktop.ui.windows.growing import GrowingDialog
 
 WIDTH = 560
-INDENT = 26
 """Below a radio button's words, in pixels."""
 
 
@@ -137,12 +136,12 @@ class ExportDialog(GrowingDialog):
         layout.addWidget(label(words.heading(span), "section", wrap=True))
         layout.addSpacing(4)
         layout.addWidget(self.as_they_are)
-        layout.addLayout(_indented(label(words.as_they_are_words(span), "quiet", wrap=True)))
+        layout.addLayout(beneath_box(label(words.as_they_are_words(span), "quiet", wrap=True)))
         layout.addWidget(self.as_jpeg)
-        layout.addLayout(_indented(label(words.jpeg_words(span), "quiet", wrap=True)))
+        layout.addLayout(beneath_box(label(words.jpeg_words(span), "quiet", wrap=True)))
         self._of_jpeg = QFrame()
         inside = QVBoxLayout(self._of_jpeg)
-        inside.setContentsMargins(INDENT, 0, 0, 0)
+        inside.setContentsMargins(BOX_WORDS, 0, 0, 0)
         inside.setSpacing(8)
         inside.addLayout(row(self.edge, self.quality, None))
         inside.addWidget(self.place)
@@ -229,10 +228,3 @@ def _combo(name: Shown, lines: list[tuple[int, Shown]]) -> QComboBox:
     for value, line in lines:
         made.addItem(line, value)
     return made
-
-
-def _indented(widget: QWidget) -> QVBoxLayout:
-    layout = QVBoxLayout()
-    layout.setContentsMargins(INDENT, 0, 0, 4)
-    layout.addWidget(widget)
-    return layout

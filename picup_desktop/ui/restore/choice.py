@@ -19,13 +19,12 @@ from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.eliding import ElidedCheckBox
 from picup_desktop.ui.widgets.named import add_clear_button
-from picup_desktop.ui.widgets.parts import card, clear, label
+from picup_desktop.ui.widgets.parts import BOX_WORDS, card, clear, label
 from picup_desktop.ui.widgets.photo_list import PICTURE_EDGE, PhotoLine, PhotoList
 from picup_desktop.ui.widgets.plain_words import RadioButton
 
 TYPING_MILLISECONDS = 250
 MOST_FOUND = 500
-INDENT = 26
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ class PhotoChoice(QFrame):
         self.all.setChecked(True)
         self._album_box = QWidget()
         self._album_rows = QVBoxLayout(self._album_box)
-        self._album_rows.setContentsMargins(INDENT, 0, 0, 4)
+        self._album_rows.setContentsMargins(BOX_WORDS, 0, 0, 4)
         self._make_search(context)
         frame, inside = card()
         inside.addWidget(label(translate("Restore", "Which photos?"), "section"))
@@ -165,7 +164,7 @@ class PhotoChoice(QFrame):
         self._handed_words = label(part="quiet")
         self._some_box = QWidget()
         rows = QVBoxLayout(self._some_box)
-        rows.setContentsMargins(INDENT, 0, 0, 0)
+        rows.setContentsMargins(BOX_WORDS, 0, 0, 0)
         for part in (self.search, self.found, self._handed_words):
             rows.addWidget(part)
 

@@ -13,11 +13,10 @@ from picup_desktop.names import NO_WORDS, Shown, plain
 from picup_desktop.ui import text
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.text import in_words, translate
-from picup_desktop.ui.widgets.parts import card, label, row
+from picup_desktop.ui.widgets.parts import BOX_WORDS, card, label, row
 from picup_desktop.ui.widgets.plain_words import RadioButton
 
 CHOOSING_MILLISECONDS = 250
-INDENT = 26
 
 
 def first_day(now: float, grace_days: int) -> date:
@@ -77,7 +76,7 @@ class DayChoice(QFrame):
         self.day.setAccessibleName(translate("Restore", "Day"))
         self.day.setEnabled(False)
         self._words = label(part="quiet", wrap=True)
-        self._words.setContentsMargins(INDENT, 0, 0, 0)
+        self._words.setContentsMargins(BOX_WORDS, 0, 0, 0)
         self._words.hide()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)

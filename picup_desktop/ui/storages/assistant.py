@@ -22,6 +22,7 @@ from picup_desktop.words import Role
 
 WIDTH = 600
 GAP = 4
+BELOW_HEADING = 8
 """Below the heading, in pixels."""
 
 
@@ -70,6 +71,8 @@ class ChoiceStep(AssistantStep):
             role,
             translate("StorageAssistant", "What happened to {role}?").format(role=name),
         )
+        # The other steps have a sentence there, which belongs to the heading.
+        self.body.setContentsMargins(0, BELOW_HEADING, 0, 0)
         options = {
             StepName.MOVED: (
                 translate("StorageAssistant", "It has another address, user or password"),

@@ -41,7 +41,7 @@ class StorageCard(QFrame):
         self._photos_caption = label(part="caption")
         self._alike = label(part="caption", wrap=True)
         self._versions = label(part="caption", wrap=True)
-        self._keeps = label(part="caption", wrap=True)
+        self.keeps = label(part="caption", wrap=True)
         self._seen = label(part="caption", wrap=True)
         self._lacks = label(part="quiet", wrap=True)
         self.filling = Meter(
@@ -57,7 +57,7 @@ class StorageCard(QFrame):
     def words(self) -> list[str]:
         """Every sentence and figure that is shown."""
         labels = (
-            *(*self._figures.values(), self._alike, self._versions, self._keeps),
+            *(*self._figures.values(), self._alike, self._versions, self.keeps),
             *(self._seen, self._lacks, self._reason),
         )
         return [one.text() for one in labels if not one.isHidden()]
@@ -94,8 +94,8 @@ class StorageCard(QFrame):
         self._figures["free"].setText(unknown if free is None else text.size(free))
         self._versions.setText(versions_words(summary.versions))
         self._versions.setVisible(summary.versions > 0)
-        self._keeps.setText("" if summary.keeps is None else in_words(summary.keeps))
-        self._keeps.setVisible(summary.keeps is not None)
+        self.keeps.setText("" if summary.keeps is None else in_words(summary.keeps))
+        self.keeps.setVisible(summary.keeps is not None)
         self._lacks.setText(lacks_words(summary))
         self.filling.set_fraction(summary.filled)
         for each in (self._lacks, self.filling):
@@ -117,7 +117,7 @@ class StorageCard(QFrame):
         layout.addLayout(self._grid())
         layout.addWidget(self._alike)
         layout.addWidget(self._versions)
-        layout.addWidget(self._keeps)
+        layout.addWidget(self.keeps)
         layout.addWidget(self._seen)
         layout.addWidget(self._lacks)
         layout.addWidget(self.filling)

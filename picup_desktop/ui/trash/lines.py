@@ -87,6 +87,8 @@ def replaced_line(photo: ReplacedPhoto, asked: AlbumsAsked, now: float) -> Photo
     words = translate("Trash", "Replaced {ago}").format(ago=text.ago(photo.replaced_at, now))
     waits = photo.album in asked.spoiled | asked.changed
     line = _line(photo, words, now, waits=waits)
+    if photo.removed_at is None:
+        line = replace(line, side=translate("Trash", "stays: another\nphoto is the same"))
     return replace(line, id=row_id(photo), picture=PictureOf(photo.photo_id, photo.number))
 
 

@@ -11,6 +11,7 @@ from picup_desktop.engine.ipc.commands.setup import Login
 from picup_desktop.names import Shown
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.form import laid_out
+from picup_desktop.ui.widgets.parts import label
 
 WITH_SCHEME = re.compile(r"(https?)://", re.IGNORECASE)
 USUAL_FOLDER = "picup"
@@ -134,6 +135,11 @@ class BucketFields(_WebFields):
             (translate("Welcome", "Access key"), self.user),
             (translate("Welcome", "Secret"), self.secret),
         )
+        words = translate(
+            "Welcome",
+            "The region is read from the address. Where it does not say one, the store names it.",
+        )
+        self._layout.addWidget(label(words, "caption", wrap=True))
 
 
 class ShareFields(_WebFields):

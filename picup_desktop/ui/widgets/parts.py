@@ -21,6 +21,8 @@ from picup_desktop.ui.widgets.plain_words import Label, PushButton, visible
 GRID = 8
 FIELD_MARGIN = 7
 """Between the frame of a field and its text, in pixels."""
+BOX_WORDS = 33
+"""Where the words of a check box or a radio button begin, in pixels."""
 
 
 def label(words: str = "", part: str = "", *, wrap: bool = False) -> QLabel:
@@ -82,6 +84,14 @@ def pad_field(box: QAbstractSpinBox) -> None:
     Qt takes no padding from the style sheet where a box has no arrows.
     """
     box.lineEdit().setTextMargins(FIELD_MARGIN, 0, FIELD_MARGIN, 0)
+
+
+def beneath_box(widget: QWidget) -> QVBoxLayout:
+    """Lay a widget out under the words of the box above it, to which it belongs."""
+    layout = QVBoxLayout()
+    layout.setContentsMargins(BOX_WORDS, 0, 0, 4)
+    layout.addWidget(widget)
+    return layout
 
 
 def clear(layout: QLayout) -> None:

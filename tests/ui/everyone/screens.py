@@ -1,14 +1,17 @@
 """All that a window shows beside its pages: the viewer, dialogs, the wizard, the lock."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.engine.ipc.commands.setup import ListFolders
 from picup_desktop.ledger.gallery.duplicates import Identical, Place
 from picup_desktop.ledger.gallery.gallery import ShownShot
+from picup_desktop.ledger.gallery.glance import HalfThere
+from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
 from picup_desktop.ui.albums.add import AddDialog
 from picup_desktop.ui.albums.choices import ChoicesDialog
@@ -29,6 +32,7 @@ from picup_desktop.ui.lock.section import PassphraseDialog
 from picup_desktop.ui.photos.finding.views_button import NameDialog
 from picup_desktop.ui.start.first_run import make_join_window, make_welcome_window
 from picup_desktop.ui.storages.browse import FolderBrowser
+from picup_desktop.ui.storages.card import StorageCard
 from picup_desktop.ui.storages.step import StepName
 from picup_desktop.ui.text import photos
 from picup_desktop.ui.welcome.kit_step import KitStep
@@ -36,12 +40,13 @@ from picup_desktop.ui.welcome.place_fields import BUCKET, FOLDER, SFTP, SHARE
 from picup_desktop.ui.welcome.places_step import PlacesStep
 from picup_desktop.ui.widgets.question import Question
 from picup_desktop.ui.windows.dialog import Dialog
-from picup_desktop.words import Role
+from picup_desktop.words import Role, StorageState
 from tests.ui.conftest import LONG_MILLISECONDS, PASSPHRASE
 from tests.unit.messages.test_attention_questions import ALBUM_SPOILED, VANISHED
 
 Screen = tuple[str, QWidget]
 FINGERPRINT = "SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8"
+NOBODY = Message("connection-refused", at="nas.local")
 MOMENT = 1_714_824_600
 LONG_MILLISECONDS_OF_CONTROLS = 600_000
 
@@ -65,6 +70,7 @@ def beside_the_pages(face: Face, qtbot: QtBot) -> Iterator[Screen]:
         dialog.done(0)
     yield from assistants(face)
     yield from cards(face)
+    yield from storage_cards(face)
     yield from wizards(face)
     yield from lock(face, qtbot)
 
@@ -170,6 +176,34 @@ def cards(face: Face) -> Iterator[Screen]:
     holder.show()
     settle()
     yield "attention cards", holder
+    holder.close()
+    holder.deleteLater()
+
+
+def storage_cards(face: Face) -> Iterator[Screen]:
+    """A locked bucket that is filled and has earlier versions, and a storage that is away."""
+    snapshot = face.context.app_state.snapshot
+    assert snapshot is not None
+    holder = QWidget()
+    holder.setProperty("part", "page")
+    layout = QHBoxLayout(holder)
+    for summary in snapshot.storages:
+        role = summary.record.role
+        card = StorageCard(face.context, role)
+        away = replace(summary.record, state=StorageState.AWAY, reason=NOBODY)
+        bucket = replace(
+            summary,
+            versions=3,
+            keeps=Message("bucket-locks", days=30),
+            lacks=HalfThere(214, 1_000_000),
+        )
+        card.show_storage(snapshot, replace(summary, record=away) if role is Role.MAIN else bucket)
+        layout.addWidget(card)
+    holder.show()
+    # With the fonts of the style, which come with the first sight.
+    holder.resize(720, layout.totalHeightForWidth(720))
+    settle()
+    yield "storage cards", holder
     holder.close()
     holder.deleteLater()
 

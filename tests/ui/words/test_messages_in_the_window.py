@@ -3,9 +3,11 @@
 import re
 from xml.etree import ElementTree
 
+from picup_desktop.attention.causes import Cause, text_about
 from picup_desktop.errors import UsageError
 from picup_desktop.messages.languages import LANGUAGES
 from picup_desktop.messages.message import Message
+from picup_desktop.ui.attention.words import without_commands
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.text import in_words, translate
 from tests.unit.messages.test_messages import COMMAND_LINE, HANGUL, PACKAGE
@@ -31,6 +33,18 @@ def test_the_window_names_no_command(language: Language) -> None:
     for spoken in LANGUAGES:
         language.speak(spoken)
         assert "picup" not in in_words(error.message)
+
+
+def test_a_guide_in_the_window_names_its_buttons_and_not_what_they_are_on_the_command_line() -> (
+    None
+):
+    guides = [
+        without_commands(text_about(cause, spoken)) for cause in Cause for spoken in LANGUAGES
+    ]
+    assert not [guide for guide in guides if "(`picup attention" in guide]
+    vanished = without_commands(text_about(Cause.ALBUM_VANISHED, "en"))
+    assert "**Keep them on the NAS**. They stay on both boxes" in vanished
+    assert vanished.count("\n") > 10
 
 
 def test_no_text_of_the_window_names_a_command() -> None:

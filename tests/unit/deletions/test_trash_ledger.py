@@ -24,7 +24,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 def replace(ledger: Ledger, photo: int, version: str, at: float) -> None:
     _, replaced = store(ledger, photo, version, at=at)
     with ledger.transaction():
-        retire_objects(ledger, SETTINGS, ledger.objects.with_ids(replaced), at=at)
+        retire_objects(ledger, SETTINGS, ledger.objects.unwanted(replaced), at=at)
 
 
 def numbers(ledger: Ledger) -> list[tuple[int, int]]:
@@ -69,6 +69,24 @@ def test_4_1_the_present_content_and_that_of_deleted_photos_are_not_listed(ledge
     with ledger.transaction():
         delete_photos(ledger, SETTINGS, [first], NOW + 30)
     assert numbers(ledger) == [(second, 1)]
+
+
+def test_4_1_an_earlier_version_that_another_photo_is_too_is_listed_without_a_day(
+    ledger: Ledger,
+) -> None:
+    first, second = add_photos(ledger, ["a.jpg", "b.jpg"])
+    store(ledger, first, "one", at=NOW)
+    (one,) = ledger.history.versions(first)
+    with ledger.transaction():
+        ledger.uploads.finish_linked(second, one.object_id, NOW)
+    replace(ledger, first, "two", NOW + 10)
+    assert numbers(ledger) == [(first, 1)]
+    (listed,) = ledger.trash.replaced(1)
+    assert listed.removed_at is None
+    with ledger.transaction():
+        delete_photos(ledger, SETTINGS, [second], NOW + 20)
+    (listed,) = ledger.trash.replaced(1)
+    assert listed.removed_at == NOW + 20 + GRACE, "it goes with the last photo that had it"
 
 
 def test_3_1b_a_deleted_photo_keeps_its_small_picture_while_it_can_be_restored(

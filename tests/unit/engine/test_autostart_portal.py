@@ -44,6 +44,14 @@ def test_what_the_portal_starts_is_the_program_within_the_sandbox(sandbox: Path)
     assert (sandbox / "flatpak-info").exists()
 
 
+def test_the_desktop_knows_our_windows_by_the_name_of_the_sandbox(
+    sandbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert parts.desktop_name() == "org.picup.desktop"
+    monkeypatch.setattr(parts, "FLATPAK_FILE", sandbox / "missing")
+    assert parts.desktop_name() == "picup-desktop"
+
+
 def test_a_variable_of_another_program_is_no_sandbox(
     sandbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

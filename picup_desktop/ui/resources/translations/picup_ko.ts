@@ -3605,6 +3605,12 @@
         <translation>{ago} 바뀜</translation>
     </message>
     <message>
+        <source>stays: another
+photo is the same</source>
+        <translation>같은 사진이
+또 있어 남습니다</translation>
+    </message>
+    <message>
         <source>stays until
 you answer</source>
         <translation>답할 때까지
@@ -4652,6 +4658,10 @@ you answer</source>
     <message>
         <source>Secret</source>
         <translation>비밀 키</translation>
+    </message>
+    <message>
+        <source>The region is read from the address. Where it does not say one, the store names it.</source>
+        <translation>지역(region)은 주소에서 읽습니다. 주소에 없으면 저장 서비스가 알려 줍니다.</translation>
     </message>
 </context>
 <context>
