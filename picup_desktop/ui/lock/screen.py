@@ -15,6 +15,8 @@ from picup_desktop.ui.theme.measure import grown
 from picup_desktop.ui.widgets.parts import button, card, label, row
 
 WIDTH = 420
+MOST = 100
+"""The share of the card, beside 1 for the room at each of its sides."""
 ICON = 48
 
 
@@ -79,7 +81,7 @@ class LockScreen(QWidget):
 
     def _lay_out(self) -> None:
         frame, inside = card(padding=32, spacing=12)
-        frame.setFixedWidth(grown(WIDTH))
+        frame.setMaximumWidth(grown(WIDTH))
         title = label(translate("Lock", "PicUp is locked"), "title")
         title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         for part in (self._picture, title, self._words, self.passphrase, self._problem, self.open):
@@ -100,7 +102,10 @@ class LockScreen(QWidget):
         layout.setSpacing(20)
         layout.addStretch(2)
         # Beside stretches and not by its alignment, for which Qt forgets what its words need.
-        layout.addLayout(row(None, frame, None))
+        across = row(None, frame, None)
+        # All of its width where there is room, and less in a window too narrow for large text.
+        across.setStretch(1, MOST)
+        layout.addLayout(across)
         layout.addWidget(self._safe)
         layout.addWidget(self._left_out)
         layout.addStretch(3)
