@@ -4,6 +4,7 @@ A thread of its own loads it and ends by itself; it touches no widget, and a win
 a page meanwhile waits for that page's code alone. It dies with the process.
 """
 
+import gc
 import threading
 from importlib import import_module
 
@@ -34,3 +35,5 @@ def preload() -> None:
 def _load() -> None:
     for module in PAGES:
         import_module(module)
+    # Code stays: looking for garbage among it stops the window for up to a tenth of a second.
+    gc.freeze()

@@ -4,6 +4,8 @@ import itertools
 
 import pytest
 
+from picup_desktop.ui.photos.layout.blocks import BELOW, HEADING, Box, Lined
+from picup_desktop.ui.photos.layout.grouping import Grouping, Title
 from picup_desktop.ui.photos.layout.justify import (
     NARROWEST,
     USUAL_SHAPE,
@@ -80,3 +82,21 @@ def test_no_width_is_too_small(width: int) -> None:
     assert line_rows(lines, 7)[-1].stop == 7
     assert all(line.height >= 1 for line in lines)
     assert justified([], width, HIGH, GAP) == []
+
+
+@pytest.mark.parametrize("at_the_end", [0, 1])
+def test_a_block_ends_its_lines_at_the_edge_but_an_unfilled_last_one(at_the_end: int) -> None:
+    width, cell, lines = 400, 100, 3
+    # Two photos of 197 pixels and the gap between them leave two pixels of a line.
+    block = Lined(Title(Grouping.MONTH, 1), [1_970] * (2 * lines + at_the_end), width, cell)
+    boxes = [block.box(row) for row in range(block.rows)]
+    assert [box.left + box.width for box in boxes[1 : 2 * lines : 2]] == [width] * lines
+    assert [box.left for box in boxes[::2]] == [0] * (lines + at_the_end)
+    assert [box.width for box in boxes[2 * lines :]] == [197] * at_the_end
+    assert block.lines == lines + at_the_end
+    assert block.height == HEADING + block.lines * (cell + GAP) + BELOW
+
+
+def test_a_panorama_that_fills_the_last_line_ends_at_the_edge() -> None:
+    block = Lined(Title(Grouping.MONTH, 1), [3_000], 200, 100)
+    assert block.box(0) == Box(0, HEADING, 200, 66)

@@ -4,6 +4,7 @@ Rows and heights count from the block's own beginning. ``Uniform`` is arithmetic
 squares and for months that are not known yet; ``Lined`` has photos in their true shapes.
 """
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -120,31 +121,40 @@ class Uniform:
 
 
 class Lined:
-    """Lines of photos in their true shapes below one heading."""
+    """Lines of photos in their true shapes below one heading.
+
+    Lines are kept as numbers in arrays: a month has a thousand of them, and Python looks through
+    as many objects of their own again and again, for which the window would stop.
+    """
 
     def __init__(self, title: Title, shapes: Sequence[int], width: int, cell: int) -> None:
         self.sections: Sequence[Section] = (Section(title, 0, 0),)
         self.rows = len(shapes)
         self._shapes = shapes
         self._width = width
-        self._made = justified(shapes, width, cell, GAP)
-        self._firsts = [line.first for line in self._made]
-        *self._tops, end = accumulate((line.height + GAP for line in self._made), initial=HEADING)
+        lines = justified(shapes, width, cell, GAP)
+        self._firsts = array("L", (line.first for line in lines))
+        self._heights = array("L", (line.height for line in lines))
+        self._full = not lines or lines[-1].full
+        """Whether the last line fills the width; all others do."""
+        *tops, end = accumulate((line.height + GAP for line in lines), initial=HEADING)
+        self._tops = array("L", tops)
         self.height = end + BELOW
 
     @property
     def lines(self) -> int:
         """The number of lines."""
-        return len(self._made)
+        return len(self._firsts)
 
     def box(self, row: int) -> Box:
         """Return the place of a cell."""
         number = self.line_of(row)
-        line, rows = self._made[number], self.line(number)
+        height, rows = self._heights[number], self.line(number)
+        full = self._full or number + 1 < self.lines
         shapes = self._shapes[rows.start : rows.stop]
-        across = places(shapes, line.height, self._width if line.full else None, GAP)
+        across = places(shapes, height, self._width if full else None, GAP)
         left, width = across[row - rows.start]
-        return Box(left, self._tops[number], width, line.height)
+        return Box(left, self._tops[number], width, height)
 
     def line_of(self, row: int) -> int:
         """Return the line of a row."""
