@@ -17,20 +17,21 @@ from picup_desktop.cli.options import (
     wants_json,
 )
 from picup_desktop.cli.output import number, print_json, say
+from picup_desktop.cli.vault.waiting_engine import opened_by, waiting_engine
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.commands.setup import vault_opened_json
 from picup_desktop.engine.ipc.commands.setup import speaker_named
+from picup_desktop.engine.ipc.setup_answers import VaultOpened
 from picup_desktop.errors import ExitCode, UsageError
 from picup_desktop.home import Home
 from picup_desktop.messages.catalogue import in_english, rendered
-from picup_desktop.messages.message import Message
 from picup_desktop.messages.system import reason_of
 from picup_desktop.names import plain
 from picup_desktop.storage.place import Access
 from picup_desktop.sync.join.announce import join_vault
 from picup_desktop.sync.join.damaged_home import check_no_whole_vault, damaged_aside
-from picup_desktop.sync.join.from_storage import OpenedVault, OpenRequest, opened_from
-from picup_desktop.sync.join.vault import OpenFolders, OpenReport
+from picup_desktop.sync.join.from_storage import OpenRequest, opened_from
+from picup_desktop.sync.join.vault import OpenFolders
 from picup_desktop.vault.journal import Finding
 from picup_desktop.vault.kit import RecoveryKit, read_kit
 from picup_desktop.words import Role
@@ -65,9 +66,22 @@ def open_vault(
     """
     at = chosen_home(context, home)
     check_no_whole_vault(at)
-    kit = kit_in(recovery_kit)
+    data = _bytes_of(recovery_kit)
+    kit = read_kit(data)
     passphrase = asking.sealing_passphrase()
     request = open_request(kit, from_, at.known_hosts, ssh_key, trust=accept_new_host_keys, ssh=ssh)
+    with waiting_engine(at) as engine:
+        if engine is None:
+            opened = _opened_here(at, request, passphrase)
+        else:
+            opened = opened_by(engine, request, data.decode("utf-8-sig"), passphrase)
+    _tell(context, at, opened, json=json)
+    if opened["findings"] or opened["unreadable"]:
+        raise typer.Exit(int(ExitCode.FAILED))
+
+
+def _opened_here(at: Home, request: OpenRequest, passphrase: str | None) -> VaultOpened:
+    """Join the vault in this process."""
     clock = SystemClock()
     with held(at, clock), damaged_aside(at, clock) as aside, new_ledger(at) as ledger:
         with opened_from(
@@ -79,16 +93,18 @@ def open_vault(
         ) as vault:
             warnings = join_vault(ledger, vault, clock)
             new_secret_store(at, ledger, passphrase).save(vault.secrets)
-        _tell(context, at, vault, warnings, aside, json=json)
-    if vault.report.findings or vault.report.unreadable:
-        raise typer.Exit(int(ExitCode.FAILED))
+        return vault_opened_json(vault, warnings, aside)
 
 
 def kit_in(file: Path) -> RecoveryKit:
     """Read the kit in a file. UsageError if it can't be read; NotAKit."""
+    return read_kit(_bytes_of(file))
+
+
+def _bytes_of(file: Path) -> bytes:
     try:
         with file.expanduser().open("rb") as opened:
-            return read_kit(opened.read(MOST_KIT_BYTES))
+            return opened.read(MOST_KIT_BYTES)
     except OSError as error:
         raise UsageError("kit-cant-read", file=str(file), why=reason_of(error)) from error
 
@@ -117,10 +133,14 @@ def open_request(
 
 def say_findings(findings: tuple[Finding, ...]) -> None:
     """Print each failed check by its name."""
-    for finding in findings[:FINDINGS_SHOWN]:
-        say(f"{finding.check.value}: {finding.sentence}", "yellow")
-    if len(findings) > FINDINGS_SHOWN:
-        say(f"And {len(findings) - FINDINGS_SHOWN} more checks failed; --json names all.", "yellow")
+    _say_checks([f"{finding.check.value}: {finding.sentence}" for finding in findings])
+
+
+def _say_checks(failed: list[str]) -> None:
+    for one in failed[:FINDINGS_SHOWN]:
+        say(plain(one), "yellow")
+    if len(failed) > FINDINGS_SHOWN:
+        say(f"And {len(failed) - FINDINGS_SHOWN} more checks failed; --json names all.", "yellow")
 
 
 def say_unreadable(photos: int) -> None:
@@ -134,27 +154,21 @@ def say_unreadable(photos: int) -> None:
         )
 
 
-def _tell(
-    context: typer.Context,
-    at: Home,
-    vault: OpenedVault,
-    warnings: list[Message],
-    aside: list[Path],
-    *,
-    json: bool,
-) -> None:
-    report: OpenReport = vault.report
+def _tell(context: typer.Context, at: Home, opened: VaultOpened, *, json: bool) -> None:
+    told = rendered(opened, in_english)
     if wants_json(context, json):
-        print_json(rendered(vault_opened_json(vault, warnings, aside), in_english))
-    if aside:
-        kept = ", ".join(file.name for file in aside)
+        print_json(told)
+    if told["kept_aside"]:
+        kept = ", ".join(Path(file).name for file in told["kept_aside"])
         say(f"What was damaged in {plain(str(at.folder))} is kept there as {plain(kept)}.")
-    say_findings(report.findings)
-    say_unreadable(report.unreadable)
-    for warning in warnings:
-        say(f"{in_english(warning)} The next sync tries again.", "yellow")
-    if report.salvaged:
-        found = number(report.salvaged, "photo")
+    _say_checks([f"{one['check']}: {one['text']}" for one in told["findings"]])
+    say_unreadable(told["unreadable"])
+    for warning in told["warnings"]:
+        say(f"{plain(warning)} The next sync tries again.", "yellow")
+    if told["from_headers"]:
+        found = number(told["from_headers"], "photo")
         say(f"{found} in no journal: known by their own headers, under their first names.")
-    say(f"The vault is open in {plain(str(at.folder))}: {number(report.photos, 'photo')}.", "green")
+    say(
+        f"The vault is open in {plain(str(at.folder))}: {number(told['photos'], 'photo')}.", "green"
+    )
     say("Next: picup restore FOLDER, or picup album add PATH --name NAME for what is here.")

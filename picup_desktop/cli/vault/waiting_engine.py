@@ -1,6 +1,6 @@
-"""Make a vault through a background program that waits for one (``picup run --wait``).
+"""Make or join a vault through a background program that waits for one (``picup run --wait``).
 
-It holds the home, and may be what a container runs: then nothing else can make the vault there.
+It holds the home, and may be what a container runs: then nothing else can do so there.
 """
 
 from collections.abc import Iterator
@@ -10,11 +10,14 @@ from pathlib import Path
 
 from picup_desktop.cli.asking import password_after
 from picup_desktop.engine.ipc.client import EngineClient, NoEngine
-from picup_desktop.engine.ipc.commands.setup import Login, Setup, TestConnection
+from picup_desktop.engine.ipc.commands.setup import Login, OpenVault, Setup, TestConnection
 from picup_desktop.engine.ipc.commands.vault import ConfirmKit
 from picup_desktop.engine.ipc.protocol import EngineRefused
+from picup_desktop.engine.ipc.setup_answers import VaultOpened
 from picup_desktop.home import Home
 from picup_desktop.storage.errors import LoginRefused
+from picup_desktop.sync.join.address import address_of
+from picup_desktop.sync.join.from_storage import OpenRequest
 from picup_desktop.sync.join.setup import SetupStorage
 from picup_desktop.vault.kit import RecoveryKit, read_kit
 from picup_desktop.words import Role
@@ -60,6 +63,38 @@ def made_by(engine: EngineClient, given: Setup) -> RecoveryKit:
 def confirm_by(engine: EngineClient, kit_file: Path) -> None:
     """Record that a person has the kit."""
     engine.ask(ConfirmKit(kit_file.read_text(encoding="utf-8")))
+
+
+def opened_by(
+    engine: EngineClient, request: OpenRequest, kit: str, passphrase: str | None
+) -> VaultOpened:
+    """Join the vault by the text of its kit; ask for a password that is refused. EngineRefused."""
+    access = request.access
+    given = OpenVault(
+        from_=request.url,
+        kit=kit,
+        main_password=request.passwords.get(Role.MAIN),
+        backup_password=request.passwords.get(Role.BACKUP),
+        key_file=None if access.key_file is None else str(access.key_file),
+        key_passphrase=access.key_passphrase,
+        passphrase=passphrase,
+        accept_new_host_keys=access.trust_new_host_key,
+        ssh=None if access.ssh is None else access.ssh.value,
+    )
+    role = address_of(request.kit, request.url, access).role
+    while True:
+        try:
+            return engine.ask(given)
+        except EngineRefused as refusal:
+            if refusal.failure.code != LoginRefused.__name__:
+                raise
+            typed = password_after(role, refusal)
+            if not typed:
+                raise
+            if role is Role.MAIN:
+                given = replace(given, main_password=typed)
+            else:
+                given = replace(given, backup_password=typed)
 
 
 def _let_in(engine: EngineClient, role: Role, login: Login, *, trust: bool) -> Login:

@@ -96,3 +96,31 @@ def test_the_command_line_makes_the_vault_through_the_engine_that_waits_for_one(
         assert bare.run("album", "add", bare.album).code == ExitCode.DONE
         wait_until_protected(bare, 1)
     assert bare.run("health").code == ExitCode.FAILED, "it has ended"
+
+
+def test_the_command_line_joins_a_vault_through_the_engine_that_waits_for_one(
+    vault: Vault,
+) -> None:
+    vault.add("one.jpg")
+    vault.sync()
+    vault.home = vault.folder / "new-home"
+    login = ("open", "--from", vault.backup.url, "--ssh-key", vault.backup.key_file)
+    words = (*login, "--recovery-kit", vault.kit)
+    try:
+        with running(vault, "--wait") as engine:
+            wrong = vault.folder / "wrong.txt"
+            wrong.write_text("no kit")
+            assert vault.run(*login, "--recovery-kit", wrong).code == ExitCode.USAGE
+            assert engine.call("state")["vault"] is False
+
+            opened = vault.run(*words, "--json")
+
+            assert opened.code == ExitCode.DONE, opened.err
+            assert (opened.json["photos"], opened.json["opened_from"]) == (1, "backup")
+            assert opened.json["warnings"] == []
+            assert engine.call("state")["vault"] is True
+            assert vault.get("one.jpg")["served_from"] == "main"
+            assert vault.run(*words).code != ExitCode.DONE, "there is a vault now"
+        assert vault.run("status").code == ExitCode.DONE
+    finally:
+        vault.home = vault.folder / "home"
