@@ -413,6 +413,10 @@ class Survey:
         """
         return self._database.query(_UNCHECKED, (role,))
 
+    def objects(self) -> int:
+        """Return how many objects are known, of all computers."""
+        return int(self._database.scalar("SELECT COUNT(*) FROM object"))
+
     def set_copies(self, role: Role, copies: Iterable[tuple[int, CopyState]]) -> None:
         """Record the copies found on a storage, by object id. Their bytes were not read."""
         self._database.execute_many(

@@ -98,7 +98,7 @@ class Salvage:
 
         ``there`` is what ``sizes_of_all`` returned; None: it is asked.
         """
-        there = sizes_of_all(self._storage) if there is None else there
+        there = sizes_of_all(self._storage, len(self._known)) if there is None else there
         ours = self._ledger.journal.known_objects(list(there))
         unknown = {
             name: size or 0

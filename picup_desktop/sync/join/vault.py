@@ -142,7 +142,9 @@ class VaultOpening:
         shelves.look(role, storage)
         reading = shelves.read()
         # Not before: what the journals name was there already when they were read.
-        listed = listing.submit(sizes_of_all, storage)
+        chains = reading.report.trusted.values()
+        entries = sum(len(segment.entries) for chain in chains for segment in chain)
+        listed = listing.submit(sizes_of_all, storage, entries)
         catalog = with_facts(
             build_catalog(reading.report.trusted), {role: storage}, self._clock.now()
         )

@@ -23,11 +23,11 @@ from picup_desktop.sync.home.hold import continued_ids
 from picup_desktop.sync.journal.former import continue_albums
 from picup_desktop.sync.journal.said import learn_said
 from picup_desktop.sync.read.read import Reader
+from picup_desktop.sync.seen.listing import all_objects
 from picup_desktop.vault.age import Identity
 from picup_desktop.vault.journal import Catalog, CatalogAlbum, CatalogPhoto, DeviceState, PhotoWas
 from picup_desktop.vault.journal.replay import MILLISECONDS
 from picup_desktop.vault.keys import is_better_key
-from picup_desktop.vault.objects import OBJECTS_FOLDER
 from picup_desktop.words import CopyState, Role
 
 log = logging.getLogger(__name__)
@@ -71,7 +71,9 @@ def survey(
     if there is None and len(wanted) <= ASKED_ONE_BY_ONE:
         there = {name: _size(storage, name) for _, name, _ in wanted}
     elif there is None:
-        there = sizes_of_all(storage)
+        names = {name for _, name, _ in wanted}
+        found = all_objects(storage, ledger.survey.objects())
+        there = {info.name: info.size_bytes for info in found if info.name in names}
     states = [(i, _state(there.get(name), sealed_bytes)) for i, name, sealed_bytes in wanted]
     with ledger.database.wide_cache(), ledger.transaction():
         ledger.survey.set_copies(role, states)
@@ -93,15 +95,16 @@ def with_facts(catalog: Catalog, storages: Mapping[Role, Storage], now: float) -
         if len(doubtful) <= ASKED_ONE_BY_ONE:
             there |= {name for name in doubtful if _size(storage, name) is not None}
         else:
-            there |= doubtful & sizes_of_all(storage).keys()
+            found = all_objects(storage, len(catalog.objects))
+            there |= {info.name for info in found if info.name in doubtful}
     if there:
         log.warning("%d adopted photos are listed: their objects are still there", len(there))
     return replace(catalog, gone=doubtful - there)
 
 
-def sizes_of_all(storage: Storage) -> dict[str, int | None]:
-    """Return every object on a storage with its size in bytes."""
-    return {info.name: info.size_bytes for info in storage.list(OBJECTS_FOLDER)}
+def sizes_of_all(storage: Storage, expected: int) -> dict[str, int | None]:
+    """Return every object on a storage with its size in bytes; ``expected`` are known."""
+    return {info.name: info.size_bytes for info in all_objects(storage, expected)}
 
 
 def _size(storage: Storage, name: str) -> int | None:

@@ -26,6 +26,8 @@ FEW_FOLDERS = 32
 ALL_FOLDERS = frozenset(f"{OBJECTS_FOLDER}/{number:02x}" for number in range(256))
 ASKED_AHEAD = 2
 """Folders for each connection whose listings are under way or wait to be looked at."""
+WALKED_WHOLE = 1_000_000
+"""Objects that one walk lists; those of a larger vault are asked for by their 256 folders."""
 MOST_OTHERS = 200_000
 """The most files beyond those of the ledger that one listing keeps."""
 
@@ -106,6 +108,24 @@ def listed_in_parts(
         beside = sorted(ALL_FOLDERS - set(folders))
         for _, listed in _each(threads, files_in_any, beside, connections):
             yield Part([], listed)
+
+
+def all_objects(storage: Storage, expected: int) -> Iterator[ObjectInfo]:
+    """Yield every object of a storage, of which ``expected`` are known.
+
+    Beyond WALKED_WHOLE a listing ends at twice as many, so that a flood has an end (6-2).
+    Any StorageError.
+    """
+    if expected <= WALKED_WHOLE:
+        yield from storage.list(OBJECTS_FOLDER)
+        return
+    left = 2 * expected
+    for folder in sorted(ALL_FOLDERS):
+        for info in storage.list(folder):
+            left -= 1
+            if left < 0:
+                raise StorageImpossible("folder-lists-too-much", folder=OBJECTS_FOLDER)
+            yield info
 
 
 def sorted_out(files: Iterable[ObjectInfo], wanted: Collection[str]) -> Listed:

@@ -18,6 +18,7 @@ from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.copies.heal import enough, stored_digest
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.reach.workers import THREADS, Crew
+from picup_desktop.sync.seen.listing import all_objects
 from picup_desktop.sync.seen.strangers import is_old, note_strangers
 from picup_desktop.sync.verify.plan import (
     ROTATION_DAYS,
@@ -25,7 +26,7 @@ from picup_desktop.sync.verify.plan import (
     due_copies,
     pause_seconds,
 )
-from picup_desktop.vault.objects import OBJECTS_FOLDER, object_name
+from picup_desktop.vault.objects import object_name
 from picup_desktop.words import CopyState, Role
 
 READERS = 2
@@ -117,7 +118,7 @@ class Verifier:
         before = {
             (copy.object_id, copy.state) for copy in self._ledger.checks.copies(role, began_at)
         }
-        there = {info.name: info for info in storage.list(OBJECTS_FOLDER)}
+        there = {info.name: info for info in all_objects(storage, len(before))}
         copies = [
             copy
             for copy in self._ledger.checks.copies(role, began_at)

@@ -25,6 +25,7 @@ from picup_desktop.sync.seen.listing import (
     LONGEST_SECONDS,
     MOST_OTHERS,
     Listed,
+    all_objects,
     joined,
     listed_in_parts,
     sorted_out,
@@ -38,6 +39,7 @@ from picup_desktop.sync.seen.look import (
     state_by_size,
 )
 from picup_desktop.words import CopyState, Role
+from tests.unit.storages.in_memory import MemoryStorage
 
 STORED, MISSING, DAMAGED = CopyState.STORED, CopyState.MISSING, CopyState.DAMAGED
 
@@ -310,3 +312,22 @@ def test_only_what_is_doubtful_is_kept_of_a_listing() -> None:
         3: Doubt(MISSING, STORED),
         4: Doubt(DAMAGED, STORED),
     }
+
+
+def test_a_vault_too_large_for_one_walk_is_listed_by_its_folders(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bounds, "WALKED_WHOLE", 4)
+    names = [f"objects/{number:02x}/{number}" for number in (0, 7, 255)]
+    storage = MemoryStorage(dict.fromkeys([*names, "objects/beside"], b"1"))
+    assert {info.name for info in all_objects(storage, 4)} == {*names, "objects/beside"}
+    # What lies beside the folders is no object, and shows that they were asked for.
+    assert {info.name for info in all_objects(storage, 5)} == {*names}
+
+
+def test_6_2_a_flood_in_a_large_vault_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "WALKED_WHOLE", 1)
+    flood = MemoryStorage({f"objects/00/{number}": b"1" for number in range(5)})
+    assert len(list(all_objects(flood, 3))) == 5
+    with pytest.raises(StorageImpossible):
+        list(all_objects(flood, 2))
