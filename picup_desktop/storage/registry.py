@@ -16,6 +16,7 @@ KINDS: Final[tuple[type[Place], ...]] = (
     *(BucketPlace, PlainBucketPlace),
     *(DavPlace, PlainDavPlace),
 )
+TAKE_A_QUERY: Final[tuple[type[Place], ...]] = (BucketPlace, PlainBucketPlace)
 SCHEMES: Final[dict[str, type[Place]]] = {kind.scheme: kind for kind in KINDS}
 
 
@@ -32,9 +33,9 @@ def parse_place(url: str) -> Place:
         _ = parts.port  # read here because the property raises for a port that is no number
     except ValueError as error:
         raise UsageError("not-address", url=url, why=str(error)) from error
-    if parts.query or parts.fragment:
-        raise UsageError("url-has-question-mark-or-hash", url=url)
     kind = SCHEMES.get(parts.scheme)
+    if parts.fragment or (parts.query and kind not in TAKE_A_QUERY):
+        raise UsageError("url-has-question-mark-or-hash", url=url)
     if kind is None:
         raise UsageError("not-address-storage-write-sftp", url=url)
     return kind.from_url(url, parts)

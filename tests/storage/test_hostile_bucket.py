@@ -24,6 +24,7 @@ from picup_desktop.storage.errors import (
     ObjectExists,
     SourceUnreadable,
     StorageAway,
+    StorageDenied,
     StorageError,
     StorageImpossible,
     StorageNonsense,
@@ -329,6 +330,27 @@ def test_a_store_in_another_region_is_asked_there_once(enemy: Hostile, tmp_path:
     assert [*kept.values()] == [b"data"]
     wrong = [one for one in enemy.asked if "/us-east-1/" in one.headers["authorization"]]
     assert len(wrong) == 1
+
+
+def test_the_region_of_the_address_is_the_first_that_is_asked(
+    enemy: Hostile, tmp_path: Path
+) -> None:
+    kept: dict[str, bytes] = {}
+    enemy.rule = _store(kept)
+    place = parse_place(f"s3+http://KEY@127.0.0.1:{enemy.port}/bucket/vault?region=garage")
+    storage = place.open(Access(tmp_path / "known_hosts", password=SECRET))
+    storage.put(NAME, _file(tmp_path, b"data"))
+    assert len(kept) == 1
+    assert all("/garage/s3/" in asked.headers["authorization"] for asked in enemy.asked)
+
+
+def test_a_store_that_wants_another_region_and_does_not_name_it_is_told_in_words(
+    enemy: Hostile, tmp_path: Path
+) -> None:
+    enemy.rule = lambda _: s3_error(400, "AuthorizationHeaderMalformed")
+    with pytest.raises(StorageDenied, match="another region") as refused:
+        _open(enemy, tmp_path).probe()
+    assert refused.value.message.code == "bucket-wants-region"
 
 
 def test_each_of_several_that_asked_in_the_wrong_region_asks_again(

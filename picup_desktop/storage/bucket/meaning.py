@@ -36,6 +36,10 @@ _LOGIN = {
     *("InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "ExpiredToken"),
     *("AccountProblem", "NotSignedUp", "AuthFailure"),
 }
+_REGION_WANTED = {
+    *("AuthorizationHeaderMalformed", "PermanentRedirect", "TemporaryRedirect"),
+    *("IllegalLocationConstraintException", "InvalidRegion"),
+}
 _FULL = {
     *("QuotaExceeded", "ServiceQuotaExceeded", "InsufficientCapacity", "InsufficientStorage"),
     *("TooManyBuckets", "XMinioStorageFull", "XAmzStorageCapExceeded", "cap_exceeded"),
@@ -59,6 +63,7 @@ _ABOUT_THE_STORE: Sequence[tuple[Collection[str], type[StorageError], str]] = (
     ({"NoSuchBucket"}, StorageUnreachable, "bucket-is-not-there"),
     ({"RequestTimeTooSkewed"}, StorageUnreachable, "bucket-clock-differs"),
     (_LOGIN, LoginRefused, "bucket-refuses-key"),
+    (_REGION_WANTED, StorageDenied, "bucket-wants-region"),
     (_FULL, StorageFull, "bucket-is-full"),
     (_BUSY, StorageAway, "bucket-is-too-busy"),
     (_LOCKED, StorageHolds, "storage-holds-until-lifted"),

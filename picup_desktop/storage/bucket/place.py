@@ -1,4 +1,4 @@
-"""The place of a storage in a bucket: ``s3://ACCESS_KEY@host[:port]/bucket/prefix``.
+"""The place of a storage in a bucket: ``s3://ACCESS_KEY@host[:port]/bucket/prefix[?region=NAME]``.
 
 ``s3+http://`` is the same without TLS, for a store on this computer only. The library that
 speaks to the store is imported only when the store is contacted, mostly by a courier.
@@ -25,6 +25,8 @@ PARTS_AT_ONCE = 2
 USUAL_REGION = "us-east-1"
 BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]")
 """Bucket naming rules of Amazon S3, which other stores follow."""
+REGION = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_REGION_GIVEN = "region="
 KEY = re.compile(r"[!-~]{1,256}")
 """It stands in a header of HTTP."""
 _REGION_IN_HOST = re.compile(
@@ -49,6 +51,8 @@ class BucketPlace(WebPlace):
     bucket: str
     prefix: str
     """Without slashes at its ends; empty for the whole bucket."""
+    region_given: str = ""
+    """For a store that needs one and does not name it; mostly empty."""
 
     @classmethod
     def from_url(cls, url: str, parts: SplitResult) -> Self:
@@ -66,19 +70,26 @@ class BucketPlace(WebPlace):
         prefix = posixpath.normpath(prefix) if prefix else ""
         if prefix.startswith((".", "/")):
             raise UsageError("bucket-names-no-bucket", url=url)
+        region = parts.query.removeprefix(_REGION_GIVEN)
+        if parts.query and (region == parts.query or not REGION.fullmatch(region)):
+            raise UsageError("bucket-names-no-region", url=url)
         cls.check_host(host)
-        return cls(host, parts.port or cls.usual_port, unquote(parts.username), bucket, prefix)
+        port, key = parts.port or cls.usual_port, unquote(parts.username)
+        return cls(host, port, key, bucket, prefix, region)
 
     @property
     def url(self) -> str:
         """As ``Place.url``."""
         path = "/".join(part for part in (self.bucket, self.prefix) if part)
         key = quote(self.access_key, safe="")
-        return f"{self.scheme}://{key}@{self.authority}/{quote(path, safe='/')}"
+        region = f"?{_REGION_GIVEN}{self.region_given}" if self.region_given else ""
+        return f"{self.scheme}://{key}@{self.authority}/{quote(path, safe='/')}{region}"
 
     @property
     def region(self) -> str:
-        """The region that the host's name says; Amazon's first one where it says none."""
+        """The region given, or that the host's name says; Amazon's first one where it says none."""
+        if self.region_given:
+            return self.region_given
         found = _REGION_IN_HOST.search(self.host)
         return USUAL_REGION if found is None else found[1] or found[2]
 

@@ -32,6 +32,8 @@ def _place(url: str) -> BucketPlace:
         "s3://AK@nas.local:9000/family",
         "s3://AK%2Fx@[fd00::7]:3900/family/a/b",
         "s3+http://AK@127.0.0.1:9000/family/vault",
+        "s3://AK@nas.local:3900/family/vault?region=garage",
+        "s3+http://AK@127.0.0.1:3900/family?region=eu-west-1",
     ],
 )
 def test_an_address_is_written_as_it_was_read(url: str) -> None:
@@ -58,6 +60,13 @@ def test_what_an_address_says() -> None:
         ("s3://AK@nas.local/family/../../other", "bucket-names-no-bucket"),
         ("s3://AK@-nas/family", "bucket-names-no-host"),
         ("s3://AK@nas.local:0/family", "bucket-names-no-host"),
+        ("s3://AK@nas.local/family?region=", "bucket-names-no-region"),
+        ("s3://AK@nas.local/family?garage", "bucket-names-no-region"),
+        ("s3://AK@nas.local/family?region=a&x=y", "bucket-names-no-region"),
+        ("s3://AK@nas.local/family?region=A", "bucket-names-no-region"),
+        ("s3://AK@nas.local/family?region=-a", "bucket-names-no-region"),
+        ("s3://AK@nas.local/family?region=a#b", "url-has-question-mark-or-hash"),
+        ("sftp://AK@nas.local/family?region=a", "url-has-question-mark-or-hash"),
         ("s3+http://AK@nas.local/family", "bucket-without-tls-elsewhere"),
         ("s3+http://AK@192.168.1.7/family", "bucket-without-tls-elsewhere"),
     ],
@@ -83,6 +92,12 @@ def test_an_invalid_address_is_refused_with_its_reason(url: str, code: str) -> N
 )
 def test_the_region_is_read_from_the_host(host: str, region: str) -> None:
     assert _place(f"s3://AK@{host}/family").region == region
+
+
+def test_a_region_that_is_given_goes_before_that_of_the_host() -> None:
+    place = _place("s3://AK@s3.eu-central-1.wasabisys.com/family?region=eu-west-2")
+    assert (place.region, place.bucket, place.prefix) == ("eu-west-2", "family", "")
+    assert place.is_same(_place("s3://AK@s3.eu-central-1.wasabisys.com/family"))
 
 
 def test_places_in_one_bucket_are_one_place_only_where_one_leads_into_the_other() -> None:
@@ -114,6 +129,8 @@ def _xml(code: str) -> str:
         (_xml("SignatureDoesNotMatch"), LoginRefused, "bucket-refuses-key"),
         ("HEAD - status code: 403 Forbidden: ", StorageDenied, "bucket-denies"),
         (_xml("AccessDenied"), StorageDenied, "bucket-denies"),
+        (_xml("AuthorizationHeaderMalformed"), StorageDenied, "bucket-wants-region"),
+        (_xml("PermanentRedirect"), StorageDenied, "bucket-wants-region"),
         (_xml("QuotaExceeded"), StorageFull, "bucket-is-full"),
         ("PUT - status code: 507 Insufficient", StorageFull, "bucket-is-full"),
         (_xml("SlowDown"), StorageAway, "bucket-is-too-busy"),
