@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.demo.samples import make_samples
@@ -34,6 +34,16 @@ MOST_PRESSES = 16
 """Buttons that a person presses, by Space or Enter."""
 
 
+MOST_MINUTES = 5.0
+"""What a newcomer with two accounts needs at most (issue 21)."""
+LETTERS_A_MINUTE = 150
+"""Of a person who types addresses and passphrases with care."""
+WORDS_A_MINUTE = 180
+"""Of a person who reads all that a step says."""
+PRESS_SECONDS = 1.5
+"""To find the next control and to press it."""
+
+
 class Keyboard:
     """The only way into the window."""
 
@@ -41,6 +51,21 @@ class Keyboard:
         self._window = window
         self.fields = 0
         self.presses = 0
+        self.letters = 0
+        self.read: set[str] = set()
+        """Every text that was in sight, once each."""
+
+    def look(self) -> None:
+        """Read what the step says now."""
+        shown = [one for one in self._window.findChildren(QLabel) if one.isVisible()]
+        self.read |= {one.text() for one in shown}
+
+    @property
+    def minutes(self) -> float:
+        """How long a newcomer needs for it; what the program itself takes comes on top."""
+        words = sum(len(text.split()) for text in self.read)
+        pressed = (self.fields + self.presses) * PRESS_SECONDS / 60
+        return self.letters / LETTERS_A_MINUTE + words / WORDS_A_MINUTE + pressed
 
     @property
     def focused(self) -> QWidget:
@@ -64,8 +89,11 @@ class Keyboard:
         QTest.keyClick(wanted, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClicks(wanted, words)
         self.fields += 1
+        self.letters += len(words)
+        self.look()
 
     def press(self, wanted: QWidget, key: Qt.Key = Qt.Key.Key_Space) -> None:
+        self.look()
         self.tab_to(wanted)
         QTest.keyClick(wanted, key)
         self.presses += 1
@@ -128,6 +156,7 @@ def test_the_wizard_is_walked_by_keyboard_alone(
     qtbot.waitUntil(lambda: protected_photos(face) == PHOTOS, timeout=LONG_MILLISECONDS)
     assert keyboard.fields <= MOST_FIELDS
     assert keyboard.presses <= MOST_PRESSES
+    assert keyboard.minutes <= MOST_MINUTES
 
 
 def fill_in(keyboard: Keyboard, form: StorageForm, server: Sshd, qtbot: QtBot) -> None:

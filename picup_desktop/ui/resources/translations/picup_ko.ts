@@ -3292,7 +3292,7 @@
     </message>
     <message>
         <source>It was stopped before its end.</source>
-        <translation>끝나기 전에 멈췄습니다.</translation>
+        <translation>끝나기 전에 멈추었습니다.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln files were removed.</source>
@@ -3843,7 +3843,7 @@ you answer</source>
     </message>
     <message>
         <source>{role} was last seen whole {ago}, which is too long ago.</source>
-        <translation>{role} 전체를 마지막으로 확인한 때가 {ago}(으)로, 너무 오래되었습니다.</translation>
+        <translation>{role} 전체를 마지막으로 확인한 지 너무 오래되었습니다({ago}).</translation>
     </message>
     <message>
         <source>The others wait for their turn.</source>
@@ -4477,7 +4477,7 @@ you answer</source>
     </message>
     <message>
         <source>Kind of place</source>
-        <translation>NAS 종류</translation>
+        <translation>보관할 곳의 종류</translation>
     </message>
     <message>
         <source>Test connection</source>
