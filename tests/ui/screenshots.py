@@ -17,6 +17,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PIL import Image
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
 from picup_desktop.app import making, new_secret_store, reading
@@ -49,12 +50,21 @@ from picup_desktop.ui.widgets.job_page import Step
 from picup_desktop.ui.widgets.question import Question
 from picup_desktop.words import Role
 from tests.ui.conftest import wait_for_end
+from tests.ui.made_photos.album import paint_album
 
 PASSPHRASE = "for pictures only"
 SIZE = (1280, 800)
 YEARS = 0.3
 """So many photos in so little time look like a real library."""
-ALBUMS = {"Family": 24, "Holidays 2023": 40, "Phone": 25}
+ALBUMS = {"Family": 24, "Holidays 2023": 32, "Phone": 22}
+SCENES = {
+    "Family": ("flower", "evening beach", "candles", "tree", "coffee", "woods", "fireworks"),
+    "Holidays 2023": (
+        *("lake", "sea", "mountains", "beach", "hills", "night", "noon sea"),
+        *("dunes", "morning mountains", "skyline", "noon lake"),
+    ),
+    "Phone": ("coffee", "skyline", "flower", "lights", "hills", "woods", "sea"),
+}
 VARIATIONS = (("en", "light"), ("ko", "light"), ("en", "dark"))
 """From the last one on, an album is gone and a person is asked."""
 COPIED = 3
@@ -63,6 +73,7 @@ DELETED = 6
 EDITED = 2
 LONG_MILLISECONDS = 60_000
 WIDEST_THUMBNAIL = 400
+MOST_COLOURS = 256
 
 
 def main() -> None:
@@ -129,6 +140,7 @@ def make_vault(home: Home, servers: dict[Role, PracticeServer], pictures: Path) 
         ledger.vaults.choose("alert_on_desktop", value=False)
         for seed, (name, count) in enumerate(ALBUMS.items()):
             make_samples(pictures / name, count=count, seed=seed, years=YEARS)
+            paint_album(pictures / name, SCENES[name], seed)
             add_album(ledger, pictures / name, name, clock)
         for photo in sorted((pictures / "Family").rglob("IMG_*.jpg"))[:COPIED]:
             shutil.copy2(photo, pictures / "Phone" / photo.name)
@@ -146,9 +158,17 @@ def show(out: Path, language: str, scheme: str, home: Home) -> None:
     for name, widget in scenes(face):
         wait(300)
         suffix = "-ko" if language == "ko" else "-dark" if scheme == "dark" else ""
-        widget.grab().save(str(out / f"{name}{suffix}.png"))
+        save_small(widget, out / f"{name}{suffix}.png")
     face.window.leave()
     face.end()
+
+
+def save_small(widget: QWidget, file: Path) -> None:
+    """Save what a widget shows, in few colours: a page of photos is a third as large then."""
+    seen = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    size, line = (seen.width(), seen.height()), seen.bytesPerLine()
+    picture = Image.frombytes("RGB", size, bytes(seen.constBits()), "raw", "RGB", line)
+    picture.quantize(MOST_COLOURS).save(file, optimize=True)
 
 
 def scenes(face: Face) -> Iterator[tuple[str, QWidget]]:
