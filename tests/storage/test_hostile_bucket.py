@@ -390,6 +390,20 @@ def test_5_2_nothing_is_written_by_a_batch_while_the_vault_is_looked_for(
     assert [asked for asked in enemy.asked if asked.method != "GET"] == []
 
 
+def _naming(kept: dict[str, bytes]) -> Rule:
+    """Return the rule of a store that names the MD5 of what it is sent."""
+    store = _store(kept)
+
+    def answer(asked: Asked) -> Answered | None:
+        answered = store(asked)
+        if asked.method != "PUT":
+            return answered
+        digest = hashlib.md5(asked.body, usedforsecurity=False).hexdigest()
+        return Answered(headers={**DATED, "ETag": f'"{digest}"'})
+
+    return answer
+
+
 @pytest.mark.parametrize(
     ("size_bytes", "names_them", "looked_at"),
     [(100, True, 0), (100, False, 1), (0, True, 0), (bucket_put.MOST_SUMMED_BYTES + 1, True, 1)],
@@ -398,19 +412,34 @@ def test_a_write_is_looked_at_where_its_answer_does_not_name_the_bytes(
     enemy: Hostile, tmp_path: Path, size_bytes: int, names_them: bool, looked_at: int
 ) -> None:
     kept: dict[str, bytes] = {}
-    store = _store(kept)
-
-    def answer(asked: Asked) -> Answered | None:
-        answered = store(asked)
-        if asked.method == "PUT" and answered is not None and names_them:
-            digest = hashlib.md5(asked.body, usedforsecurity=False).hexdigest()
-            return Answered(headers={**DATED, "ETag": f'"{digest}"'})
-        return answered
-
-    enemy.rule = answer
+    enemy.rule = _naming(kept) if names_them else _store(kept)
     _open(enemy, tmp_path).put(NAME, _file(tmp_path, bytes(size_bytes)))
     assert [len(data) for data in kept.values()] == [size_bytes]
     assert len([asked for asked in enemy.asked if asked.method == "HEAD"]) == looked_at
+
+
+def test_a_file_of_the_vault_takes_a_look_and_a_write(enemy: Hostile, tmp_path: Path) -> None:
+    enemy.rule = _naming({})
+    storage = _open(enemy, tmp_path, "vault.json")
+    assert [*storage.list("")]
+    enemy.asked.clear()
+    storage.put("keys/1.age", _file(tmp_path, b"keys"))
+    assert [asked.method for asked in enemy.asked] == ["HEAD", "PUT"]
+
+
+@pytest.mark.parametrize(
+    ("names", "asked"),
+    [(("vault/vault.json",), 1), (("vault/objects/1",), 2), (("other/vault.json",), 2), ((), 2)],
+)
+def test_5_2_the_end_of_a_listing_counts_by_names_of_the_vault_or_a_second_look(
+    enemy: Hostile, tmp_path: Path, names: tuple[str, ...], asked: int
+) -> None:
+    storage = _open(enemy, tmp_path, "vault.json")
+    assert [*storage.list("")]
+    enemy.asked.clear()
+    enemy.rule = lambda _: s3_page(*names) if len(enemy.asked) == 1 else VAULT
+    list(storage.list(""))
+    assert len(enemy.asked) == asked
 
 
 def test_6_2_a_store_that_names_another_region_each_time_is_left(

@@ -130,9 +130,16 @@ class Puts:
         return sending.sent_bytes
 
     def _check_free(self, name: str) -> None:
-        """Check that a name is free. ObjectExists, any StorageError."""
-        if self.size_there(name) is not None:
-            raise ObjectExists("name-is-there-already", name=name)
+        """Check that a name is free. ObjectExists, any StorageError.
+
+        The write itself shows whether there is a bucket, which is answered like a free name here.
+        """
+        path = self.path(name)
+        try:
+            self.ask(name, lambda store: obstore.head(store, path))
+        except ObjectNotFound:
+            return
+        raise ObjectExists("name-is-there-already", name=name)
 
     def size_there(self, name: str) -> int | None:
         """Return the size of an object in bytes; None if there is none."""

@@ -142,19 +142,19 @@ class BucketStorage:
         """As ``Storage.list``, by pages of 1,000 names, each of which is asked for by itself.
 
         Names elsewhere are no files of the vault, whatever the store says. A store may be
-        replaced by a login page in between, which reads like an empty page: so the last one
-        counts only while the vault is there (5-2).
+        replaced by a login page in between, which reads like an empty page: so an end counts
+        only if it has names of the vault itself, or while the vault is there (5-2).
         """
         root, below = self._path(""), self._path(prefix.strip("/"))
         if prefix.strip("/") == TEMPORARY_FOLDER:
             with self._questions() as questions:
                 yield from leftovers(questions, f"{root}/" if root else "")
-        listed, after = 0, ""
+        listed, after, name = 0, "", ""
         while page := self._page(below, after):
             listed += len(page)
             if listed > MOST_NAMES or page[-1]["path"] <= after:
                 raise self._too_much()
-            after = page[-1]["path"]
+            after, name = page[-1]["path"], ""
             for one in page:
                 if below and not one["path"].startswith(f"{below}/"):
                     continue
@@ -164,7 +164,8 @@ class BucketStorage:
                 yield ObjectInfo(name, one["size"], one["last_modified"].timestamp())
             if len(page) < NAMES_A_PAGE:
                 break
-        self._check_holds()
+        if not page or not self._is_of_the_vault(name):
+            self._check_holds()
 
     def remove(self, name: str) -> bool:
         """As ``Storage.remove``. A store answers alike whether the object was there or not."""
@@ -233,6 +234,11 @@ class BucketStorage:
         elif not any(self._holds(self._path(name)) for name in holds):
             message = holds_nothing(place.root, holds[0], server=place.host)
             raise StorageUnreachable.of(message)
+
+    def _is_of_the_vault(self, name: str) -> bool:
+        """Return whether a name that was listed shows that the vault is there (5-2)."""
+        holds = self._access.root_holds
+        return any(name == one or name.startswith(f"{one}/") for one in holds)
 
     def _holds(self, path: str) -> bool:
         """Return whether there is an object of this path, or below it."""
