@@ -1,4 +1,4 @@
-"""Keep the memory of a process with secrets to itself.
+"""Keep the memory of a process with secrets to itself, and within bounds.
 
 Without this, any program of the same user may read the vault's keys out of a running
 engine (``ptrace``, ``/proc/PID/mem``), and a crash leaves them in a core file.
@@ -31,3 +31,17 @@ def keep_to_itself() -> None:
         system = ctypes.CDLL(None, use_errno=True)
         if system.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0:
             log.warning("other programs of this user may read this process's memory")
+
+
+def bound_memory(most_bytes: int) -> None:
+    """Refuse this process more memory, on Linux: what others send can't fill the computer.
+
+    A library that keeps whole answers ends the process there, and memory of ours is a MemoryError.
+    """
+    if sys.platform != "linux":
+        return
+    import resource  # noqa: PLC0415 - not elsewhere
+
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    if hard == resource.RLIM_INFINITY or most_bytes < hard:
+        resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, most_bytes))

@@ -21,6 +21,7 @@ from picup_desktop.storage.courier import child
 from picup_desktop.storage.courier.answers import LONGEST_MESSAGE_BYTES
 from picup_desktop.storage.courier.child import MOST_LANES
 from picup_desktop.storage.courier.courier import Courier
+from picup_desktop.storage.courier.process import MOST_MEMORY_BYTES
 from picup_desktop.storage.courier.words import Tag
 from picup_desktop.storage.errors import (
     CourierDied,
@@ -524,3 +525,12 @@ def test_s19_a_courier_leaves_no_core(folder_courier: Courier) -> None:
     limits = Path(f"/proc/{folder_courier.pid}/limits").read_text()
     [core] = [line.split()[4:6] for line in limits.splitlines() if "core file" in line]
     assert core == ["0", "0"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is no such bound")
+def test_6_2_the_memory_of_a_courier_is_bounded(folder_courier: Courier) -> None:
+    """A library may keep whole what a server sends, as the one for buckets does."""
+    folder_courier.probe()
+    limits = Path(f"/proc/{folder_courier.pid}/limits").read_text("ascii").splitlines()
+    (of_data,) = [line.split() for line in limits if line.startswith("Max data size")]
+    assert int(of_data[3]) <= MOST_MEMORY_BYTES

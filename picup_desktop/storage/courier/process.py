@@ -18,7 +18,7 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from picup_desktop.own_memory import keep_to_itself
+from picup_desktop.own_memory import bound_memory, keep_to_itself
 from picup_desktop.storage.base import ObjectInfo, Piece, Storage
 from picup_desktop.storage.courier.answers import say, say_items
 from picup_desktop.storage.courier.lane import Lane
@@ -28,6 +28,8 @@ from picup_desktop.storage.errors import StorageError, StorageNonsense
 from picup_desktop.storage.logins import Logins
 from picup_desktop.storage.place import Access
 
+MOST_MEMORY_BYTES = 4 * 1024**3
+"""Of a courier, whatever a server sends (6-2): most of it is room for the stacks of its threads."""
 BURST_SECONDS = 1.0
 LONGEST_NAP_SECONDS = 0.2
 
@@ -73,6 +75,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # A login arrives soon.
     keep_to_itself()
+    bound_memory(MOST_MEMORY_BYTES)
     speak()
     # Nothing that is loaded at the start becomes garbage, nor is looked at again.
     gc.disable()

@@ -44,3 +44,28 @@ def test_s19_another_program_of_the_user_cant_read_it_and_there_is_no_core() -> 
         check=True,
     )
     assert told.stdout.split("\n")[0] == "True False (0, 0)", told.stderr
+
+
+BOUND = """
+from picup_desktop.own_memory import bound_memory
+
+bound_memory(512 * 1024**2)
+bound_memory(10 * 1024**3)
+kept = bytearray(64 * 1024**2)
+try:
+    bytearray(1024**3)
+except MemoryError:
+    print("refused")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is no such bound")
+def test_6_2_a_process_takes_no_more_memory_than_its_bound() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", BOUND],
+        cwd=Path(own_memory.__file__).parents[1],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout == "refused\n", told.stderr
