@@ -56,14 +56,14 @@ PASSPHRASE = "for pictures only"
 SIZE = (1280, 800)
 YEARS = 0.3
 """So many photos in so little time look like a real library."""
-ALBUMS = {"Family": 24, "Holidays 2023": 32, "Phone": 22}
+ALBUMS = {"Family": 20, "Holidays 2023": 26, "Phone": 18}
 SCENES = {
-    "Family": ("flower", "evening beach", "candles", "tree", "coffee", "woods", "fireworks"),
+    "Family": ("candles", "evening beach", "tree", "flower", "coffee", "woods", "fireworks"),
     "Holidays 2023": (
-        *("lake", "sea", "mountains", "beach", "hills", "night", "noon sea"),
-        *("dunes", "morning mountains", "skyline", "noon lake"),
+        *("beach", "sea", "mountains", "night", "hills", "noon sea", "dunes", "beach"),
+        *("morning mountains", "skyline", "noon lake", "lake", "woods"),
     ),
-    "Phone": ("coffee", "skyline", "flower", "lights", "hills", "woods", "sea"),
+    "Phone": ("lights", "skyline", "flower", "sea", "fireworks", "tree", "evening beach"),
 }
 VARIATIONS = (("en", "light"), ("ko", "light"), ("en", "dark"))
 """From the last one on, an album is gone and a person is asked."""
@@ -74,6 +74,7 @@ EDITED = 2
 LONG_MILLISECONDS = 60_000
 WIDEST_THUMBNAIL = 400
 MOST_COLOURS = 256
+OWN_COLOURS = 48
 
 
 def main() -> None:
@@ -94,6 +95,7 @@ def make_all(out: Path, folder: Path) -> None:
     servers = {role: PracticeServer(folder / role.value).start() for role in Role}
     home, empty = Home(folder / "home"), Home(folder / "empty")
     try:
+        make_albums(folder / "Pictures")
         make_vault(home, servers, folder / "Pictures")
         for number, (language, scheme) in enumerate(VARIATIONS):
             if number == len(VARIATIONS) - 1:
@@ -117,6 +119,15 @@ def make_all(out: Path, folder: Path) -> None:
             server.stop()
 
 
+def make_albums(pictures: Path) -> None:
+    """Write the photos before there is a vault: painting them takes minutes."""
+    for seed, (name, count) in enumerate(ALBUMS.items()):
+        make_samples(pictures / name, count=count, seed=seed, years=YEARS)
+        paint_album(pictures / name, SCENES[name], seed)
+    for photo in sorted((pictures / "Family").rglob("IMG_*.jpg"))[:COPIED]:
+        shutil.copy2(photo, pictures / "Phone" / photo.name)
+
+
 def make_vault(home: Home, servers: dict[Role, PracticeServer], pictures: Path) -> None:
     storages = {
         role: SetupStorage(
@@ -138,12 +149,8 @@ def make_vault(home: Home, servers: dict[Role, PracticeServer], pictures: Path) 
             pass
         ledger.vaults.confirm_kit(clock.now())
         ledger.vaults.choose("alert_on_desktop", value=False)
-        for seed, (name, count) in enumerate(ALBUMS.items()):
-            make_samples(pictures / name, count=count, seed=seed, years=YEARS)
-            paint_album(pictures / name, SCENES[name], seed)
+        for name in ALBUMS:
             add_album(ledger, pictures / name, name, clock)
-        for photo in sorted((pictures / "Family").rglob("IMG_*.jpg"))[:COPIED]:
-            shutil.copy2(photo, pictures / "Phone" / photo.name)
 
 
 def show(out: Path, language: str, scheme: str, home: Home) -> None:
@@ -164,11 +171,19 @@ def show(out: Path, language: str, scheme: str, home: Home) -> None:
 
 
 def save_small(widget: QWidget, file: Path) -> None:
-    """Save what a widget shows, in few colours: a page of photos is a third as large then."""
+    """Save what a widget shows, in few colours: a page of photos is a third as large then.
+
+    The colours of the window itself are among them, as they are.
+    """
     seen = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
     size, line = (seen.width(), seen.height()), seen.bytesPerLine()
     picture = Image.frombytes("RGB", size, bytes(seen.constBits()), "raw", "RGB", line)
-    picture.quantize(MOST_COLOURS).save(file, optimize=True)
+    often = sorted(picture.getcolors(picture.width * picture.height) or (), reverse=True)
+    own = [colour for _, colour in often[:OWN_COLOURS] if isinstance(colour, tuple)]
+    others = picture.quantize(MOST_COLOURS - OWN_COLOURS).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*(part for colour in own for part in colour), *others])
+    picture.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG).save(file, optimize=True)
 
 
 def scenes(face: Face) -> Iterator[tuple[str, QWidget]]:

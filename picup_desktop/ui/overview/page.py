@@ -1,8 +1,9 @@
 """The overview: the answer first, then the progress, both storages and the albums."""
 
 import time
+from math import isfinite
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout
 
@@ -46,6 +47,10 @@ class OverviewPage(Page):
         self._app_state = context.app_state
         self._snapshots = context.snapshots
         self._trend_due_at = float("-inf")
+        self._trend_is_behind = False
+        self._trend_later = QTimer(self)
+        self._trend_later.setSingleShot(True)
+        self._trend_later.timeout.connect(self._read_trend)
         self.hero = Hero(context)
         self.cards = {role: StorageCard(context, role) for role in Role}
         self._albums = AlbumsCard(context.theme)
@@ -123,9 +128,16 @@ class OverviewPage(Page):
         if snapshot is not None:
             self._read_trend()
 
+    @Slot()
     def _read_trend(self) -> None:
-        """Read the chart again; the ledger looks through the events of weeks for it."""
-        if time.monotonic() < self._trend_due_at:
+        """Read the chart again; the ledger looks through the events of weeks for it.
+
+        What is asked too early is read later: nothing else may happen after the last photo.
+        """
+        left = self._trend_due_at - time.monotonic()
+        self._trend_is_behind = left > 0
+        if self._trend_is_behind:
+            self._rest(left)
             return
         self._trend_due_at = float("inf")
 
@@ -138,6 +150,14 @@ class OverviewPage(Page):
 
     def _show_trend(self, answer: tuple[float, tuple[int, ...]] | None) -> None:
         took, days = (0.0, None) if answer is None else answer
-        self._trend_due_at = time.monotonic() + max(TREND_SECONDS, TREND_REST * took)
+        rest = max(TREND_SECONDS, TREND_REST * took)
+        self._trend_due_at = time.monotonic() + rest
+        if self._trend_is_behind:
+            self._rest(rest)
         if days is not None:
             self.trend.show_trend(trend_of(days))
+
+    def _rest(self, seconds: float) -> None:
+        """Read the chart after some time; while it is being read nobody knows when."""
+        if isfinite(seconds) and not self._trend_later.isActive():
+            self._trend_later.start(int(seconds * 1000) + 1)

@@ -1,7 +1,7 @@
 """A library of made photos: the pictures of an album of samples are painted anew.
 
 Names, dates and everything else stay as ``make_samples`` made them. Some scenes were taken
-two or three times, as people do: nearly the same, a moment later.
+twice, as people do: nearly the same, a moment later.
 """
 
 import io
@@ -31,7 +31,7 @@ SHAPES: Final[tuple[Size, ...]] = (
 )
 SPARE = 1.06
 """A picture is made larger by this, so that the next shot of it can be a little beside it."""
-MOST_SHOTS = 3
+MOST_SHOTS = 2
 PAINTED = {".jpg", ".heic", ".webp", ".png", ".tiff"}
 EXIF_ORIENTATION = 0x0112
 QUALITY = 88
