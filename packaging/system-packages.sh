@@ -106,6 +106,7 @@ if [ "$target" = wine-test ]; then
   needs_program x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64
   needs_program makensis nsis
   needs_program unzip unzip
+  needs_program pgrep procps
   needs_program sshd openssh-server
   needs_program ssh-keygen openssh-client
   [ "$(id -u)" -eq 0 ] || needs_program newuidmap uidmap

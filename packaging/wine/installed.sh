@@ -16,6 +16,10 @@ step() { echo "-- $*" >&2; }
 fail() { echo "FAILED: $*" >&2; exit 1; }
 picup() { timeout 300 wine "$folder/picup.exe" "$@"; }
 run_value() { wine reg query "$run" /v "PicUp Desktop" 2>/dev/null | tr -d '\r' | grep "REG_SZ" || true; }
+runs() { pgrep -f '[p]icup-desktop[.]exe' >/dev/null; }
+ended() { ! runs; }
+opened() { xdotool search --onlyvisible --name PicUp >/dev/null; }
+removed() { [ ! -e "$folder/picup.exe" ]; }
 until_true() { # SECONDS COMMAND...
   local left=$1
   shift
@@ -45,7 +49,7 @@ picup photos | grep -c protected | grep -x 3 >/dev/null || fail "not all three a
 
 step "the window, with its engine and its pictures"
 wine "$folder/picup-desktop.exe" >/dev/null 2>&1 &
-until_true 300 sh -c 'xdotool search --onlyvisible --name PicUp >/dev/null' || fail "no window"
+until_true 300 opened || fail "no window"
 shows() { # COLOUR: a thousand points of the screen have about this colour
   local points
   points=$(convert "$pictures/window.png" -fuzz 15% -fill black +opaque "$1" -fill white -opaque "$1" \
@@ -64,11 +68,11 @@ until_true 240 protected 4 || fail "the engine of the window did not protect a n
 step "an upgrade over the running window"
 timeout 600 wine "$setup" /S
 [ -f "$folder/picup.exe" ] || fail "no program after the upgrade"
-until_true 200 sh -c 'pgrep -f "picup-desktop.exe" >/dev/null' || fail "it was not started again"
+until_true 200 runs || fail "it was not started again"
 convert -size 400x300 "plasma:red-blue" "$work/사진 앨범/뒤 사진.jpg"
 until_true 240 protected 5 || fail "after the upgrade a new photo is not protected"
 picup stop
-until_true 60 sh -c '! pgrep -f "picup-desktop.exe" >/dev/null' || fail "it did not end"
+until_true 60 ended || fail "it did not end"
 
 step "a part that dies ends, and no box waits for a click"
 code=0
@@ -79,7 +83,7 @@ step "what the Run value says starts the engine"
 wine "$folder/picup-desktop.exe" --command-line run --wait >/dev/null 2>&1 &
 until_true 120 picup health || fail "it does not run"
 picup stop
-until_true 60 sh -c '! pgrep -f "picup-desktop.exe" >/dev/null' || fail "it did not end"
+until_true 60 ended || fail "it did not end"
 
 step "the switch in the program and the installer's are one"
 picup autostart off
@@ -89,7 +93,7 @@ picup autostart on
 
 step "a removal that keeps what is a person's"
 timeout 300 wine "$folder/uninstall.exe" /S
-until_true 120 sh -c "! [ -e '$folder/picup.exe' ]" || fail "the program is still there"
+until_true 120 removed || fail "the program is still there"
 [ -z "$(run_value)" ] || fail "the Run value outlives the program"
 [ -f "$local/picup-desktop/ledger.sqlite" ] || find "$local/picup-desktop" -name 'ledger.sqlite' | grep -q . || fail "the ledger is gone"
 [ "$(find "$work/사진 앨범" -type f | wc -l)" = 5 ] || fail "photos are gone"
