@@ -60,7 +60,8 @@ done
 first=$(pgrep -P $held)
 inside() { # COMMAND...
   nsenter --target "$first" --mount --pid --root --wd /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin \
-    XDG_RUNTIME_DIR=/run/user/0 DISPLAY=:7 WINEDEBUG=-all LANG="${WINE_LANG:-en_US.UTF-8}" "$@" </dev/null
+    XDG_RUNTIME_DIR=/run/user/0 DISPLAY=:7 WINEDEBUG=-all \
+    WINEDLLOVERRIDES=vcomp140=n LANG="${WINE_LANG:-en_US.UTF-8}" "$@" </dev/null
 }
 windows_python() { inside wine 'C:\Python311\python.exe' "$@"; }
 
