@@ -3,6 +3,7 @@
 import runpy
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import Distribution, PathDistribution
 from pathlib import Path
 from typing import Any
@@ -196,3 +197,24 @@ def test_the_packages_of_all_systems_take_them_along() -> None:
     assert "collect.py" in (ROOT / "packaging/linux/tree.py").read_text("utf-8")
     done = subprocess.run([sys.executable, FOLDER / "collect.py"], capture_output=True, check=False)
     assert done.returncode != 0
+
+
+@pytest.mark.parametrize(
+    ("file", "library"),
+    [
+        ("libjxl-fadd25290a2bb8f3356e6f968309c321.dll", "libjxl"),
+        ("libjxl_cms-bd809a0c050854e83e71e4bc1ff8d4fb.dll", "libjxl"),
+        ("libjxl_threads-2c55961e3465927795028dbf69ed5302.dll", "libjxl"),
+        ("libhwy-8aadd70bf1b2d503172e0c5b5181bd15.dll", "Highway"),
+        ("libbrotlicommon-ca7bc06ead80259971badf2cd0bfc688.dll", "Brotli"),
+        ("libbrotlidec-3225bd5a7b0f7f35e34f66c12262db2d.dll", "Brotli"),
+        ("libbrotlienc-4d467dc2efbe2d59e3557f36f202816b.dll", "Brotli"),
+    ],
+)
+def test_what_a_wheel_for_windows_has_as_files_of_their_own_is_known(
+    code: dict[str, Any], file: str, library: str
+) -> None:
+    table = tomllib.loads((FOLDER / "native.toml").read_text("utf-8"))["library"]
+    row = code["row_of"](file, "pillow-jxl-plugin", table)
+    assert row is not None
+    assert table[row]["name"] == library
