@@ -13,6 +13,9 @@ from picup_desktop.storage.errors import NOT_ASKED, StorageError, StorageStalled
 AT_ONCE = 8
 """Small objects of one batch under way at once: each waits for several answers."""
 
+LONGEST_LISTING_MINUTES = 2.0
+"""One page or folder of a listing; a courier that says nothing for so long is ended before."""
+
 _Asked = TypeVar("_Asked")
 _Result = TypeVar("_Result")
 
@@ -51,6 +54,20 @@ def in_order(
 
     with ThreadPoolExecutor(min(AT_ONCE, len(asked) or 1), "web") as threads:
         yield from threads.map(one, asked)
+
+
+def in_time(body: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the pieces of a listing; StorageStalled where they do not end in time (6-2)."""
+    ends_at = time.monotonic() + LONGEST_LISTING_MINUTES * 60
+    for piece in body:
+        if time.monotonic() > ends_at:
+            raise takes_too_long()
+        yield piece
+
+
+def takes_too_long() -> StorageStalled:
+    """Return the error of a listing that does not end in time."""
+    return StorageStalled("listing-takes-too-long", minutes=LONGEST_LISTING_MINUTES)
 
 
 def put_each(

@@ -1,6 +1,7 @@
 """A store that fails in odd ways, or lies: nothing is called gone, stored or listed by it."""
 
 import hashlib
+import itertools
 import os
 import secrets
 import threading
@@ -31,7 +32,7 @@ from picup_desktop.storage.errors import (
     StorageStalled,
     StorageUnreachable,
 )
-from picup_desktop.storage.place import Access
+from picup_desktop.storage.place import Access, Place
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.health.checkup import check_storage
 from picup_desktop.words import Role
@@ -69,7 +70,11 @@ def _open(enemy: Hostile, folder: Path, *holds: str, stall_seconds: float = 4.0)
     access = Access(
         folder / "known_hosts", password=SECRET, root_holds=holds, stall_seconds=stall_seconds
     )
-    return parse_place(f"s3+http://KEY@127.0.0.1:{enemy.port}/bucket/vault").open(access)
+    return _place(enemy).open(access)
+
+
+def _place(enemy: Hostile) -> Place:
+    return parse_place(f"s3+http://KEY@127.0.0.1:{enemy.port}/bucket/vault")
 
 
 def _reading(opened: Storage) -> Sequence[Callable[[], object]]:
@@ -190,6 +195,24 @@ def test_6_2_the_same_page_for_ever_ends(enemy: Hostile, tmp_path: Path) -> None
     with pytest.raises(StorageImpossible):
         list(_open(enemy, tmp_path).list("objects"))
     assert len(enemy.asked) < 10
+
+
+def test_6_2_more_names_that_never_come_end_a_listing(
+    enemy: Hostile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web, "LONGEST_LISTING_MINUTES", 0.5 / 60)
+    tokens = itertools.count()
+    enemy.rule = lambda _: Answered(
+        body=b"<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>"
+        b"%d</NextContinuationToken></ListBucketResult>" % next(tokens)
+    )
+    with pytest.raises(StorageStalled):
+        list(_open(enemy, tmp_path).list("objects"))
+    with pytest.raises(StorageStalled):
+        _place(enemy).prepare(Access(tmp_path / "known_hosts", password=SECRET))
+    asked = len(enemy.asked)
+    time.sleep(0.2)
+    assert len(enemy.asked) <= asked + 1
 
 
 @pytest.mark.parametrize(

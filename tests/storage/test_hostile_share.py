@@ -18,6 +18,7 @@ from picup_desktop.storage.errors import (
     StorageError,
     StorageFull,
     StorageImpossible,
+    StorageStalled,
     StorageUnreachable,
 )
 from picup_desktop.storage.place import Access
@@ -337,6 +338,17 @@ def test_6_2_a_long_listing_is_not_kept_as_it_came(storage: Storage, share: _Sha
     assert len(listed) == 300
     # The server of the test is in this process, and has the 30 MB of its answer.
     assert peak_bytes < 15_000_000
+
+
+def test_6_2_a_listing_that_never_ends_is_left(
+    storage: Storage, enemy: Hostile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web, "LONGEST_LISTING_MINUTES", 0.2 / 60)
+    monkeypatch.setattr(dav_storage, "PIECE_BYTES", 100)
+    entry = "<d:response><d:href>/vault/a</d:href></d:response>"
+    enemy.rule = lambda _: dav_page(("/vault", None), extra=[entry] * 100_000)
+    with pytest.raises(StorageStalled):
+        list(storage.list(""))
 
 
 def test_6_2_entities_are_not_expanded(storage: Storage, share: _Share) -> None:

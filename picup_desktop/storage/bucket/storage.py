@@ -32,6 +32,7 @@ from picup_desktop.storage.base import (
 from picup_desktop.storage.bucket.browse import folders_in
 from picup_desktop.storage.bucket.connection import BehindTheEnd, Connection
 from picup_desktop.storage.bucket.leftovers import leftovers, upload_of
+from picup_desktop.storage.bucket.pages import NAMES_A_PAGE, page_of
 from picup_desktop.storage.bucket.place import BucketPlace
 from picup_desktop.storage.bucket.put import READ_BYTES, Puts
 from picup_desktop.storage.bucket.questions import Questions
@@ -51,8 +52,6 @@ from picup_desktop.storage.web import got_each, put_each, removed
 
 if TYPE_CHECKING:
     from obstore import ObjectMeta
-
-NAMES_A_PAGE = 1000
 
 
 class BucketStorage:
@@ -248,15 +247,7 @@ class BucketStorage:
     def _page(self, below: str, after: str) -> "Sequence[ObjectMeta]":
         """Return the next names in their order; empty after the last one."""
         try:
-            return self._ask(
-                "",
-                lambda store: next(
-                    obstore.list(
-                        store, below or None, offset=after or None, chunk_size=NAMES_A_PAGE
-                    ),
-                    [],
-                ),
-            )
+            return self._ask("", lambda store: page_of(store, below, after))
         except ObjectNotFound:
             raise self._missing() from None
 

@@ -57,7 +57,7 @@ from picup_desktop.storage.errors import (
 from picup_desktop.storage.parts import new_part
 from picup_desktop.storage.place import MOST_FOLDERS, Access, FolderListing, holds_nothing
 from picup_desktop.storage.tree import strange_entry
-from picup_desktop.storage.web import Sending, got_each, put_each, removed
+from picup_desktop.storage.web import Sending, got_each, in_time, put_each, removed
 
 MOST_OF_ONE = 16
 """Entries in the answer about one file or folder, which should be one."""
@@ -345,7 +345,7 @@ class DavStorage:
         most, entries = (MOST_NAMES_IN_A_FOLDER if depth == "1" else MOST_OF_ONE), []
         with self._asking("PROPFIND", name, headers=headers, content=lambda: ASKED) as answer:
             self._check(answer, name, LISTING)
-            for entry in entries_in(answer.iter_bytes(PIECE_BYTES)):
+            for entry in entries_in(in_time(answer.iter_bytes(PIECE_BYTES))):
                 entries.append(entry)
                 if len(entries) > most:
                     raise self._too_much()
