@@ -16,7 +16,7 @@ _LIVING = (
     "SELECT photo.id, album.id, album.name, album.path, album.state, photo.path,"
     " photo.size_bytes, photo.mtime_ns, photo.state,"
     " photo.missing_since IS NULL AND NOT photo.remote_only,"
-    " object.id, object.name, object.sha256, object.made_at,"
+    " object.id, object.name, object.sealed_bytes, object.sha256, object.made_at,"
     " main.state, main.verified_at, backup.state, backup.verified_at"
     f" {PHOTOS_AND_COPIES} WHERE photo.deleted_at IS NULL"
 )
@@ -51,6 +51,7 @@ class FreeCandidate:
     here: bool
     object_id: int | None
     object_name: str
+    sealed_bytes: int
     sha256: str
     main: CopyFacts
     backup: CopyFacts
@@ -99,7 +100,7 @@ class FreeablePhotos:
 
 def _candidate(row: Row) -> FreeCandidate:
     photo_id, album_id, album, album_path, album_state, path, size_bytes, mtime_ns, *others = row
-    state, here, object_id, object_name, sha256, made_at, *copies = others
+    state, here, object_id, object_name, sealed_bytes, sha256, made_at, *copies = others
     main_state, main_at, backup_state, backup_at = copies
     return FreeCandidate(
         photo_id,
@@ -114,6 +115,7 @@ def _candidate(row: Row) -> FreeCandidate:
         bool(here),
         object_id,
         object_name or "",
+        sealed_bytes or 0,
         sha256 or "",
         main=_copy(main_state, main_at, made_at),
         backup=_copy(backup_state, backup_at, made_at),

@@ -27,12 +27,12 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.freeing import FreeCandidate
 from picup_desktop.ledger.schema.database import in_parts
 from picup_desktop.messages.message import Message
-from picup_desktop.settings import MEBIBYTE
 from picup_desktop.storage.base import Storage
-from picup_desktop.storage.errors import StorageError
+from picup_desktop.storage.errors import NOT_ASKED, ObjectNotFound, StorageError
 from picup_desktop.sync.copies.heal import note_copy
 from picup_desktop.sync.delete.delete import Trash, TrashFailed
 from picup_desktop.sync.job_progress import JobProgress
+from picup_desktop.sync.seen.look import state_by_size
 from picup_desktop.sync.space.plan import FreeRules, Kept, is_read_lately, plan_of, why_kept
 from picup_desktop.sync.verify.verify import state_of
 from picup_desktop.words import CopyState, Role
@@ -119,9 +119,11 @@ class Freeing:
         self._between = between
         self._announce = announce
         self._report = FreeReport()
+        self._out: dict[Role, Message] = {}
+        """Storages that can't be asked, which no photo waits for again."""
 
     def run(self, order: FreeOrder, progress: JobProgress) -> FreeReport:
-        """Free the files that may go; read copies back first that were not read recently."""
+        """Free the files that may go; each copy is looked at, or read if it was not lately."""
         rules = FreeRules(self._clock.now(), order.older_than_seconds)
         plan = plan_of(candidates(self._ledger, order), rules)
         self._report.kept = plan.kept
@@ -165,19 +167,27 @@ class Freeing:
         return None
 
     def _read_back(self, photo: FreeCandidate, order: FreeOrder) -> bool:
-        """Return whether both copies are whole, read back recently or now."""
+        """Return whether both copies are whole: read back now, or recently and there still.
+
+        What a storage gave back weeks ago says nothing of one that is away or empty by now.
+        """
         rules = FreeRules(self._clock.now(), order.older_than_seconds)
         copies = {Role.MAIN: photo.main, Role.BACKUP: photo.backup}
         for role, copy in copies.items():
-            if is_read_lately(copy, rules):
-                continue
+            if role in self._out:
+                self._fail(photo, self._out[role], role)
+                return False
+            lately = is_read_lately(copy, rules)
+            look = _state_there if lately else _state_by_reading
             try:
-                most = _most_sealed(photo.size_bytes)
-                state = state_of(self._storages[role], photo.object_name, most)
+                state = look(self._storages[role], photo)
             except StorageError as error:
+                if isinstance(error, NOT_ASKED):
+                    self._out[role] = error.message
                 self._fail(photo, error.message, role)
                 return False
-            self._note(photo, role, state)
+            if not lately or state is not CopyState.STORED:
+                self._note(photo, role, state)
             if state is not CopyState.STORED:
                 self._fail(photo, NOT_WHOLE[state], role)
                 return False
@@ -265,9 +275,18 @@ def _read(folder: Path, name: str) -> _Original | None:
     return _Original(path, before, digest) if _trace(path) == before else None
 
 
-def _most_sealed(size_bytes: int) -> int:
-    """Return an upper bound for a photo's object: Padmé adds 12 %, the head some KiB."""
-    return 2 * size_bytes + MEBIBYTE
+def _state_by_reading(storage: Storage, photo: FreeCandidate) -> CopyState:
+    """Read a copy back. Any StorageError of the storage itself."""
+    return state_of(storage, photo.object_name, photo.sealed_bytes)
+
+
+def _state_there(storage: Storage, photo: FreeCandidate) -> CopyState:
+    """Look whether a copy is there with its size. Any StorageError."""
+    try:
+        size_bytes = storage.stat(photo.object_name).size_bytes
+    except ObjectNotFound:
+        return CopyState.MISSING
+    return state_by_size(size_bytes, photo.sealed_bytes)
 
 
 def _trace(path: Path) -> tuple[int, int, int, int, int] | None:

@@ -1,7 +1,8 @@
 """Decide which photos' files may leave this computer, and why others may not.
 
 Pure. A file may go only if both storages have the whole photo and both copies were read
-back recently: then the photo is safe without the file.
+back recently: then the photo is safe without the file. Whether they are there still is looked
+at just before it goes (``free.py``).
 """
 
 from collections.abc import Iterable

@@ -18,6 +18,7 @@ from picup_desktop.messages.catalogue import in_english
 from picup_desktop.sync.delete.delete import system_trash
 from picup_desktop.sync.read.lookup import find_photo
 from picup_desktop.sync.space.free import Freeing, FreeOrder, FreeReport
+from picup_desktop.words import Role
 from tests.engines import Engine, running, wait_until_protected
 from tests.picup import BACKUP, MAIN, PASSPHRASE, Vault, wait_until
 from tests.scenarios.deletions.deleting import done, own_trash, queue, sync, trashed
@@ -134,6 +135,28 @@ def test_a_storage_that_is_away_can_not_say_that_it_has_them(full: Vault) -> Non
     assert len(told["failed"]) == 3
     assert all(one["storage"] == MAIN for one in told["failed"])
     assert sorted(p.name for p in full.album.rglob("*.jpg")) == ["one.jpg", "three.jpg", "two.jpg"]
+
+
+@pytest.mark.parametrize("gone", ["server", "object", "cut"])
+def test_what_was_read_back_lately_has_to_be_there_still(full: Vault, gone: str) -> None:
+    full.run("verify", "--all")
+    copy = full.object_file(BACKUP, "one.jpg")
+    if gone == "server":
+        full.backup.stop()
+    elif gone == "object":
+        copy.unlink()
+    else:
+        copy.write_bytes(copy.read_bytes()[:-1])
+    with engine(Home(full.home), lambda: PASSPHRASE) as parts:
+        report = freed(parts, system_trash)
+
+    kept = {one.photo.path: one.role for one in report.failed}
+    assert (full.album / "one.jpg").exists()
+    assert kept["one.jpg"] is Role.BACKUP
+    assert report.freed == (0 if gone == "server" else 2)
+    if gone != "server":
+        state = full.photo("one.jpg")["copies"]["backup"]["state"]
+        assert state == {"object": "missing", "cut": "damaged"}[gone]
 
 
 def freed(parts: Parts, trash: Any, order: FreeOrder | None = None) -> FreeReport:

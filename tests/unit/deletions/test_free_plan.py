@@ -32,6 +32,7 @@ FREE = FreeCandidate(
     here=True,
     object_id=1,
     object_name="objects/ab/cd",
+    sealed_bytes=6_000,
     sha256="ef",
     main=LATELY,
     backup=LATELY,
