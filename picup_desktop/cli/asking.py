@@ -10,6 +10,7 @@ import sys
 from contextlib import closing
 from getpass import getpass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from picup_desktop.errors import NoPermission, PicupError, UsageError
 from picup_desktop.files.ssh_key import KEY_FILE_REASONS, needs_passphrase
@@ -20,17 +21,18 @@ from picup_desktop.names import plain, plain_lines, shown
 from picup_desktop.storage.errors import LoginRefused
 from picup_desktop.words import Role
 
+if TYPE_CHECKING:
+    from picup_desktop.storage.place import Place
+
 PASSPHRASE_VARIABLE = "PICUP_PASSPHRASE"  # noqa: S105 - a name, not a secret
 NEW_PASSPHRASE_VARIABLE = "PICUP_NEW_PASSPHRASE"  # noqa: S105 - as above
 FILE = "_FILE"
 """Ends the name of a variable that names a file in which the secret stands."""
 MOST_SECRET_BYTES = 4096
 KEY_PASSPHRASE_VARIABLE = "PICUP_SSH_KEY_PASSPHRASE"  # noqa: S105 - as above
-PASSWORD_VARIABLES = {
-    Role.MAIN: ("PICUP_MAIN_SECRET", "PICUP_MAIN_PASSWORD"),
-    Role.BACKUP: ("PICUP_BACKUP_SECRET", "PICUP_BACKUP_PASSWORD"),
-}
-"""A bucket's key has a secret, every other login a password; the first one that is set counts."""
+PASSWORD_VARIABLES = {Role.MAIN: "PICUP_MAIN_PASSWORD", Role.BACKUP: "PICUP_BACKUP_PASSWORD"}
+SECRET_VARIABLES = {Role.MAIN: "PICUP_MAIN_SECRET", Role.BACKUP: "PICUP_BACKUP_SECRET"}
+"""A bucket's key has a secret, every other login a password."""
 
 
 def can_ask() -> bool:
@@ -148,9 +150,19 @@ def sealing_passphrase() -> str | None:
     return chosen
 
 
-def password(role: Role) -> str | None:
-    """Return a storage's password or secret as ``given_secret``; None if neither is set."""
-    given = (given_secret(variable) for variable in PASSWORD_VARIABLES[role])
+def password(role: Role, place: "Place | None" = None) -> str | None:
+    """Return a storage's password or secret as ``given_secret``; None if neither is set.
+
+    The secret of a bucket is for a bucket alone, which never sees it; a server that is sent a
+    password does. Without ``place`` its kind is not known yet.
+    """
+    # Storages, which most commands never need.
+    from picup_desktop.storage.bucket.place import BucketPlace  # noqa: PLC0415
+
+    variables = [PASSWORD_VARIABLES[role]]
+    if place is None or place.kind == BucketPlace.kind:
+        variables.insert(0, SECRET_VARIABLES[role])
+    given = (given_secret(variable) for variable in variables)
     return next((one for one in given if one is not None), None)
 
 

@@ -126,6 +126,12 @@ class StorageHolds(StorageError):
             return None
 
 
+class StorageArchived(StorageError):
+    """The bucket moved it into an archive: it is there, and can't be read before it is back."""
+
+    title = "title-storage-archived"
+
+
 class SameFolder(StorageDenied):
     """It is the very folder of the other storage by now (DISASTERS 5-8)."""
 

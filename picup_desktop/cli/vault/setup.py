@@ -98,7 +98,7 @@ def setup(
         ssh=speaker_named(ssh),
     )
     storages = {
-        role: SetupStorage(place, replace(access, password=asking.password(role)))
+        role: SetupStorage(place, replace(access, password=asking.password(role, place)))
         for role, place in places.items()
     }
     check_places(storages)

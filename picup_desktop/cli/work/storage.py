@@ -36,6 +36,7 @@ from picup_desktop.messages.catalogue import in_english, rendered
 from picup_desktop.names import NO_WORDS, Shown, plain
 from picup_desktop.reading import reading
 from picup_desktop.storage.errors import LoginRefused
+from picup_desktop.storage.registry import place_given
 from picup_desktop.words import Role, StorageState
 
 app = typer.Typer(no_args_is_help=True, help="Main and backup: where the photos rest.")
@@ -152,16 +153,15 @@ def _login_given(role: Role, url: str, ssh_key: Path | None, ssh: str | None) ->
     return {
         "role": role.value,
         "url": url,
-        "password": password(role),
+        "password": password(role, place_given(url)),
         "key_file": None if key_file is None else str(key_file),
         "key_passphrase": key_passphrase(key_file),
         "ssh": ssh,
     }
 
 
-def _until_let_in(role: Role, carry: Callable[[str | None], T]) -> T:
-    """Carry out with the password of the environment, then with those that a person types."""
-    given = password(role)
+def _until_let_in(role: Role, given: str | None, carry: Callable[[str | None], T]) -> T:
+    """Carry out with the password that is given, then with those that a person types."""
     while True:
         try:
             return carry(given)
@@ -195,7 +195,9 @@ def change(
         **_login_given(named, url, ssh_key, ssh), accept_host_key=accept_new_host_keys
     )
     changed = _until_let_in(
-        named, lambda given: carry_out(at, passphrase, replaced(command, password=given))
+        named,
+        command.password,
+        lambda given: carry_out(at, passphrase, replaced(command, password=given)),
     )
     if wants_json(context, json):
         print_json(changed)
@@ -260,7 +262,9 @@ def replace(
         **_login_given(named, url, ssh_key, ssh),
     )
     filled = _until_let_in(
-        named, lambda given: carry_out(at, passphrase, replaced(command, password=given))
+        named,
+        command.password,
+        lambda given: carry_out(at, passphrase, replaced(command, password=given)),
     )
     role_name = plain(named.value.capitalize())
     say(

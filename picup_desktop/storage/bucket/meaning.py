@@ -13,6 +13,7 @@ from picup_desktop.storage.errors import (
     LoginRefused,
     ObjectExists,
     ObjectNotFound,
+    StorageArchived,
     StorageAway,
     StorageDenied,
     StorageError,
@@ -67,6 +68,7 @@ _ABOUT_THE_STORE: Sequence[tuple[Collection[str], type[StorageError], str]] = (
     (_FULL, StorageFull, "bucket-is-full"),
     (_BUSY, StorageAway, "bucket-is-too-busy"),
     (_LOCKED, StorageHolds, "storage-holds-until-lifted"),
+    ({"InvalidObjectState"}, StorageArchived, "bucket-archives"),
     # The upload ended, by this program's own last request maybe, whose answer was lost.
     ({"NoSuchUpload"}, StorageAway, "bucket-did-not-answer"),
 )

@@ -5,6 +5,7 @@ that are due are read back and hashed. The ledger belongs to the calling thread.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -13,7 +14,12 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.ledger.photos.checks import CopyToCheck
 from picup_desktop.storage.base import ObjectInfo, Storage
-from picup_desktop.storage.errors import ObjectNotFound, StorageDenied, StorageError
+from picup_desktop.storage.errors import (
+    ObjectNotFound,
+    StorageDenied,
+    StorageError,
+    is_about_one_name,
+)
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.copies.heal import enough, stored_digest
 from picup_desktop.sync.job_progress import JobProgress
@@ -26,6 +32,7 @@ from picup_desktop.sync.verify.plan import (
     due_copies,
     pause_seconds,
 )
+from picup_desktop.vault.layout import MOST_STATIC_BYTES, VAULT_NAME
 from picup_desktop.vault.objects import object_name
 from picup_desktop.words import CopyState, Role
 
@@ -255,11 +262,24 @@ def state_of(storage: Storage, name: str, sealed_bytes: int) -> CopyState:
         digest = stored_digest(storage, name, enough(sealed_bytes))
     except ObjectNotFound:
         return CopyState.MISSING
-    except StorageDenied:
+    except StorageDenied as error:
         # The name belongs to something that is no file, or may not be read.
+        if not is_about_one_name(error):
+            _check_reads(storage)
         return CopyState.DAMAGED
     whole = object_name(digest) == name
     return CopyState.STORED if whole else CopyState.DAMAGED
+
+
+def _check_reads(storage: Storage) -> None:
+    """Check that a storage lets files be read: if none, that says nothing of one object.
+
+    So a key may list and write, and not read, or a bucket has moved all into an archive.
+    Any StorageError but that there is no such file.
+    """
+    with suppress(ObjectNotFound):
+        for _ in storage.get(VAULT_NAME, 0, MOST_STATIC_BYTES + 1):
+            continue
 
 
 def _until_it_fails(

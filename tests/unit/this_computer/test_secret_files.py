@@ -11,6 +11,7 @@ from picup_desktop.cli import asking
 from picup_desktop.cli.asking import given_secret
 from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.log import Mask
+from picup_desktop.storage.registry import parse_place
 from picup_desktop.words import Role
 
 VARIABLE, FILE_VARIABLE = "PICUP_PASSPHRASE", "PICUP_PASSPHRASE_FILE"
@@ -166,3 +167,24 @@ def test_the_secret_of_a_refused_file_is_in_no_traceback(
 def test_the_name_of_such_a_file_is_no_secret() -> None:
     masked = Mask({"PICUP_MAIN_SECRET_FILE": "/run/secrets/main", "PICUP_MAIN_SECRET": "hunter"})
     assert masked("hunter from /run/secrets/main") == "… from /run/secrets/main"
+
+
+@pytest.mark.parametrize(
+    ("url", "given"),
+    [
+        ("s3://AK@nas.local/family", "of the bucket"),
+        ("s3+http://AK@127.0.0.1:9000/family", "of the bucket"),
+        ("davs://me@nas.local/vault", "of the box"),
+        ("sftp://me@nas.local/vault", "of the box"),
+    ],
+)
+def test_a_secret_goes_to_the_kind_of_storage_that_it_is_of(
+    url: str, given: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PICUP_MAIN_SECRET", "of the bucket")
+    monkeypatch.setenv("PICUP_MAIN_PASSWORD", "of the box")
+    monkeypatch.setenv("PICUP_BACKUP_SECRET", "of another bucket")
+    assert asking.password(Role.MAIN, parse_place(url)) == given
+    monkeypatch.delenv("PICUP_MAIN_PASSWORD")
+    left = given if given == "of the bucket" else None
+    assert asking.password(Role.MAIN, parse_place(url)) == left
