@@ -1,8 +1,11 @@
-"""One restore of the command line, and what it tells: ``restore.py`` loads it."""
+"""One restore of the command line, and what it tells: ``restore.py`` loads it.
+
+What only a restore from one storage needs is loaded by that: it takes as long as a small restore.
+"""
 
 import tempfile
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import typer
 
@@ -12,10 +15,8 @@ from picup_desktop.cli.costs import say_costs, say_costs_of
 from picup_desktop.cli.options import OneStorage
 from picup_desktop.cli.output import number, print_json, say
 from picup_desktop.cli.progress import job_progress
-from picup_desktop.cli.vault.open import kit_in, open_request, say_findings, say_unreadable
 from picup_desktop.clock import SystemClock
 from picup_desktop.engine.commands.restore import restore_from, restored_json
-from picup_desktop.engine.commands.verify import finding_json
 from picup_desktop.engine.ipc.answers import JournalFinding, Restored
 from picup_desktop.engine.ipc.commands.photos import Restore
 from picup_desktop.engine.ipc.holder import by_whoever_holds
@@ -23,11 +24,12 @@ from picup_desktop.errors import ExitCode, NoStorageReached
 from picup_desktop.home import Home
 from picup_desktop.messages.catalogue import in_english, rendered
 from picup_desktop.names import plain, shown
-from picup_desktop.sync.join.from_storage import OpenRequest
-from picup_desktop.sync.restore.alone import restore_alone
 from picup_desktop.sync.versions.as_of import moment_of
 from picup_desktop.vault.secret_store import SecretStore
 from picup_desktop.words import Role
+
+if TYPE_CHECKING:
+    from picup_desktop.sync.join.from_storage import OpenRequest
 
 SHOWN = 20
 
@@ -76,6 +78,8 @@ def from_one_storage(
 
     UsageError, NoStorageReached, typer.Exit(1) unless all came, and what opening it raises.
     """
+    from picup_desktop.cli.vault.open import kit_in, open_request  # noqa: PLC0415 - see above
+
     _check_moment(as_of)
     kit = kit_in(one.kit_file)
     with tempfile.TemporaryDirectory(prefix="picup-restore-") as folder:
@@ -98,8 +102,12 @@ def _check_moment(as_of: str | None) -> None:
 
 
 def _restored_alone(
-    request: OpenRequest, scratch: Path, target: Path, album: str | None, as_of: str | None
+    request: "OpenRequest", scratch: Path, target: Path, album: str | None, as_of: str | None
 ) -> RestoredFromOne:
+    from picup_desktop.cli.vault.open import say_findings, say_unreadable  # noqa: PLC0415 - see above
+    from picup_desktop.engine.commands.verify import finding_json  # noqa: PLC0415 - see above
+    from picup_desktop.sync.restore.alone import restore_alone  # noqa: PLC0415 - see above
+
     with job_progress(told=lambda *many: say_costs_of(request.url, *many)) as progress:
         done = restore_alone(
             request,

@@ -11,7 +11,7 @@ from typing import Any
 from peewee import fn
 
 from picup_desktop.ledger.journal.others import UNKNOWN_CONTENT, foreign_albums
-from picup_desktop.ledger.schema.database import Database, Row, in_parts, json_keys
+from picup_desktop.ledger.schema.database import Database, Row, among, in_parts, json_keys
 from picup_desktop.ledger.schema.journal_models import (
     JournalOutbox,
     JournalSegment,
@@ -137,7 +137,7 @@ class OwnJournal:
             yield from self._photos(self._own_photos().order_by(Photo.id))
             return
         for some in in_parts(photo_ids):
-            yield from self._photos(self._own_photos().where(Photo.id.in_(some)))
+            yield from self._photos(self._own_photos().where(Photo.id.in_(among(some))))
 
     def unidentified(self) -> list[int]:
         """Return this computer's photos with objects of which only the header was read."""
@@ -149,7 +149,7 @@ class OwnJournal:
         found: set[int] = set()
         for some in in_parts(photo_ids):
             query = Photo.select(Photo.id).where(
-                Photo.id.in_(some), Photo.album.in_(foreign_albums())
+                Photo.id.in_(among(some)), Photo.album.in_(foreign_albums())
             )
             found |= {photo_id for (photo_id,) in self._database.query(query)}
         return frozenset(found)
@@ -192,7 +192,7 @@ class OwnJournal:
             return self._database.query(query)
         found: list[tuple[int, str, int]] = []
         for some in in_parts(photo_ids):
-            found += self._database.query(query.where(PhotoOrigin.photo_id.in_(some)))
+            found += self._database.query(query.where(PhotoOrigin.photo_id.in_(among(some))))
         return found
 
     def segments(self) -> list[OwnSegment]:

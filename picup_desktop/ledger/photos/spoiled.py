@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from picup_desktop.ledger.photos.photos import STATE_BY_COPIES
-from picup_desktop.ledger.schema.database import Database, in_parts
+from picup_desktop.ledger.schema.database import Database, among, in_parts
 from picup_desktop.ledger.schema.models import Photo, SpoiledPhoto
 from picup_desktop.messages.message import Message, from_json, to_json
 from picup_desktop.words import PhotoState
@@ -88,7 +88,7 @@ class SpoiledPhotos:
         for some in in_parts(list(photo_ids)):
             query = Photo.select(
                 Photo.id, Photo.content_kind, Photo.head_digest, Photo.object.is_null(is_null=False)
-            ).where(Photo.id.in_(some))
+            ).where(Photo.id.in_(among(some)))
             for photo_id, kind, digest, is_stored in self._database.query(query):
                 found[photo_id] = HeadRecord(kind, digest, bool(is_stored))
         return found

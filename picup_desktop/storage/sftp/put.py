@@ -28,7 +28,7 @@ from picup_desktop.storage.sftp.files import (
 from picup_desktop.storage.sftp.meaning import meaning, meaning_of_a_refused_write
 from picup_desktop.storage.sftp.packets import FSYNC, POSIX_RENAME, SftpStatus, WireBroken
 from picup_desktop.storage.sftp.place import SftpPlace
-from picup_desktop.storage.sftp.wire import AHEAD_BYTES, DATA_BYTES, SftpWire
+from picup_desktop.storage.sftp.wire import AHEAD_BYTES, SftpWire
 from picup_desktop.storage.trust.known_hosts import host_entry
 
 LINK_ERRORS = (WireBroken, paramiko.SSHException, EOFError, OSError)
@@ -92,10 +92,10 @@ class SftpPut:
         wire = self._wire
         waiting: deque[int] = deque()
         offset = 0
-        for data in pieces(source, DATA_BYTES):
+        for data in pieces(source, wire.write_bytes):
             waiting.append(wire.write(handle, offset, data))
             offset += len(data)
-            if len(waiting) * DATA_BYTES >= AHEAD_BYTES:
+            if len(waiting) * wire.write_bytes >= AHEAD_BYTES:
                 self._see(waiting.popleft())
             if progress is not None:
                 progress(offset)

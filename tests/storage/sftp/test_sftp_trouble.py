@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
+from picup_desktop.storage.sftp.wire import MOST_DATA_BYTES, SftpWire
 from tests.sshd import Sshd, small_disk
 
 NAME = "objects/ab/abcdef"
@@ -55,6 +57,22 @@ def _in_the_middle(act: Callable[[], None], after_bytes: int) -> Callable[[int],
             act()
 
     return progress
+
+
+def test_a_large_object_goes_in_the_largest_writes_that_the_server_takes(
+    server: Sshd, access: Access, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[int] = []
+    write = SftpWire.write
+
+    def counted(wire: SftpWire, handle: bytes, offset: int, data: bytes | memoryview) -> int:
+        written.append(len(data))
+        return write(wire, handle, offset, data)
+
+    monkeypatch.setattr(SftpWire, "write", counted)
+    with closing(parse_place(server.url).open(access)) as storage:
+        storage.put(NAME, _source(tmp_path, 2 * MOST_DATA_BYTES + 1))
+    assert written == [MOST_DATA_BYTES, MOST_DATA_BYTES, 1]
 
 
 def test_cut_in_the_middle_of_a_put(server: Sshd, access: Access, tmp_path: Path) -> None:

@@ -15,7 +15,13 @@ import pytest
 
 from picup_desktop import ledger, words
 from picup_desktop.ledger.photos.said import THIS
-from picup_desktop.ledger.schema.database import Database, LedgerUnusable, json_keys, prepare
+from picup_desktop.ledger.schema.database import (
+    Database,
+    LedgerUnusable,
+    among,
+    json_keys,
+    prepare,
+)
 from picup_desktop.ledger.schema.models import Album
 
 STATEMENT = re.compile(r"(SELECT|UPDATE|DELETE|INSERT)\b")
@@ -78,6 +84,17 @@ def test_execute_tells_how_many_rows_it_changed(database: Database) -> None:
         ("b", "2"),
         ("c", "1"),
     ]
+
+
+def test_a_query_of_peewee_takes_more_ids_than_a_statement_has_placeholders(
+    database: Database,
+) -> None:
+    database.execute(Album.insert(**ALBUM))
+    album_id = database.scalar("SELECT id FROM album")
+    many = Album.select(Album.id).where(Album.id.in_(among(range(100_000))))
+    assert database.query(many) == [(album_id,)]
+    assert database.query(Album.select(Album.id).where(Album.id.in_(among([])))) == []
+    assert database.query(Album.select(Album.id).where(Album.id.in_(among([album_id + 1])))) == []
 
 
 def test_a_value_that_is_not_given_is_no_damage_of_the_ledger(database: Database) -> None:
