@@ -44,3 +44,24 @@ def test_folders_of_two_disks_are_two(tmp_path: Path) -> None:
         pytest.skip("there is one file system here")
     one, two = parse_place(f"file://{tmp_path}"), parse_place(f"file://{other}")
     assert one_box(one, None, two, None) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "is_told"),
+    [
+        ("s3://AK@s3.example.com/family/vault", "s3://AK@s3.example.com/family/vault2", True),
+        ("s3://AK@s3.example.com/family", "s3://OTHER@S3.example.com:443/copies", True),
+        ("s3://AK@s3.example.com/family", "s3://AK@s3.example.org/family", False),
+        ("davs://me@nas/main", "davs://you@nas/backup", True),
+        ("sftp://me@nas/main", "davs://me@nas/backup", True),
+        ("sftp://me@nas:22/main", "sftp://me@nas:2222/backup", False),
+        ("s3+http://AK@127.0.0.1:9000/one", "s3+http://AK@127.0.0.1:9000/two", True),
+        ("s3+http://AK@127.0.0.1:9000/one", "sftp://me@127.0.0.1:2222/b", False),
+        ("file:///a-folder-that-is-not-here", "file:///another-that-is-not-here", False),
+    ],
+)
+def test_two_places_of_one_server_are_said_to_be_one_box(
+    one: str, two: str, *, is_told: bool
+) -> None:
+    told = one_box(parse_place(one), None, parse_place(two), None)
+    assert (told is not None and told.code == "check-one-server") is is_told
