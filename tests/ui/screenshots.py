@@ -73,8 +73,11 @@ DELETED = 6
 EDITED = 2
 LONG_MILLISECONDS = 60_000
 WIDEST_THUMBNAIL = 400
-MOST_COLOURS = 256
-OWN_COLOURS = 48
+PHOTO_PAGES = {"photos", "viewer", "albums"}
+QUALITY = 88
+"""Text of the usual size is still sharp, and a page a tenth as large."""
+CHART_MILLISECONDS = 4_000
+"""The chart of the overview is read again after two seconds."""
 
 
 def main() -> None:
@@ -165,25 +168,20 @@ def show(out: Path, language: str, scheme: str, home: Home) -> None:
     for name, widget in scenes(face):
         wait(300)
         suffix = "-ko" if language == "ko" else "-dark" if scheme == "dark" else ""
-        save_small(widget, out / f"{name}{suffix}.png")
+        save(widget, out, name, suffix)
     face.window.leave()
     face.end()
 
 
-def save_small(widget: QWidget, file: Path) -> None:
-    """Save what a widget shows, in few colours: a page of photos is a third as large then.
-
-    The colours of the window itself are among them, as they are.
-    """
+def save(widget: QWidget, folder: Path, name: str, suffix: str) -> None:
+    """Save what a widget shows: every pixel as it is, or as a photo where it is one mostly."""
     seen = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
     size, line = (seen.width(), seen.height()), seen.bytesPerLine()
     picture = Image.frombytes("RGB", size, bytes(seen.constBits()), "raw", "RGB", line)
-    often = sorted(picture.getcolors(picture.width * picture.height) or (), reverse=True)
-    own = [colour for _, colour in often[:OWN_COLOURS] if isinstance(colour, tuple)]
-    others = picture.quantize(MOST_COLOURS - OWN_COLOURS).getpalette() or []
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([*(part for colour in own for part in colour), *others])
-    picture.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG).save(file, optimize=True)
+    if name in PHOTO_PAGES:
+        picture.save(folder / f"{name}{suffix}.webp", quality=QUALITY, method=6)
+    else:
+        picture.save(folder / f"{name}{suffix}.png", optimize=True)
 
 
 def scenes(face: Face) -> Iterator[tuple[str, QWidget]]:
@@ -202,6 +200,9 @@ def scenes(face: Face) -> Iterator[tuple[str, QWidget]]:
     wait_until(lambda: has_status(face, Status.SAFE, Status.ATTENTION) and named(face))
     for place in PageName:
         window.go(place)
+        if place is PageName.OVERVIEW:
+            wait_until(face.screens.overview.trend.isVisible)
+            wait(CHART_MILLISECONDS)
         if place is PageName.PHOTOS:
             wait_until(lambda: pictures_there(face))
         if place is PageName.ALBUMS:

@@ -65,7 +65,7 @@ def test_the_source_has_what_a_wheel_is_made_of_and_no_heavy_pictures(built: Pat
     assert source.name == f"picup_desktop-{__version__}.tar.gz"
     assert names >= {"LICENSE", "README.md", "packaging/pypi/readme.py", "docs/packaging.md"}
     assert any(name.startswith("docs/guide/attention/") for name in names)
-    assert [name for name in names if re.match(r"\.(ci|github)/|docs/.*\.png", name)] == []
+    assert [name for name in names if re.match(r"\.(ci|github)/|docs/.*\.(png|webp)", name)] == []
     assert source.stat().st_size < HEAVIEST_SOURCE_BYTES
 
 
