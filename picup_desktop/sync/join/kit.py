@@ -12,9 +12,9 @@ from picup_desktop.clock import bounded_moment
 from picup_desktop.errors import NoPermission, PicupError, UsageError
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageDenied
+from picup_desktop.sync.journal.fetch import AGE_BEGINS, together, whole_files
 from picup_desktop.sync.journal.keys import makes_sense
 from picup_desktop.sync.journal.read import (
-    AGE_BEGINS,
     MOST_KEYS_TOGETHER_BYTES,
     check_failed,
     keys_in_order,
@@ -203,30 +203,37 @@ def _rings(role: Role, storage: Storage, identity: Identity, findings: list[Find
     sizes = {info.name: info.size_bytes for info in storage.list(KEYS_FOLDER)}
     small = {name: size for name, size in sizes.items() if size <= MOST_KEYS_BYTES}
     # A flood of large files hides none of the vault's.
-    for name in [*keys_in_order(small), *sorted(sizes.keys() - small.keys())]:
-        try:
-            most = min(MOST_KEYS_BYTES, left_bytes) if sizes[name] else 0
-            sealed = _keys_file(storage, name, most)
-            left_bytes -= len(sealed)
-            rings[name] = open_key_ring(sealed, [identity])
-            if not makes_sense(rings[name]):
-                findings.append(Finding(SegmentCheck.BAD_CONTENT, role, name))
-        except ObjectNotFound:
-            continue
-        except (NotForThisKey, StrangeKeys) as error:
-            refused += isinstance(error, NotForThisKey)
-            findings.append(Finding(check_failed(error), role, name))
-        except (Damaged, StorageDenied):
-            findings.append(Finding(SegmentCheck.UNREADABLE, role, name))
-    names = sorted(rings, key=lambda name: (len(name), name))
-    return _Opened([NamedRing(role, name, rings[name]) for name in names], refused)
+    order = [*keys_in_order(small), *sorted(sizes.keys() - small.keys())]
+    for names in together({name: sizes[name] for name in order}):
+        some = {name: sizes[name] for name in names} if left_bytes > 0 else {}
+        ahead = whole_files(storage, some)
+        for name in names:
+            try:
+                most = min(MOST_KEYS_BYTES, left_bytes) if sizes[name] else 0
+                sealed = _keys_file(storage, name, most, ahead.get(name))
+                left_bytes -= len(sealed)
+                rings[name] = open_key_ring(sealed, [identity])
+                if not makes_sense(rings[name]):
+                    findings.append(Finding(SegmentCheck.BAD_CONTENT, role, name))
+            except ObjectNotFound:
+                continue
+            except (NotForThisKey, StrangeKeys) as error:
+                refused += isinstance(error, NotForThisKey)
+                findings.append(Finding(check_failed(error), role, name))
+            except (Damaged, StorageDenied):
+                findings.append(Finding(SegmentCheck.UNREADABLE, role, name))
+    opened = sorted(rings, key=lambda name: (len(name), name))
+    return _Opened([NamedRing(role, name, rings[name]) for name in opened], refused)
 
 
-def _keys_file(storage: Storage, name: str, most_bytes: int) -> bytes:
-    """Return the bytes of a keys file; fewer, or none, if it can't be one (DISASTERS 6-2)."""
+def _keys_file(storage: Storage, name: str, most_bytes: int, ahead: bytes | None) -> bytes:
+    """Return the bytes of a keys file; fewer, or none, if it can't be one (DISASTERS 6-2).
+
+    ``ahead``: all of it, if it was read already.
+    """
     read = bytearray()
     if most_bytes > 0:
-        for piece in storage.get(name, 0, most_bytes + 1):
+        for piece in storage.get(name, 0, most_bytes + 1) if ahead is None else (ahead,):
             read += piece
             if not read.startswith(AGE_BEGINS[: len(read)]) or len(read) > most_bytes:
                 return b""

@@ -17,7 +17,7 @@ from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.messages.message import Message
 from picup_desktop.names import plain
 from picup_desktop.storage.base import Storage
-from picup_desktop.storage.errors import ObjectNotFound
+from picup_desktop.sync.journal.fetch import fetch
 from picup_desktop.sync.journal.keys import makes_sense
 from picup_desktop.sync.journal.trust import (
     Believed,
@@ -55,8 +55,6 @@ from picup_desktop.vault.trust import Removed
 from picup_desktop.words import Role
 
 FOLDERS = (KEYS_FOLDER, JOURNAL_FOLDER)
-AGE_BEGINS = b"age-"
-"""The first bytes of every age file."""
 MOST_FILES = 100_000
 MOST_TOLD = 1000
 MOST_KEYS_TOGETHER_BYTES = 64 * 1024 * 1024
@@ -117,10 +115,13 @@ class JournalShelves:
         for name in _ours(listed) - chosen:
             # It is not fetched any more at this size, so the cached file is outdated.
             self._file(role, name).unlink(missing_ok=True)
-        for name in sorted(chosen):
-            file = self._file(role, name)
-            if not file.exists() or file.stat().st_size != listed[name]:
-                _fetch(storage, name, file, listed[name])
+        files = {name: self._file(role, name) for name in sorted(chosen)}
+        wanted = {
+            name: listed[name]
+            for name, file in files.items()
+            if not file.exists() or file.stat().st_size != listed[name]
+        }
+        fetch(storage, wanted, files)
         self._listed[role] = listed
 
     def _drop_removed_keys(self, role: Role, listed: Mapping[str, int]) -> None:
@@ -410,23 +411,3 @@ def beyond_bounds(listed: Mapping[str, int]) -> Message | None:
         return None
     files = len(over)
     return Message("files-keys-journal-larger-more", files=files, over=over[0])
-
-
-def _fetch(storage: Storage, name: str, file: Path, size_bytes: int) -> None:
-    """Fetch a sealed file; drop it if it does not begin like one."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(f"{file.name}.part")
-    try:
-        with part.open("wb") as target:
-            for piece in storage.get(name, 0, size_bytes):
-                if target.tell() == 0 and bytes(piece[: len(AGE_BEGINS)]) != AGE_BEGINS:
-                    file.unlink(missing_ok=True)
-                    return
-                target.write(piece)
-        part.replace(file)
-    except ObjectNotFound:
-        # Its device removed it since it was listed.
-        file.unlink(missing_ok=True)
-        raise
-    finally:
-        part.unlink(missing_ok=True)
