@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What packaging/deb/test.sh does inside the clean root, as its root.
 set -euo pipefail
+trap 'echo "FAILED: line $LINENO: $BASH_COMMAND" >&2' ERR
 export DEBIAN_FRONTEND=noninteractive
 user=alex
 home=/home/$user
@@ -122,7 +123,7 @@ DISPLAY=:7 xdotool mousemove --window "$window" 320 230 click --repeat 2 --delay
 pixel() { DISPLAY=:7 import -window "$viewer" -depth 8 -format "%[pixel:p{$1}]" info: 2>/dev/null; }
 viewer=
 for _ in $(seq 150); do
-  [ -n "$viewer" ] || viewer=$(DISPLAY=:7 xdotool search --onlyvisible --name '— PicUp' 2>/dev/null | head -1)
+  [ -n "$viewer" ] || viewer=$(DISPLAY=:7 xdotool search --onlyvisible --name '— PicUp' 2>/dev/null | head -1) || true
   # Its middle is the photo, its edge the bare canvas.
   [ -n "$viewer" ] && [ "$(pixel 590,415)" != "$(pixel 20,520)" ] && break
   sleep 0.2

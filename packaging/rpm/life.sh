@@ -1,5 +1,6 @@
 # What packaging/rpm/test.sh does inside the clean root, as its root.
 set -euo pipefail
+trap 'echo "FAILED: line $LINENO: $BASH_COMMAND" >&2' ERR
 user=alex
 home=/home/$user
 kept_folder=$home/.local/share/picup-desktop
