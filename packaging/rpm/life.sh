@@ -68,16 +68,18 @@ step "the window comes beside it, and is opened"
 rpm_ -i $window
 new_photo 2
 until_kept 2
-Xvfb :7 -screen 0 1280x800x24 -nolisten tcp >/root/xvfb.log 2>&1 &
-for _ in $(seq 100); do [ -S /tmp/.X11-unix/X7 ] && break; sleep 0.1; done
-seen() { DISPLAY=:7 xdotool search --onlyvisible --name '^PicUp$' 2>/dev/null | head -1; }
+# It takes a number that is free: others on this computer may have screens as well, found by number whatever the root.
+Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>/root/screen >/root/xvfb.log 2>&1 &
+for _ in $(seq 100); do [ -s /root/screen ] && break; sleep 0.1; done
+screen=:$(cat /root/screen)
+seen() { DISPLAY=$screen xdotool search --onlyvisible --name '^PicUp$' 2>/dev/null | head -1; }
 until_seen() { for _ in $(seq 600); do [ -n "$(seen)" ] && return; sleep 0.1; done; cat /root/window.log >&2; fail "no window"; }
-as_user DISPLAY=:7 setsid --fork picup-desktop </dev/null >/root/window.log 2>&1
+as_user DISPLAY=$screen setsid --fork picup-desktop </dev/null >/root/window.log 2>&1
 until_seen
-DISPLAY=:7 xdotool windowfocus --sync "$(seen)" key --clearmodifiers ctrl+2
+DISPLAY=$screen xdotool windowfocus --sync "$(seen)" key --clearmodifiers ctrl+2
 for _ in $(seq 300); do [ "$(find $home/.cache -path '*thumbnails*' -name '*.jpg' 2>/dev/null | wc -l)" -ge 2 ] && break; sleep 0.1; done
 sleep 1
-DISPLAY=:7 import -window root /root/window.png
+DISPLAY=$screen import -window root /root/window.png
 
 step "upgrade over both: each is there again as the new one, and the ledger is whole"
 engine=$(background_program)
