@@ -13,6 +13,7 @@ import pytest
 
 from picup_desktop import __version__
 from picup_desktop.cli.main import COMMANDS
+from picup_desktop.program.parts import desktop_name
 from tests.picup import wait_until
 
 ROOT = Path(__file__).parents[3]
@@ -55,7 +56,8 @@ def test_the_shop_opens_the_window_by_its_entry() -> None:
     root = ElementTree.fromstring(text)
     assert root.findtext("launchable") == DESKTOP.name
     window = (ROOT / "picup_desktop/ui/main.py").read_text("utf-8")
-    assert f'setDesktopFileName("{DESKTOP.stem}")' in window
+    assert "setDesktopFileName(desktop_name())" in window
+    assert desktop_name() == DESKTOP.stem
     languages = [
         [one.get("{http://www.w3.org/XML/1998/namespace}lang") for one in root.iter(tag)]
         for tag in ("summary", "p", "li")
