@@ -505,6 +505,19 @@ def test_an_access_key_that_no_header_can_have_is_refused() -> None:
             parse_place(f"s3://{key}@host/bucket/vault")
 
 
+@pytest.mark.parametrize("variable", ["http_proxy", "HTTP_PROXY", "ALL_PROXY"])
+def test_no_proxy_reads_what_is_sent_without_tls(
+    enemy: Hostile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    kept: dict[str, bytes] = {}
+    enemy.rule = _store(kept)
+    with hostile(lambda _: Answered(502)) as proxy:
+        monkeypatch.setenv(variable, f"http://127.0.0.1:{proxy.port}")
+        _open(enemy, tmp_path).put(NAME, _file(tmp_path, b"data"))
+        assert proxy.asked == []
+    assert len(kept) == 1
+
+
 def test_settings_of_other_programs_for_s3_change_nothing(
     enemy: Hostile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -255,7 +255,10 @@ class Connection:
         """Return the endpoint, how the library gets there, and the relay that it goes by."""
         place, access = self._place, self._access
         if not place.is_sealed:
-            return place.origin, {"allow_http": True}, None
+            # A proxy of the system would read what a connection without TLS sends. The library
+            # leaves it only for another one, which is the store itself and none for it.
+            direct: ClientConfig = {"proxy_url": place.origin, "proxy_excludes": place.host}
+            return place.origin, {"allow_http": True, **direct}, None
         if self._certificates.pinned is None and not self._needs.relay:
             return place.origin, {"allow_http": False}, None
         from picup_desktop.storage.bucket.relay import Relay  # noqa: PLC0415 - seldom needed
