@@ -57,6 +57,9 @@ shows() { # COLOUR: a thousand points of the screen have about this colour
   [ "$points" -gt 1000 ]
 }
 shows_all() {
+  # On the page of the photos: a window of its usual size stands in the middle of this screen.
+  xdotool mousemove 147 206 click 1
+  sleep 1
   import -window root "$pictures/window.png"
   shows magenta && shows lime && shows orange
 }
