@@ -4,6 +4,7 @@ Windows gives full access to a pipe's creator, administrators and the system, an
 read access to everyone else, which is not enough to send a command.
 """
 
+import threading
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Connection, Listener
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -20,6 +21,7 @@ class PipeStream:
     def __init__(self, pipe: Pipe) -> None:
         self._pipe = pipe
         self._ahead = b""
+        self._closing = threading.Lock()
 
     def recv(self, size: int, /) -> bytes:
         """Return some bytes; empty at the end."""
@@ -27,6 +29,11 @@ class PipeStream:
             try:
                 self._ahead = self._pipe.recv_bytes()
             except EOFError:
+                return b""
+            except TypeError:
+                # Another thread closed it between the pipe's own look and its use.
+                if not self._pipe.closed:
+                    raise
                 return b""
         given, self._ahead = self._ahead[:size], self._ahead[size:]
         return given
@@ -36,8 +43,12 @@ class PipeStream:
         self._pipe.send_bytes(data)
 
     def close(self) -> None:
-        """Close the connection."""
-        self._pipe.close()
+        """Close the connection, once.
+
+        A second thread would close the handle again, or what has its number by then.
+        """
+        with self._closing:
+            self._pipe.close()
 
 
 class PipeListener:

@@ -1,10 +1,11 @@
 """The engine's named pipe on Windows; only the pipe itself is another one here."""
 
 import threading
+import time
 from multiprocessing import Pipe
 from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -74,3 +75,41 @@ def test_where_no_engine_listens_nobody_connects() -> None:
 
     with pytest.raises(OSError, match="No such file"):
         connect_pipe(NAME)
+
+
+class SlowPipe:
+    """As multiprocessing's pipe, which two threads may both see open until its handle is closed."""
+
+    def __init__(self) -> None:
+        self.closed = False
+        self.handles_closed = 0
+
+    def close(self) -> None:
+        if not self.closed:
+            self.handles_closed += 1
+            time.sleep(0.1)
+            self.closed = True
+
+    def recv_bytes(self) -> bytes:
+        raise TypeError("its handle is None")
+
+
+def test_of_two_threads_that_close_it_one_does() -> None:
+    """The reader at its end, and whoever asked; the error of the second let the answers wait."""
+    pipe = SlowPipe()
+    stream = PipeStream(cast(windows_pipe.Pipe, pipe))
+    threads = [threading.Thread(target=stream.close) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert pipe.handles_closed == 1
+
+
+def test_a_pipe_that_is_closed_while_it_is_read_has_ended() -> None:
+    pipe = SlowPipe()
+    stream = PipeStream(cast(windows_pipe.Pipe, pipe))
+    with pytest.raises(TypeError):
+        stream.recv(1)
+    stream.close()
+    assert stream.recv(1) == b""
