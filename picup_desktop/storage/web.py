@@ -57,7 +57,10 @@ def in_order(
 
 
 def in_time(body: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield the pieces of a listing; StorageStalled where they do not end in time (6-2)."""
+    """Yield the pieces of a listing as they come; StorageStalled where they do not end in time.
+
+    A server may send a byte now and then for ever (6-2).
+    """
     ends_at = time.monotonic() + LONGEST_LISTING_MINUTES * 60
     for piece in body:
         if time.monotonic() > ends_at:

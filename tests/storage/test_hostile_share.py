@@ -1,8 +1,12 @@
 """A WebDAV server that fails in odd ways, or lies: nothing is called gone, stored or listed."""
 
+import contextlib
 import secrets
+import socket
+import threading
 import tracemalloc
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -340,15 +344,39 @@ def test_6_2_a_long_listing_is_not_kept_as_it_came(storage: Storage, share: _Sha
     assert peak_bytes < 15_000_000
 
 
+@pytest.fixture
+def dripping() -> Iterator[int]:
+    """The port of a server that sends a byte of each answer now and then, for ever."""
+
+    def drip(line: socket.socket) -> None:
+        with line, contextlib.suppress(OSError):
+            line.recv(65536)
+            line.sendall(b"HTTP/1.1 207 Multi-Status\r\nTransfer-Encoding: chunked\r\n\r\n")
+            while not ended.wait(0.05):
+                line.sendall(b"1\r\n \r\n")
+
+    def serve() -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                line, _ = server.accept()
+                threading.Thread(target=drip, args=(line,), daemon=True).start()
+
+    ended = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=serve, daemon=True).start()
+        yield server.getsockname()[1]
+        ended.set()
+        server.shutdown(socket.SHUT_RDWR)
+
+
 def test_6_2_a_listing_that_never_ends_is_left(
-    storage: Storage, enemy: Hostile, monkeypatch: pytest.MonkeyPatch
+    dripping: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(web, "LONGEST_LISTING_MINUTES", 0.2 / 60)
-    monkeypatch.setattr(dav_storage, "PIECE_BYTES", 100)
-    entry = "<d:response><d:href>/vault/a</d:href></d:response>"
-    enemy.rule = lambda _: dav_page(("/vault", None), extra=[entry] * 100_000)
-    with pytest.raises(StorageStalled):
-        list(storage.list(""))
+    monkeypatch.setattr(web, "LONGEST_LISTING_MINUTES", 0.3 / 60)
+    access = Access(tmp_path / "known_hosts", password=PASSWORD, stall_seconds=30.0)
+    opened = parse_place(f"dav+http://me@127.0.0.1:{dripping}/vault").open(access)
+    with closing(opened), pytest.raises(StorageStalled):
+        list(opened.list(""))
 
 
 def test_6_2_entities_are_not_expanded(storage: Storage, share: _Share) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from obstore import ObjectMeta
 
 NAMES_A_PAGE = 1000
+HEARS_SECONDS = 0.5
 
 
 def page_of(store: S3Store, below: str, after: str) -> "Sequence[ObjectMeta]":
@@ -27,10 +28,13 @@ def page_of(store: S3Store, below: str, after: str) -> "Sequence[ObjectMeta]":
 
     async def first() -> "Sequence[ObjectMeta]":
         listing = obstore.list(store, below or None, offset=after or None, chunk_size=NAMES_A_PAGE)
-        async with asyncio.timeout(web.LONGEST_LISTING_MINUTES * 60):
-            return await anext(aiter(listing), [])
+        try:
+            async with asyncio.timeout(web.LONGEST_LISTING_MINUTES * 60):
+                return await anext(aiter(listing), [])
+        except TimeoutError as error:
+            # A thread of the library hears of the end a moment later, and complains in many lines
+            # where the interpreter has ended by then.
+            await asyncio.sleep(HEARS_SECONDS)
+            raise web.takes_too_long() from error
 
-    try:
-        return asyncio.run(first())
-    except TimeoutError as error:
-        raise web.takes_too_long() from error
+    return asyncio.run(first())

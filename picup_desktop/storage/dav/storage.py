@@ -345,7 +345,7 @@ class DavStorage:
         most, entries = (MOST_NAMES_IN_A_FOLDER if depth == "1" else MOST_OF_ONE), []
         with self._asking("PROPFIND", name, headers=headers, content=lambda: ASKED) as answer:
             self._check(answer, name, LISTING)
-            for entry in entries_in(in_time(answer.iter_bytes(PIECE_BYTES))):
+            for entry in entries_in(in_time(answer.iter_bytes())):
                 entries.append(entry)
                 if len(entries) > most:
                     raise self._too_much()
