@@ -139,10 +139,13 @@ class Space:
 Answer = tuple[int, memoryview]
 """A packet's type and its payload after the request number."""
 
+_NUMBER = struct.Struct(">I")
+"""Several in each answer, and a photo takes eight answers of each storage."""
+
 
 def string(data: bytes) -> bytes:
     """Encode bytes with their length in front."""
-    return struct.pack(">I", len(data)) + data
+    return _NUMBER.pack(len(data)) + data
 
 
 def path_string(path: str) -> bytes:
@@ -152,7 +155,10 @@ def path_string(path: str) -> bytes:
 
 def number_at(payload: memoryview, start: int) -> int:
     """Return a 32-bit number; WireBroken if the packet is too short."""
-    found: int = _unpacked(">I", payload, start)[0]
+    try:
+        found: int = _NUMBER.unpack_from(payload, start)[0]
+    except struct.error as error:
+        raise WireNonsense(Message("server-answer-cut-short")) from error
     return found
 
 

@@ -101,18 +101,21 @@ class SftpWire:
 
     def answer(self, number: int) -> Answer:
         """Return the packet type and payload of an answer. SftpStatus for a refusal."""
-        self._flush()
-        while number not in self._early:
+        if self._held:
+            self._flush()
+        found = self._early.pop(number, None)
+        while found is None:
             kind, payload = self._packet()
             answered = number_at(payload, 0)
             if answered not in self._asked:
                 raise WireNonsense(Message("server-answers-unasked"))
             self._asked.discard(answered)
-            if answered in self._dropped:
+            if answered == number:
+                found = kind, payload[4:]
+            elif answered in self._dropped:
                 self._dropped.discard(answered)
             else:
                 self._early[answered] = (kind, payload[4:])
-        found = self._early.pop(number)
         check_status(found)
         return found
 
@@ -347,8 +350,9 @@ class SftpWire:
             sent += count
 
     def _packet(self) -> Answer:
-        self._flush()
-        (size,) = struct.unpack(">I", self._take(4))
+        if self._held:
+            self._flush()
+        size = number_at(self._take(4), 0)
         if not 0 < size <= LARGEST_PACKET_BYTES:
             begins = struct.pack(">I", size) + bytes(self._received[:NOISE_BYTES])
             raise WireNoise(Message("server-sends-no-sftp"), begins)
