@@ -28,6 +28,7 @@ class FolderPlace:
     kind: ClassVar[str] = "folder"
     is_metered: ClassVar[bool] = False
     unheard_bytes: ClassVar[int] = 0
+    small_at_once: ClassVar[int] = 1
     least_for_large: ClassVar[int] = 1
 
     path: Path

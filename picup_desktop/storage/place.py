@@ -50,6 +50,8 @@ class Place(Protocol):
     unheard_bytes: ClassVar[int]
     """Bytes of ours that may be under way without any news of them, on a connection that works."""
 
+    small_at_once: ClassVar[int]
+    """Small files of a batch that one connection has under way at once, each waiting by itself."""
     least_for_large: ClassVar[int]
     """Connections for large files on a LAN: several, where each waits for the other side."""
 

@@ -183,6 +183,7 @@ class ShelfPlace:
     kind: ClassVar[str] = "shelf"
     is_metered: ClassVar[bool] = False
     unheard_bytes: ClassVar[int] = 0
+    small_at_once: ClassVar[int] = 1
     least_for_large: ClassVar[int] = 1
     shelves: ClassVar[dict[str, Shelf]] = {}
 

@@ -44,6 +44,7 @@ class BucketPlace(WebPlace):
     kind: ClassVar[str] = "bucket"
     is_metered: ClassVar[bool] = True
     unheard_bytes: ClassVar[int] = PARTS_AT_ONCE * PART_BYTES
+    small_at_once: ClassVar[int] = 8
     least_for_large: ClassVar[int] = 4
     """A store answers once an object lies on its disks, and the library needs no interpreter."""
 

@@ -28,6 +28,7 @@ class DavPlace(WebPlace):
     is_metered: ClassVar[bool] = False
     unheard_bytes: ClassVar[int] = 4 * 1024 * 1024
     """As ``Place.unheard_bytes``: the small files of a batch that are sent at once."""
+    small_at_once: ClassVar[int] = 8
     least_for_large: ClassVar[int] = 1
 
     user: str

@@ -44,6 +44,7 @@ class SftpPlace:
     kind: ClassVar[str] = "sftp"
     is_metered: ClassVar[bool] = False
     unheard_bytes: ClassVar[int] = 0
+    small_at_once: ClassVar[int] = 1
     least_for_large: ClassVar[int] = 1
 
     host: str

@@ -6,10 +6,22 @@ from picup_desktop.storage.registry import parse_place
 
 LAN_ROUND_TRIP_SECONDS = 0.001
 """The distance of a storage before any was measured."""
+NAME_BYTES = 1
+"""A listing moves names only, so as many connections serve it as serve the smallest files."""
 
 
 def connections_to(record: StorageRecord, mean_bytes: float, most: int) -> int:
-    """Return how many connections serve a storage best; ``mean_bytes`` of one file."""
-    distance = record.round_trip_seconds or LAN_ROUND_TRIP_SECONDS
-    least = parse_place(record.url).least_for_large
-    return connections_for(distance, mean_bytes, most, least)
+    """Return how many connections send best to a storage; ``mean_bytes`` of one file."""
+    place = parse_place(record.url)
+    return connections_for(
+        _distance(record), mean_bytes, most, place.least_for_large, place.small_at_once
+    )
+
+
+def connections_to_list(record: StorageRecord, most: int) -> int:
+    """Return how many connections list a storage best: each asks for one folder at a time."""
+    return connections_for(_distance(record), NAME_BYTES, most)
+
+
+def _distance(record: StorageRecord) -> float:
+    return record.round_trip_seconds or LAN_ROUND_TRIP_SECONDS

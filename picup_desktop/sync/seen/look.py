@@ -16,15 +16,12 @@ from picup_desktop.ledger.photos.needed import NeededCopy
 from picup_desktop.names import plain
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import ObjectInfo, Storage
-from picup_desktop.sync.reach.connections import connections_to
+from picup_desktop.sync.reach.connections import connections_to_list
 from picup_desktop.sync.reach.workers import THREADS, Crew
 from picup_desktop.sync.seen.listing import Listed, joined, listed_in_parts
 from picup_desktop.sync.seen.losses import open_lost
 from picup_desktop.sync.seen.strangers import NamedByOthers, find_strangers, note_strangers
 from picup_desktop.words import CopyState, Role
-
-NAME_BYTES = 1
-"""A listing moves names only, so as many connections serve it as serve the smallest files."""
 
 log = logging.getLogger(__name__)
 
@@ -93,7 +90,7 @@ class Look:
         began_at = self._clock.now()
         record = self._ledger.storages.get(role)
         needed = self._ledger.checks.by_folder(role, began_at)
-        best = connections_to(record, NAME_BYTES, self._settings.most_connections)
+        best = connections_to_list(record, self._settings.most_connections)
         doubtful: dict[int, Doubt] = {}
         beside = Listed({})
         for part in listed_in_parts(

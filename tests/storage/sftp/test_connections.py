@@ -42,3 +42,15 @@ def test_large_files_take_several_connections_where_the_other_side_makes_wait(
     round_trip_seconds: float, mean_bytes: float, most: int, connections: int
 ) -> None:
     assert connections_for(round_trip_seconds, mean_bytes, most, 3) == connections
+
+
+@pytest.mark.parametrize(
+    ("round_trip_seconds", "most", "connections"),
+    [(0.0, 16, 2), (0.020, 16, 2), (0.060, 16, 5), (0.500, 16, 16), (0.500, 4, 4), (0.0, 1, 1)],
+)
+def test_few_connections_suffice_where_each_has_several_small_files_under_way(
+    round_trip_seconds: float, most: int, connections: int
+) -> None:
+    """A store that was asked for 60 at once took a quarter longer than for 16."""
+    assert connections_for(round_trip_seconds, 60_000, most, 4, 8) == connections
+    assert connections_for(0.0, 4 * MIB, most, 4, 8) == min(4, most)
