@@ -17,6 +17,7 @@ WITH_SCHEME = re.compile(r"(https?)://", re.IGNORECASE)
 USUAL_FOLDER = "picup"
 BUCKET_SCHEMES, SHARE_SCHEMES = ("s3", "s3+http"), ("davs", "dav+http")
 """With TLS, and without for a server on this computer."""
+REGION_GIVEN = "?region="
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class WebAddress:
     server: str
     user: str
     folders: tuple[str, ...]
+    region: str = ""
+    """Of a bucket, where the store needs one that it does not name itself."""
 
     @property
     def url(self) -> str:
@@ -41,18 +44,22 @@ class WebAddress:
         host, _, above = server[said.end() if said else 0 :].partition("/")
         parts = [above, *self.folders]
         path = "/".join(part for one in parts if (part := one.strip().strip("/")))
-        return f"{scheme}://{quote(self.user.strip(), safe='')}@{host}/{quote(path, safe='/')}"
+        region = quote(self.region.strip(), safe="")
+        place = f"{quote(self.user.strip(), safe='')}@{host}/{quote(path, safe='/')}"
+        return f"{scheme}://{place}{REGION_GIVEN if region else ''}{region}"
 
 
-def read_back(url: str, schemes: tuple[str, str]) -> tuple[str, str, list[str]] | None:
-    """Return server, user and folders of an address with one of two schemes, or None."""
-    parts = urlsplit(url)
+def read_back(url: str, schemes: tuple[str, str]) -> WebAddress | None:
+    """Return what would be written for an address with one of two schemes, or None."""
+    before, _, region = url.partition(REGION_GIVEN)
+    parts = urlsplit(before)
     if parts.scheme not in schemes:
         return None
     user, _, server = parts.netloc.rpartition("@")
     if parts.scheme == schemes[1]:
         server = f"http://{server}"
-    return server, unquote(user), unquote(parts.path).strip("/").split("/")
+    folders = tuple(unquote(parts.path).strip("/").split("/"))
+    return WebAddress(*schemes, server, unquote(user), folders, unquote(region))
 
 
 class _WebFields(QWidget):
@@ -65,7 +72,7 @@ class _WebFields(QWidget):
         """``above`` are the fields of the path before the folder's, each for one part of it."""
         super().__init__()
         self.server, self.user, self.secret = QLineEdit(), QLineEdit(), QLineEdit()
-        self.folder = QLineEdit(USUAL_FOLDER)
+        self.folder, self.region = QLineEdit(USUAL_FOLDER), QLineEdit()
         self._schemes, self._above = schemes, above
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
         self._fields: tuple[tuple[Shown, QLineEdit], ...] = ()
@@ -81,19 +88,20 @@ class _WebFields(QWidget):
     def address(self) -> WebAddress:
         """What stands in the fields."""
         folders = tuple(edit.text() for edit in (*self._above, self.folder))
-        return WebAddress(*self._schemes, self.server.text(), self.user.text(), folders)
+        server, user, region = self.server.text(), self.user.text(), self.region.text()
+        return WebAddress(*self._schemes, server, user, folders, region)
 
     def shows(self, url: str) -> bool:
         """Show an address; False if it is of another kind."""
         found = read_back(url, self._schemes)
         if found is None:
             return False
-        server, user, parts = found
-        self.server.setText(server)
-        self.user.setText(user)
-        for edit, part in zip(self._above, parts, strict=False):
+        self.server.setText(found.server)
+        self.user.setText(found.user)
+        for edit, part in zip(self._above, found.folders, strict=False):
             edit.setText(part)
-        self.folder.setText("/".join(parts[len(self._above) :]))
+        self.folder.setText("/".join(found.folders[len(self._above) :]))
+        self.region.setText(found.region)
         return True
 
     def hide_secret(self) -> None:
@@ -104,7 +112,7 @@ class _WebFields(QWidget):
         """Return what a person has to fill in, and its field; None if nothing."""
         words = translate("Welcome", "Please fill in “{field}”.")
         for name, edit in self._fields:
-            if edit not in {self.folder, self.secret} and not edit.text().strip():
+            if edit not in {self.folder, self.region, self.secret} and not edit.text().strip():
                 return words.format(field=name), edit
         return None
 
@@ -134,10 +142,11 @@ class BucketFields(_WebFields):
             (translate("Welcome", "Folder in it"), self.folder),
             (translate("Welcome", "Access key"), self.user),
             (translate("Welcome", "Secret"), self.secret),
+            (translate("Welcome", "Region"), self.region),
         )
         words = translate(
             "Welcome",
-            "The region is read from the address. Where it does not say one, the store names it.",
+            "Most stores need no region here: the address says it, or the store names it.",
         )
         self._layout.addWidget(label(words, "caption", wrap=True))
 

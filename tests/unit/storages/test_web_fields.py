@@ -2,6 +2,7 @@
 
 import pytest
 
+from picup_desktop.errors import UsageError
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.ui.welcome.web_fields import (
     BUCKET_SCHEMES,
@@ -38,16 +39,37 @@ def test_a_share_may_be_given_by_the_address_that_its_server_shows() -> None:
     assert parse_place(address.url).root == "/remote.php/dav/files/anna/사진"
 
 
+def test_a_region_stands_at_the_end_of_the_address() -> None:
+    address = WebAddress(*BUCKET_SCHEMES, "nas.local", "AK", ("family", ""), " garage ")
+    assert address.url == "s3://AK@nas.local/family?region=garage"
+    assert parse_place(address.url).url == address.url
+    odd = WebAddress(*BUCKET_SCHEMES, "nas.local", "AK", ("a?region=b",), "eu west/1")
+    assert odd.url == "s3://AK@nas.local/a%3Fregion%3Db?region=eu%20west%2F1"
+    with pytest.raises(UsageError):
+        parse_place(odd.url)
+
+
 @pytest.mark.parametrize(
     ("url", "found"),
     [
-        ("s3://A%2FK@nas.local:9000/family/a/b", ("nas.local:9000", "A/K", ["family", "a", "b"])),
-        ("s3+http://AK@[::1]:9000/family", ("http://[::1]:9000", "AK", ["family"])),
-        ("sftp://a@nas.local/family", None),
+        (
+            "s3://A%2FK@nas.local:9000/family/a/b",
+            ("nas.local:9000", "A/K", ("family", "a", "b"), ""),
+        ),
+        ("s3+http://AK@[::1]:9000/family", ("http://[::1]:9000", "AK", ("family",), "")),
+        (
+            "s3://AK@nas.local/family?region=eu-1",
+            ("nas.local", "AK", ("family",), "eu-1"),
+        ),
     ],
 )
-def test_an_address_is_taken_apart(url: str, found: object) -> None:
-    assert read_back(url, BUCKET_SCHEMES) == found
-    if found is not None:
-        server, user, folders = read_back(url, BUCKET_SCHEMES) or ("", "", [])
-        assert WebAddress(*BUCKET_SCHEMES, server, user, tuple(folders)).url == url
+def test_an_address_is_taken_apart(url: str, found: tuple[str, str, tuple[str, ...], str]) -> None:
+    server, user, folders, region = found
+    address = WebAddress(*BUCKET_SCHEMES, server, user, folders, region)
+    assert read_back(url, BUCKET_SCHEMES) == address
+    assert address.url == url
+
+
+def test_an_address_of_another_kind_is_not_taken_apart() -> None:
+    assert read_back("sftp://a@nas.local/family", BUCKET_SCHEMES) is None
+    assert read_back("s3://AK@nas.local/family", SHARE_SCHEMES) is None

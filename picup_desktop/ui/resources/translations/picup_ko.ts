@@ -4660,8 +4660,12 @@ you answer</source>
         <translation>비밀 키</translation>
     </message>
     <message>
-        <source>The region is read from the address. Where it does not say one, the store names it.</source>
-        <translation>지역(region)은 주소에서 읽습니다. 주소에 없으면 저장 서비스가 알려 줍니다.</translation>
+        <source>Region</source>
+        <translation>지역(region)</translation>
+    </message>
+    <message>
+        <source>Most stores need no region here: the address says it, or the store names it.</source>
+        <translation>대개는 지역(region)을 적지 않아도 됩니다. 주소에 들어 있거나 서버가 알려 줍니다.</translation>
     </message>
 </context>
 <context>
