@@ -161,7 +161,8 @@ def parts_list(packages: Path, version: str, lock: Path) -> Iterator[str]:
         yield "There is no list of parts (make sbom)."
         return
     parts = json.loads(file.read_bytes())["components"]
-    there = {(plain(part["name"]), part["version"]) for part in parts}
+    # A library's version may be unknown, a pin's never is.
+    there = {(plain(part["name"]), part.get("version")) for part in parts}
     pins = re.findall(r"^([\w.-]+)==([^\s;]+)", lock.read_text("utf-8"), re.MULTILINE)
     for name, pinned in pins:
         if (plain(name), pinned) not in there:

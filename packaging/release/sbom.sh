@@ -8,7 +8,7 @@ packaging/venv.sh --tools "$1" build/sbom packaging/lock/sbom.txt
 version=$(sed -n 's/^__version__ = "\(.*\)"$/\1/p' picup_desktop/__init__.py)
 mkdir -p build/packages
 # The project's version stands in the program, where this tool does not look.
-sed "s/^dynamic = \[\"version\"\]\$/version = \"$version\"/" pyproject.toml >build/sbom/pyproject.toml
+sed "s/^dynamic = .*\$/version = \"$version\"/" pyproject.toml >build/sbom/pyproject.toml
 # Which package needs which is not in a lock file, of which the tool warns.
 build/sbom/bin/python -W ignore::UserWarning -m cyclonedx_py requirements \
   --pyproject build/sbom/pyproject.toml --mc-type application \

@@ -175,6 +175,11 @@ def test_the_list_of_parts_has_the_libraries_of_each_system(
     systems = [one["value"] for one in joined["components"][1]["properties"]]
     assert systems == ["linux-x86_64", "macos-arm64"]
     assert list(code["library_parts"](packages, "1.2.3", lists)) == []
+    # None of them has a version, nor has every one that is found in a bundle.
+    (tmp_path / "bundle.txt").write_text("av==18.1.0 \\\n    --hash=sha256:00\n")
+    assert list(code["parts_list"](packages, "1.2.3", tmp_path / "bundle.txt")) == [
+        "The list of parts lacks av 18.1.0."
+    ]
     del joined["components"][2]
     file.write_text(json.dumps(joined))
     assert list(code["library_parts"](packages, "1.2.3", lists)) == [
