@@ -119,7 +119,7 @@ def data_source(symbol: str, data: Path) -> str:
 
 def make_library(place: Path, source: str, language: str = "c") -> None:
     """Write a library that asks for no other one over ``place``, under the name that it has."""
-    command = ["gcc", "-shared", "-nostdlib", "-fno-builtin", "-Os", "-x", language, "-"]
+    command = ["gcc", "-shared", "-nostdlib", "-fno-builtin", "-Os", "-s", "-x", language, "-"]
     subprocess.run(
         [*command, f"-Wl,-soname,{place.name}", "-Wl,-z,noexecstack", "-o", str(place)],
         input=source,
