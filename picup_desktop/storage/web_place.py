@@ -15,6 +15,8 @@ from picup_desktop.storage.place import Access, HostAndPort
 HTTPS_PORT = 443
 HTTP_PORT = 80
 HOST = re.compile(r"[a-z0-9:][a-z0-9.:-]*")
+NO_LETTER = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd]")
+"""Control characters, which no name has, and what bytes that are no UTF-8 became."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,13 @@ from urllib.parse import SplitResult, quote, unquote
 from picup_desktop.errors import UsageError
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.place import Access, FolderListing, Place
-from picup_desktop.storage.web_place import HOST, HTTP_PORT, WebPlace, is_this_computer
+from picup_desktop.storage.web_place import (
+    HOST,
+    HTTP_PORT,
+    NO_LETTER,
+    WebPlace,
+    is_this_computer,
+)
 
 if TYPE_CHECKING:
     from picup_desktop.storage.bucket.storage import BucketStorage
@@ -27,8 +33,6 @@ BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]")
 """Bucket naming rules of Amazon S3, which other stores follow."""
 REGION = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _REGION_GIVEN = "region="
-_NO_LETTER = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd]")
-"""Control characters, which the library refuses, and what bytes that are no UTF-8 became."""
 KEY = re.compile(r"[!-~]{1,256}")
 """It stands in a header of HTTP."""
 _REGION_IN_HOST = re.compile(
@@ -71,7 +75,7 @@ class BucketPlace(WebPlace):
         if not BUCKET.fullmatch(bucket):
             raise UsageError("bucket-names-no-bucket", url=url)
         prefix = posixpath.normpath(prefix) if prefix else ""
-        if prefix.startswith((".", "/")) or _NO_LETTER.search(prefix):
+        if prefix.startswith((".", "/")) or NO_LETTER.search(prefix):
             raise UsageError("bucket-names-no-bucket", url=url)
         region = parts.query.removeprefix(_REGION_GIVEN)
         if parts.query and (region == parts.query or not REGION.fullmatch(region)):

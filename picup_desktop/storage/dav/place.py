@@ -13,7 +13,13 @@ from urllib.parse import SplitResult, quote, unquote
 from picup_desktop.errors import UsageError
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.place import Access, FolderListing, Place
-from picup_desktop.storage.web_place import HOST, HTTP_PORT, WebPlace, is_this_computer
+from picup_desktop.storage.web_place import (
+    HOST,
+    HTTP_PORT,
+    NO_LETTER,
+    WebPlace,
+    is_this_computer,
+)
 
 if TYPE_CHECKING:
     from picup_desktop.storage.dav.storage import DavStorage
@@ -43,13 +49,17 @@ class DavPlace(WebPlace):
         host = unquote(parts.hostname or "")
         if not HOST.fullmatch(host) or parts.port == 0:
             raise UsageError("share-names-no-host", url=url)
-        if not parts.username:
+        user = unquote(parts.username or "")
+        if ":" in user:
+            # A login ends its user there (RFC 7617); what follows may be a password.
+            raise UsageError("address-must-not-hold-password")
+        if not user or NO_LETTER.search(user):
             raise UsageError("share-names-no-user", url=url)
         path = posixpath.normpath(unquote(parts.path) or "/").lstrip("/")
-        if path in {"", "."}:
+        if path in {"", "."} or NO_LETTER.search(path):
             raise UsageError("share-names-no-folder", url=url)
         cls.check_host(host)
-        return cls(host, parts.port or cls.usual_port, unquote(parts.username), f"/{path}")
+        return cls(host, parts.port or cls.usual_port, user, f"/{path}")
 
     @property
     def url(self) -> str:
