@@ -17,6 +17,13 @@ _OBJECTS = (
 """The columns in the order of ``ObjectRecord``."""
 _ONE = f"{_OBJECTS} WHERE id = ?"
 _NAMED = f"{_OBJECTS} WHERE name = ?"
+MOST_OF_ONE_SIZE = 64
+"""Above it a size says nothing about a content, as with cameras whose raw files all have one."""
+_OF_SIZES = (
+    "SELECT size_bytes, sha256 FROM object WHERE size_bytes IN"
+    " (SELECT wanted.value FROM json_each(?) wanted WHERE (SELECT COUNT(*) FROM"
+    " (SELECT 1 FROM object alike WHERE alike.size_bytes = wanted.value LIMIT ?)) <= ?)"
+)
 _WITH_IDS = f"{_OBJECTS} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - of constant parts
 _WITH_CONTENT = (
     f"{_OBJECTS} WHERE sha256 = ?"  # noqa: S608 - of constant parts
@@ -70,13 +77,13 @@ class Objects:
         return None if row is None else ObjectRecord(*row)
 
     def contents_by_size(self, sizes: Sequence[int]) -> dict[int, frozenset[str]]:
-        """Return the content hashes of all objects, by these unsealed sizes."""
+        """Return the content hashes of all objects, by these unsealed sizes.
+
+        None of a size that more than ``MOST_OF_ONE_SIZE`` objects have.
+        """
         found: dict[int, set[str]] = {}
-        rows = self._database.query(
-            "SELECT size_bytes, sha256 FROM object"
-            " WHERE size_bytes IN (SELECT value FROM json_each(?))",
-            (json_keys(sorted(set(sizes))),),
-        )
+        keys = json_keys(sorted(set(sizes)))
+        rows = self._database.query(_OF_SIZES, (keys, MOST_OF_ONE_SIZE + 1, MOST_OF_ONE_SIZE))
         for size, digest in rows:
             found.setdefault(size, set()).add(digest)
         return {size: frozenset(digests) for size, digests in found.items()}

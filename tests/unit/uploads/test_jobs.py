@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos.objects import MOST_OF_ONE_SIZE
 from picup_desktop.ledger.photos.photos import SeenFile
 from picup_desktop.messages.message import Message
 from picup_desktop.sync.upload import jobs
 from picup_desktop.sync.upload.jobs import KEYLESS, due_uploads
 from picup_desktop.words import PhotoState
-from tests.unit.ledger.filled import NOW, HandClock, add_photos, filled
+from tests.unit.ledger.filled import NOW, HandClock, add_photos, filled, store
 
 AWAY = Message("storage-is-away")
 
@@ -81,3 +82,24 @@ def test_sizes_that_no_disk_has_are_summed(ledger: Ledger) -> None:
     with ledger.transaction():
         ledger.photos.add(1, [SeenFile(f"{n}.jpg", 2**63 - 1, n, n) for n in range(3)], NOW)
     assert due_uploads(ledger, HandClock(), inf, None, frozenset()).size_bytes > 2**64
+
+
+def test_contents_of_a_size_are_known_to_a_job_unless_very_many_have_that_size(
+    ledger: Ledger,
+) -> None:
+    for number, photo in enumerate(add_photos(ledger, [f"{n}.jpg" for n in range(64)])):
+        store(ledger, photo, str(number))
+    add_photos(ledger, ["new.jpg"])
+    (job,) = due_uploads(ledger, HandClock(), inf, None, frozenset()).jobs
+    assert len(job.request.stored_contents) == MOST_OF_ONE_SIZE == 64
+
+    (one_more,) = add_photos(ledger, ["64.jpg"])
+    store(ledger, one_more, "64")
+    (job,) = due_uploads(ledger, HandClock(), inf, None, frozenset()).jobs
+    assert job.request.stored_contents == frozenset()
+    with ledger.transaction():
+        ledger.photos.add(1, [SeenFile("other.jpg", 6, 7, 1)], NOW)
+    other = ledger.photos.at(1, "other.jpg")
+    assert other is not None
+    store(ledger, other.id, "of another size")
+    assert set(ledger.objects.contents_by_size([5, 6])) == {6}
