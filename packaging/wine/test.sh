@@ -52,7 +52,7 @@ unshare --mount --pid --fork --kill-child bash -c mount_and_hold &
 held=$!
 servers=
 # unshare(1) takes no other signal while it waits, and all in it ends with it.
-trap 'kill $servers 2>/dev/null; kill -KILL $held 2>/dev/null; wait $held 2>/dev/null || true' EXIT
+trap 'kill $servers 2>/dev/null || true; kill -KILL $held 2>/dev/null || true; wait $held 2>/dev/null || true' EXIT
 until [ -e "$root/run/wine-is-ready" ]; do
   kill -0 $held 2>/dev/null || { echo "Wine did not start." >&2; exit 1; }
   sleep 1
@@ -101,6 +101,7 @@ day() {
   cp "$kept/servers/client_key" "$drive/linux/"
   local ended=0
   # A share without a letter, and another drive.
+  rm -rf "$prefix/dosdevices/unc" "$prefix/drive_y"
   mkdir -p "$prefix/dosdevices/unc/nas/photos" "$prefix/drive_y"
   ln -sfn ../drive_y "$prefix/dosdevices/y:"
   checks() { # CHECK...
