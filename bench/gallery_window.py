@@ -31,6 +31,7 @@ from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.main import share_fairly
 from picup_desktop.ui.photos.shot_pictures import key_of
+from picup_desktop.ui.start.preload import preload
 
 PROBE_MILLISECONDS = 5
 STEPS = 300
@@ -104,6 +105,7 @@ def main() -> None:
     face = Face(application, home, language)
     painted = FirstPaint()
     face.window.installEventFilter(painted)
+    face.opened.connect(preload)
     face.begin()
     told = list(_measured(face, painted, began))
     face.window.leave()

@@ -15,7 +15,6 @@ from picup_desktop.ui.engine.starter import Presence, stop_late_engine
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.screens import Screens
-from picup_desktop.ui.start.preload import preload
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.tray.tray import Tray
 from picup_desktop.ui.welcome.practice import Practice
@@ -190,7 +189,6 @@ class Face(QObject):
     def _show_first(self) -> None:
         if not self._hidden:
             self.window.show()
-            preload()
         self.opened.emit()
 
     @Slot()

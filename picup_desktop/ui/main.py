@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from picup_desktop.home import Home
 from picup_desktop.program.parts import desktop_name
 from picup_desktop.ui.preferences import Preferences
+from picup_desktop.ui.start.preload import preload
 from picup_desktop.ui.start.sign import StartSign
 from picup_desktop.ui.theme.icons import icon
 
@@ -97,6 +98,8 @@ def open_window(home: Home, *, hidden: bool) -> None:
         sign.begin()
     face = _face(application, home, hidden=hidden)
     face.opened.connect(sign.close)
+    if not hidden:
+        face.opened.connect(preload)
     single.raised.connect(face.bring_up)
     # Python handles a signal the next time the event loop calls Python code.
     for number in (signal.SIGINT, signal.SIGTERM):

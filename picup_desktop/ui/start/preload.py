@@ -28,7 +28,10 @@ PAGES = (
 
 
 def preload() -> None:
-    """Begin to load the code of the pages, those that people go to first before the others."""
+    """Begin to load the code of the pages, those that people go to first before the others.
+
+    Once in a process: what is garbage at that moment stays.
+    """
     threading.Thread(target=_load, name="preload", daemon=True).start()
 
 
