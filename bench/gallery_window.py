@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from statistics import median
 
 # There is no screen to draw on; set before the first QApplication is made.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -36,6 +37,8 @@ from picup_desktop.ui.start.preload import preload
 PROBE_MILLISECONDS = 5
 STEPS = 300
 STEP_MILLISECONDS = 16
+SCREENFULS = 5
+AWAY_MILLISECONDS = 500
 LONGEST_SECONDS = 120.0
 IDLE = [
     sys.executable,
@@ -143,18 +146,28 @@ def _measured(face: Face, painted: FirstPaint, began: float) -> Iterator[tuple[s
     _until(lambda: _known(face))
     bar = page.grid.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
+    taken = [_screenful(face) for _ in range(SCREENFULS)]
+    cells = len(page.grid.rows_in_sight())
+    name = f"a screenful of {cells} cached thumbnails, median of {SCREENFULS}"
+    yield name, _s(median(taken)), "promised: 0.1"
+    yield "memory of the window, at most", f"{_most_memory_mib()} MiB", "promised: 334 MiB (350 MB)"
+
+
+def _screenful(face: Face) -> float:
+    """Scroll to cached thumbnails that memory no longer has; return the seconds until they are."""
+    page = face.screens.photos
+    bar = page.grid.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
     # What is asked of the engine now would be answered later, in place of the cache's thumbnail.
     _until(lambda: _known(face) and _answered(face))
     _fill_cache(face)
     bar.setValue(0)
-    _wait(500)
+    _wait(AWAY_MILLISECONDS)
     page.pictures.forget()
     began = time.monotonic()
     bar.setValue(bar.maximum() // 2)
     _until(lambda: _known(face) and _pictured(face))
-    cells = len(page.grid.rows_in_sight())
-    yield f"a screenful of {cells} cached thumbnails", _s(time.monotonic() - began), "promised: 0.1"
-    yield "memory of the window, at most", f"{_most_memory_mib()} MiB", "promised: 334 MiB (350 MB)"
+    return time.monotonic() - began
 
 
 def _waited_milliseconds() -> float:
