@@ -77,20 +77,20 @@ def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home
 def boxes(empty_home: Home, tmp_path: Path) -> Iterator[Boxes]:
     """A vault on two sshd, and a folder of photos that is no album yet."""
     servers = {role: Sshd(tmp_path / role.value).start() for role in Role}
-    # One key for both, as the command line takes it.
-    key = servers[Role.MAIN].key_file
-    authorized = servers[Role.BACKUP].folder / "authorized_keys"
-    authorized.write_text(key.with_suffix(".pub").read_text())
-    picup(
-        empty_home,
-        "setup",
-        *("--main", servers[Role.MAIN].url, "--backup", servers[Role.BACKUP].url),
-        *("--ssh-key", str(key), "--accept-new-host-keys"),
-        *("--recovery-kit", str(tmp_path / "kit.txt")),
-    )
-    album = tmp_path / "Pictures" / "Family"
-    make_samples(album, count=PHOTOS)
     try:
+        # One key for both, as the command line takes it.
+        key = servers[Role.MAIN].key_file
+        authorized = servers[Role.BACKUP].folder / "authorized_keys"
+        authorized.write_text(key.with_suffix(".pub").read_text())
+        picup(
+            empty_home,
+            "setup",
+            *("--main", servers[Role.MAIN].url, "--backup", servers[Role.BACKUP].url),
+            *("--ssh-key", str(key), "--accept-new-host-keys"),
+            *("--recovery-kit", str(tmp_path / "kit.txt")),
+        )
+        album = tmp_path / "Pictures" / "Family"
+        make_samples(album, count=PHOTOS)
         yield Boxes(empty_home, servers, album)
     finally:
         wait_for_end(empty_home)
