@@ -1,22 +1,18 @@
 """What goes into a bundle is decided alike for the names of all three systems."""
 
-import importlib.util
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from tests.packaging.script import load_script
+
 BUNDLE = Path(__file__).parents[2] / "packaging" / "bundle"
 
 
 def module(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"bundle_{name}", BUNDLE / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    loaded = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(loaded)
-    return loaded
+    return load_script(BUNDLE / f"{name}.py")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 That it builds and lives is seen by ``make container-test``.
 """
 
-import importlib.util
 import re
 import subprocess
 import sys
@@ -14,6 +13,8 @@ from typing import Any
 import pytest
 import yaml  # type: ignore[import-untyped]  # its types are a package that nothing else needs
 
+from tests.packaging.script import load_script
+
 ROOT = Path(__file__).parents[2]
 CONTAINER = ROOT / "packaging/container"
 CONTAINERFILE = (CONTAINER / "Containerfile").read_text("utf-8")
@@ -21,12 +22,7 @@ CONTAINERFILE = (CONTAINER / "Containerfile").read_text("utf-8")
 
 @pytest.fixture(scope="module")
 def flags() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("flags", CONTAINER / "flags.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script(CONTAINER / "flags.py")
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 """On which systems a lock installs: decided by the names of the files that there are."""
 
-import importlib.util
-import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from packaging.tags import parse_tag
+
+from tests.packaging.script import load_script
 
 SYSTEMS = Path(__file__).parents[2] / "packaging/systems.py"
 LOCK = """\
@@ -35,14 +35,7 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def systems() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("picup_systems", SYSTEMS)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    # Frozen dataclasses look their own module up.
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return load_script(SYSTEMS)
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,17 @@
 """What is laid into Wine is what the locks say, as Python for Windows reads them."""
 
-import importlib.util
 import re
 from pathlib import Path
 from types import ModuleType
+
+from tests.packaging.script import load_script
 
 ROOT = Path(__file__).parents[2]
 HERE = ROOT / "packaging" / "wine"
 
 
 def module(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, HERE / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    loaded = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(loaded)
-    return loaded
+    return load_script(HERE / f"{name}.py")
 
 
 def test_the_locks_are_read_as_on_windows() -> None:

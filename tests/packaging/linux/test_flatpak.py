@@ -4,7 +4,6 @@
 """
 
 import hashlib
-import importlib.util
 import json
 import subprocess
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 import yaml  # type: ignore[import-untyped]  # its types are a package that nothing else needs
 
 from tests.packaging.linux.test_linux import DESKTOP, ROOT
+from tests.packaging.script import load_script
 
 FOLDER = ROOT / "packaging/flatpak"
 MANIFEST = yaml.safe_load((FOLDER / "org.picup.desktop.yaml").read_text("utf-8"))
@@ -21,12 +21,7 @@ MANIFEST = yaml.safe_load((FOLDER / "org.picup.desktop.yaml").read_text("utf-8")
 
 @pytest.fixture(scope="module")
 def lay() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("lay", FOLDER / "lay.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script(FOLDER / "lay.py")
 
 
 def test_the_runtimes_python_gets_its_own_versions_and_no_other_systems(lay: ModuleType) -> None:

@@ -1,6 +1,5 @@
 """What a software shop is told; a page or a picture that is not there is not named."""
 
-import importlib.util
 import re
 from types import ModuleType
 from xml.etree import ElementTree
@@ -8,16 +7,12 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.packaging.linux.test_linux import LINUX, ROOT
+from tests.packaging.script import load_script
 
 
 @pytest.fixture(scope="module")
 def module() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("metainfo", LINUX / "metainfo.py")
-    assert spec is not None
-    assert spec.loader is not None
-    found = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(found)
-    return found
+    return load_script(LINUX / "metainfo.py")
 
 
 @pytest.mark.parametrize("pictures", ["", "https://example.org/guide/"])

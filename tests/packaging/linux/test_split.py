@@ -1,11 +1,12 @@
 """Which of the two Linux packages a file is in; that they install is seen by `make deb-test`."""
 
-import importlib.util
 import os
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from tests.packaging.script import load_script
 
 SPLIT = Path(__file__).parents[3] / "packaging/linux/split.py"
 INSIDE = "usr/lib/picup-desktop/_internal"
@@ -42,12 +43,7 @@ DOCUMENTS = ("copyright", "changelog.gz", "licenses/one/LICENSE")
 
 @pytest.fixture(scope="module")
 def split() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("split", SPLIT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script(SPLIT)
 
 
 def test_each_file_is_in_one_package_and_documents_are_in_its_own_folder(

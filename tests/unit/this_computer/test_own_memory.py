@@ -34,15 +34,20 @@ print(before, seen_by_a_child(), resource.getrlimit(resource.RLIMIT_CORE))
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system's own rules count")
-def test_s19_another_program_of_the_user_cant_read_it_and_there_is_no_core() -> None:
-    told = subprocess.run(
-        [sys.executable, "-c", LOOKED_AT],
+def run_alone(script: str) -> subprocess.CompletedProcess[str]:
+    """Run a script in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", script],
         cwd=Path(own_memory.__file__).parents[1],
         capture_output=True,
         text=True,
         check=True,
     )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system's own rules count")
+def test_s19_another_program_of_the_user_cant_read_it_and_there_is_no_core() -> None:
+    told = run_alone(LOOKED_AT)
     assert told.stdout.split("\n")[0] == "True False (0, 0)", told.stderr
 
 
@@ -61,11 +66,5 @@ except MemoryError:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is no such bound")
 def test_6_2_a_process_takes_no_more_memory_than_its_bound() -> None:
-    told = subprocess.run(
-        [sys.executable, "-c", BOUND],
-        cwd=Path(own_memory.__file__).parents[1],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    told = run_alone(BOUND)
     assert told.stdout == "refused\n", told.stderr
