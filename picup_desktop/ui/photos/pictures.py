@@ -277,13 +277,10 @@ class _Threads:
             if answer is not None:
                 self._tell(request, base64.b64decode(answer[1]), here=False)
             elif small is not None:
-                self._preview(small)
+                # None is made for a preview.
+                self._tell_cached(small)
             else:
                 self._look_in_cache(request)
-
-    def _preview(self, request: PictureRequest) -> None:
-        """Tell the picture that the cache has; none is made for a preview."""
-        self._tell_cached(request)
 
     def _look_in_cache(self, request: PictureRequest) -> None:
         if request.file is None:
