@@ -8,14 +8,12 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from picup_desktop.cli.asking import password_after
+from picup_desktop.cli.vault.let_in import until_let_in
 from picup_desktop.engine.ipc.client import EngineClient, NoEngine
 from picup_desktop.engine.ipc.commands.setup import Login, OpenVault, Setup, TestConnection
 from picup_desktop.engine.ipc.commands.vault import ConfirmKit
-from picup_desktop.engine.ipc.protocol import EngineRefused
 from picup_desktop.engine.ipc.setup_answers import VaultOpened
 from picup_desktop.home import Home
-from picup_desktop.storage.errors import LoginRefused
 from picup_desktop.sync.join.address import address_of
 from picup_desktop.sync.join.from_storage import OpenRequest
 from picup_desktop.sync.join.setup import SetupStorage
@@ -73,8 +71,6 @@ def opened_by(
     given = OpenVault(
         from_=request.url,
         kit=kit,
-        main_password=request.passwords.get(Role.MAIN),
-        backup_password=request.passwords.get(Role.BACKUP),
         key_file=None if access.key_file is None else str(access.key_file),
         key_passphrase=access.key_passphrase,
         passphrase=passphrase,
@@ -82,31 +78,19 @@ def opened_by(
         ssh=None if access.ssh is None else access.ssh.value,
     )
     role = address_of(request.kit, request.url, access).role
-    while True:
-        try:
-            return engine.ask(given)
-        except EngineRefused as refusal:
-            if refusal.failure.code != LoginRefused.__name__:
-                raise
-            typed = password_after(role, refusal)
-            if not typed:
-                raise
-            if role is Role.MAIN:
-                given = replace(given, main_password=typed)
-            else:
-                given = replace(given, backup_password=typed)
+
+    def join(password: str | None) -> VaultOpened:
+        known = {**request.passwords, role: password}
+        main, backup = known.get(Role.MAIN), known.get(Role.BACKUP)
+        return engine.ask(replace(given, main_password=main, backup_password=backup))
+
+    return until_let_in(role, request.passwords.get(role), join)
 
 
 def _let_in(engine: EngineClient, role: Role, login: Login, *, trust: bool) -> Login:
-    while True:
-        try:
-            engine.ask(TestConnection(**asdict(login), accept_host_key=trust))
-        except EngineRefused as refusal:
-            if refusal.failure.code != LoginRefused.__name__:
-                raise
-            typed = password_after(role, refusal)
-            if not typed:
-                raise
-            login = replace(login, password=typed)
-        else:
-            return login
+    def let_in(password: str | None) -> Login:
+        tried = replace(login, password=password)
+        engine.ask(TestConnection(**asdict(tried), accept_host_key=trust))
+        return tried
+
+    return until_let_in(role, login.password, let_in)

@@ -1,13 +1,12 @@
 """``picup storage``: where the photos rest, whether all is there, and what to do if not."""
 
-from collections.abc import Callable
 from dataclasses import replace as replaced
 from pathlib import Path
 from typing import Annotated, TypedDict, TypeVar
 
 import typer
 
-from picup_desktop.cli.asking import ask, key_passphrase, passphrase, password, password_after
+from picup_desktop.cli.asking import ask, key_passphrase, passphrase, password
 from picup_desktop.cli.options import HomeOption, JsonOption, SshOption, chosen_home, wants_json
 from picup_desktop.cli.output import (
     answer,
@@ -18,6 +17,7 @@ from picup_desktop.cli.output import (
     say,
     size,
 )
+from picup_desktop.cli.vault.let_in import until_let_in
 from picup_desktop.cli.work.filling import fill
 from picup_desktop.engine.commands.check import storages_json
 from picup_desktop.engine.commands.dispatch import carry_out
@@ -30,19 +30,16 @@ from picup_desktop.engine.ipc.commands.storages import (
     TrustHostKey,
     role_named,
 )
-from picup_desktop.engine.ipc.protocol import EngineRefused
 from picup_desktop.errors import ExitCode
 from picup_desktop.messages.catalogue import in_english, rendered
 from picup_desktop.names import NO_WORDS, Shown, plain
 from picup_desktop.reading import reading
-from picup_desktop.storage.errors import LoginRefused
 from picup_desktop.storage.registry import place_given
 from picup_desktop.words import Role, StorageState
 
 app = typer.Typer(no_args_is_help=True, help="Main and backup: where the photos rest.")
 
 T = TypeVar("T")
-REFUSED_LOGIN = LoginRefused.__name__
 """The code of a refused login in the engine's answers."""
 
 RoleArgument = Annotated[str, typer.Argument(metavar="ROLE", help="main or backup.")]
@@ -160,19 +157,6 @@ def _login_given(role: Role, url: str, ssh_key: Path | None, ssh: str | None) ->
     }
 
 
-def _until_let_in(role: Role, given: str | None, carry: Callable[[str | None], T]) -> T:
-    """Carry out with the password that is given, then with those that a person types."""
-    while True:
-        try:
-            return carry(given)
-        except (LoginRefused, EngineRefused) as refusal:
-            if not isinstance(refusal, LoginRefused) and refusal.failure.code != REFUSED_LOGIN:
-                raise
-            given = password_after(role, refusal)
-            if not given:
-                raise
-
-
 @app.command()
 def change(
     context: typer.Context,
@@ -194,7 +178,7 @@ def change(
     command = StorageChange(
         **_login_given(named, url, ssh_key, ssh), accept_host_key=accept_new_host_keys
     )
-    changed = _until_let_in(
+    changed = until_let_in(
         named,
         command.password,
         lambda given: carry_out(at, passphrase, replaced(command, password=given)),
@@ -261,7 +245,7 @@ def replace(
         without_only_copies=without_only_copies,
         **_login_given(named, url, ssh_key, ssh),
     )
-    filled = _until_let_in(
+    filled = until_let_in(
         named,
         command.password,
         lambda given: carry_out(at, passphrase, replaced(command, password=given)),
