@@ -17,7 +17,10 @@ rm -f "$stamp"
 
 packaging/venv.sh "$1" "$venv" packaging/lock/bundle.txt
 "$venv/bin/python" -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r packaging/lock/package.txt
-"$venv/bin/python" -m PyInstaller --noconfirm --log-level WARN --distpath build/dist --workpath build/pyinstaller packaging/bundle/picup.spec
+# Every package compresses the whole bundle, and does it better where nothing in it is compressed yet.
+# PyInstaller takes its own work of before, compressed as it was then, where it is left.
+rm -rf build/pyinstaller
+PYINSTALLER_ZLIB_COMPRESSION_LEVEL=0 "$venv/bin/python" -m PyInstaller --noconfirm --log-level WARN --distpath build/dist --workpath build/pyinstaller packaging/bundle/picup.spec
 if [ "$(uname -s)" = Linux ]; then
   ln -sfn picup "$made/picup-desktop"
   # Not numpy's OpenBLAS and Qt's FFmpeg: patchelf has moved parts of them, and once stripped they

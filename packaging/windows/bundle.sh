@@ -18,6 +18,7 @@ install=("$python" -m pip install --quiet --disable-pip-version-check)
 "${install[@]}" --require-hashes -r packaging/lock/package.txt
 # The build back end comes from the lock too, so nothing is fetched unpinned.
 "${install[@]}" --no-deps --no-build-isolation --editable .
-"$python" -m PyInstaller --noconfirm --log-level WARN --distpath build/dist --workpath build/pyinstaller packaging/bundle/picup.spec
+# The installer compresses it, and does that better where nothing is compressed yet.
+PYINSTALLER_ZLIB_COMPRESSION_LEVEL=0 "$python" -m PyInstaller --noconfirm --log-level WARN --distpath build/dist --workpath build/pyinstaller packaging/bundle/picup.spec
 "$python" packaging/licences/collect.py build/dist/picup-desktop build/dist/picup-desktop/_internal/licences
 "$python" packaging/bundle/check.py build/dist/picup-desktop/picup.exe

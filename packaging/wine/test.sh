@@ -120,7 +120,7 @@ day() {
 program() {
   rm -rf "$drive/src/build" "$kept/program"
   local made=build/dist/picup-desktop
-  in_source() { inside sh -c 'cd /root/.wine/drive_c/src && exec wine "C:\Python311\python.exe" "$@"' sh "$@"; }
+  in_source() { inside sh -c 'cd /root/.wine/drive_c/src && PYINSTALLER_ZLIB_COMPRESSION_LEVEL=0 exec wine "C:\Python311\python.exe" "$@"' sh "$@"; }
   # The commands of packaging/windows/bundle.sh.
   in_source -m PyInstaller --noconfirm --log-level WARN --distpath build/dist --workpath build/pyinstaller packaging/bundle/picup.spec &&
     in_source packaging/licences/collect.py "$made" "$made/_internal/licences" &&
