@@ -70,6 +70,16 @@ def is_link(status: os.stat_result) -> bool:
     return stat.S_ISLNK(status.st_mode) or bool(tag & NAME_SURROGATE)
 
 
+def may_be_one(one: os.stat_result, other: os.stat_result) -> bool:
+    """Return whether both can be of one file: a number that nobody told is no difference.
+
+    Windows' statuses come without volume and number, each 0, where Python may not open the file for
+    a moment and reads its entry in the folder above instead, as beside a scanner for viruses.
+    """
+    pairs = ((one.st_dev, other.st_dev), (one.st_ino, other.st_ino))
+    return all(0 in pair or pair[0] == pair[1] for pair in pairs)
+
+
 def bounded_time_ns(time_ns: int) -> int:
     """Return the nearest time, in nanoseconds since 1970, that can be recorded."""
     # Asked of every file at each scan, and nearly all times are within the bounds.

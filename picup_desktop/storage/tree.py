@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Protocol
 
 from picup_desktop.files.new_file import flush_descriptor
-from picup_desktop.files.status import is_link
+from picup_desktop.files.status import is_link, may_be_one
 from picup_desktop.files.windows_names import leads_elsewhere
 from picup_desktop.messages.message import Message
 from picup_desktop.names import shown
@@ -282,7 +282,7 @@ class LookedAtFolder:
         seen = self.status(name)
         _check_file(seen, _joined(self._name, name))
         descriptor = _checked_file(os.open(self._at(name), _READ_FLAGS), _joined(self._name, name))
-        if not os.path.samestat(seen, os.fstat(descriptor)):
+        if not may_be_one(seen, os.fstat(descriptor)):
             os.close(descriptor)
             raise strange_entry(_joined(self._name, name), stat.S_IFLNK)
         return descriptor
@@ -317,8 +317,12 @@ class LookedAtFolder:
         return self._path / name if name else self._path
 
     def _check(self, now: os.stat_result) -> None:
-        if is_strange(now) or not os.path.samestat(now, self._seen):
+        """StrangeEntry, StrangeFolder; OSError for a file, and for another folder than before."""
+        if is_strange(now):
             raise _strange_folder(self._name, now.st_mode)
+        if not may_be_one(now, self._seen):
+            # A disk that was changed, or a share that counts anew: nothing strange stands there.
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), str(self._path))
         if not stat.S_ISDIR(now.st_mode):
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(self._path))
 

@@ -18,6 +18,7 @@ from picup_desktop.files.status import (
     file_status,
     folded_inode,
     is_link,
+    may_be_one,
 )
 from picup_desktop.vault.journal.entries import PhotoStored, decode_entry, encode_entry
 from picup_desktop.vault.objects import object_name
@@ -144,3 +145,27 @@ def test_3_4_a_junction_is_a_link_and_what_a_cloud_keeps_is_none(
 def test_a_system_without_reparse_points_has_links_alone() -> None:
     assert is_link(cast(os.stat_result, SimpleNamespace(st_mode=stat.S_IFLNK)))
     assert not is_link(cast(os.stat_result, SimpleNamespace(st_mode=stat.S_IFDIR)))
+
+
+def numbered(device: int, inode: int) -> os.stat_result:
+    """A status with these two numbers, and nothing else of interest."""
+    return os.stat_result((stat.S_IFDIR, inode, device, 1, 0, 0, 0, 0, 0, 0))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "may_be"),
+    [
+        ((1, 7), (1, 7), True),
+        ((1, 7), (1, 8), False),
+        ((1, 7), (2, 7), False),
+        ((1, 7), (0, 0), True),
+        ((0, 0), (1, 7), True),
+        ((0, 7), (1, 7), True),
+        ((0, 7), (1, 8), False),
+        ((1, 0), (2, 7), False),
+    ],
+)
+def test_a_number_that_nobody_told_is_no_difference(
+    one: tuple[int, int], other: tuple[int, int], may_be: bool
+) -> None:
+    assert may_be_one(numbered(*one), numbered(*other)) is may_be
