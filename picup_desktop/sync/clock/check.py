@@ -81,6 +81,8 @@ class Judgement:
 
     mark: ClockMark
     shift_seconds: float
+    old_clock_until: float
+    """The latest time that the clock can have shown before it jumped ahead."""
     future_became: float | None = None
     """When what has a time in the future was, if such times are known to be wrong."""
 
@@ -142,7 +144,8 @@ def judge(before: ClockMark, now: Reading, witnesses: Sequence[Witness] | None) 
         doubt=doubt,
         back_at=back_at if future_became is None else None,
     )
-    return Judgement(mark, shift, future_became)
+    old_clock_until = _old_clock_until(before, now, doubt, counted)
+    return Judgement(mark, shift, old_clock_until, future_became)
 
 
 def _doubt(before: ClockMark, heard: Sequence[Witness], *, agree: bool, apart: float) -> Doubt:
@@ -165,6 +168,21 @@ def _counted(before: ClockMark, now: Reading, *, agree: bool) -> float:
         # The clock was right at both ends, so the time between them is right as well.
         return max(0.0, passed)
     return min(max(0.0, passed), DAY_SECONDS)
+
+
+def _old_clock_until(before: ClockMark, now: Reading, doubt: Doubt, counted: float) -> float:
+    """Return the latest time that the clock can have shown before it jumped ahead.
+
+    What is recorded between a check and the jump has a later time than the mark. How long the
+    clock ran on is known from the kernel; else, in doubt, a time nearer to the mark than to now
+    is one of before.
+    """
+    ran = _ran_seconds(before, now)
+    if ran is not None:
+        return before.wall + ran
+    if doubt is Doubt.NONE:
+        return before.wall + counted
+    return before.wall + max(0.0, now.wall - before.wall) / 2
 
 
 def _back_at(before: ClockMark, now: Reading) -> float | None:

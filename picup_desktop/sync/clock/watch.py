@@ -118,7 +118,7 @@ class ClockWatch:
             self._ledger.journal.note(RESTATED)
         if shift > 0:
             log.warning("%.0f seconds do not count as passed", shift, extra={"scenario": "4-5"})
-            eras.put_off(shift, made_before=before.wall + max(0.0, passed - shift))
+            eras.put_off(shift, made_before=judged.old_clock_until)
         elif shift < 0:
             log.warning("the clock went back by %.0f seconds", -shift, extra={"scenario": "4-5"})
             eras.put_back(-shift, made_after=now.wall)

@@ -447,3 +447,20 @@ def test_4_4_a_clock_that_jumped_ahead_again_went_back_to_where_it_is_now() -> N
     assert (judged.future_became, judged.mark.back_at) == (NOW + 2 * DAY, None)
     judged = judge(replace(BEFORE, back_at=NOW), reading(2 * DAY, 0.0), None)
     assert (judged.future_became, judged.mark.back_at) == (None, NOW + 2 * DAY)
+
+
+@pytest.mark.parametrize(
+    ("passed", "ran", "witnesses", "until"),
+    [
+        (YEAR, 5 * MINUTE, [nas(-YEAR)], 5 * MINUTE),
+        (YEAR, 5 * MINUTE, [], 5 * MINUTE),
+        (YEAR, None, [nas(-YEAR)], YEAR / 2),
+        (-YEAR, None, [nas(YEAR)], 0.0),
+        (20 * DAY_SECONDS, None, [], DAY_SECONDS),
+    ],
+)
+def test_4_5_what_the_clock_showed_before_it_jumped_ahead(
+    passed: float, ran: float | None, witnesses: list[Witness], until: float
+) -> None:
+    judged = judge(BEFORE, reading(passed, ran), witnesses)
+    assert judged.old_clock_until == NOW + until
