@@ -37,6 +37,7 @@ from picup_desktop.sync.join.setup import (
 )
 from picup_desktop.sync.reach.keeping import keeping_of
 from picup_desktop.sync.reach.reasons import of_storage
+from picup_desktop.sync.restore.places import check_outside
 from picup_desktop.vault.kit import RecoveryKit, page_beside, write_kit_file
 from picup_desktop.vault.kit_content import kit_words
 from picup_desktop.words import Policy, Role
@@ -89,6 +90,7 @@ def setup(
     pdf_file = page_beside(kit_file)
     _check_kit_files(kit_file, pdf_file)
     places = {Role.MAIN: place_given(main), Role.BACKUP: place_given(backup)}
+    check_outside(kit_file, places)
     key_file = None if ssh_key is None else ssh_key.expanduser().absolute()
     access = Access(
         known_hosts=at.known_hosts,

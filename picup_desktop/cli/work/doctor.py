@@ -34,6 +34,7 @@ from picup_desktop.sync.journal.write import vault_keys_of
 from picup_desktop.sync.reach.restoring import AbsentStorage
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.restore.alone import DrillReport, compare, drill_sample, same_photos
+from picup_desktop.sync.restore.places import check_output_file
 from picup_desktop.sync.restore.restore import Restore
 from picup_desktop.vault.kit import RecoveryKit, recovery_identity
 
@@ -63,6 +64,7 @@ def doctor(
     if bundle is not None:
         # First, because it needs neither secrets nor storages.
         with reading(at) as ledger:
+            check_output_file(ledger, at.folder, bundle.expanduser().absolute())
             write_bundle(bundle.expanduser(), ledger, at, SystemClock())
         say(f"The diagnostics are in {plain(str(bundle))}. They hold no secrets and no file names.")
     if kit is not None:

@@ -52,6 +52,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
 from picup_desktop.sync.journal.write import vault_keys_of
 from picup_desktop.sync.read.lookup import find_photo, id_of
+from picup_desktop.sync.restore.places import check_output_file
 from picup_desktop.sync.restore.restore import RestoreStopped
 from picup_desktop.sync.versions.versions import (
     VersionRestore,
@@ -68,6 +69,7 @@ from picup_desktop.words import Turn
 
 def get(parts: Engine, given: Get) -> answers.ReadPhoto:
     """Read a photo into a file."""
+    check_output_file(parts.ledger, parts.home.folder, given.output)
     photo = find_photo(parts.ledger, given.photo)
     reader = parts.reader()
     if given.version is None:

@@ -18,6 +18,7 @@ from picup_desktop.sync.albums.named import check_album
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.read.lookup import find_photo, id_of
 from picup_desktop.sync.restore import restore as sync_restore
+from picup_desktop.sync.restore.places import check_output
 from picup_desktop.sync.restore.restore import (
     RestoreReport,
     restore_some,
@@ -64,6 +65,7 @@ def exported(parts: Engine, given: ExportPhotos, progress: JobProgress) -> Expor
     """Do the work of ``export``."""
     if not given.photos:
         raise UsageError("say-which-photos")
+    check_output(parts.ledger, given.destination)
     ids = [id_of(parts.ledger, name) for name in given.photos]
     wish = ExportWish(given.jpeg, given.edge, given.quality, given.with_place)
     maker = Maker(MADE_SECONDS)
@@ -135,6 +137,7 @@ def _restored(
     photos: Sequence[ListedPhoto],
     progress: JobProgress,
 ) -> RestoreReport:
+    check_output(parts.ledger, folder)
     reader = parts.job_reader(progress)
     return sync_restore.Restore(parts.ledger, reader, folder, progress).run(photos)
 

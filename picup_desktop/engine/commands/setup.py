@@ -41,6 +41,7 @@ from picup_desktop.sync.join.setup import (
     made_vault,
 )
 from picup_desktop.sync.join.vault import OpenFolders
+from picup_desktop.sync.restore.places import check_outside
 from picup_desktop.vault.keyring_store import usable_keyring
 from picup_desktop.vault.kit import RecoveryKit, page_beside, read_kit, write_kit_file
 from picup_desktop.vault.layout import VAULT_NAME
@@ -116,6 +117,7 @@ def _checked(home: Home, given: Setup) -> SetupRequest:
     }
     check_places(storages)
     check_kit_file(given.recovery_kit)
+    check_outside(given.recovery_kit, {role: one.place for role, one in storages.items()})
     needs_passphrase(given.passphrase)
     return SetupRequest(
         storages,

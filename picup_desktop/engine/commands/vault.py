@@ -54,6 +54,7 @@ from picup_desktop.sync.journal.write import signer_of
 from picup_desktop.sync.reach.contact import probe_all
 from picup_desktop.sync.reach.findings import is_doubtful
 from picup_desktop.sync.reach.reasons import of_storage
+from picup_desktop.sync.restore.places import check_output
 from picup_desktop.vault.kit import (
     KitStorage,
     RecoveryKit,
@@ -190,6 +191,7 @@ def kit_new(parts: Engine, given: NewKit) -> KitMade:
     """
     check_free(parts.ledger)
     check_kit_file(given.recovery_kit)
+    check_output(parts.ledger, given.recovery_kit)
     storages = _reached(parts)
     handover = _handover(parts, storages)
     handover.read()

@@ -28,6 +28,7 @@ from picup_desktop.sync.journal.write import vault_keys_of
 from picup_desktop.sync.reach.restoring import AbsentStorage, OutRemembered
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.restore.files import relative_place
+from picup_desktop.sync.restore.places import check_output
 from picup_desktop.sync.restore.restore import Restore, RestoreReport, to_restore
 from picup_desktop.vault.kit import recovery_identity
 from picup_desktop.words import PhotoState
@@ -60,6 +61,7 @@ def restore_alone(
     ledger = open_ledger(scratch / "ledger.sqlite")
     try:
         with opened_from(request, ledger=ledger, clock=clock, folders=folders, ask=ask) as vault:
+            check_output(ledger, target)
             albums = None if album is None else (album,)
             photos = to_restore(ledger, albums, as_of, clock.now())
             reader = Reader(
