@@ -16,10 +16,12 @@ mkdir -p "$trees" build/packages
 build/venv/bin/python packaging/linux/tree.py build/dist/picup-desktop "$trees/whole"
 # Nobody starts a library.
 find "$trees/whole" -type f -name '*.so*' -exec chmod 644 {} +
-build/venv/bin/python packaging/bundle/check.py "$trees/whole/usr/bin/picup"
 build/venv/bin/python packaging/linux/split.py "$trees/whole" "$trees/picup" "$trees/picup-desktop"
 rm -r "$trees/whole"
-build/venv/bin/python packaging/bundle/check.py headless "$trees/picup/usr/bin/picup"
+# The bundle was started when it was made; what is new is one without its window. It waits for
+# servers and processes most of the time, so the rest goes on beside it.
+build/venv/bin/python packaging/bundle/check.py headless "$trees/picup/usr/bin/picup" &
+checked=$!
 
 # Prints the packages that have files of the names told before the first line that begins with =; each
 # package's own line comes before its files.
@@ -75,7 +77,7 @@ script() { # PACKAGE NAME BODY
   chmod 755 "$trees/$1/DEBIAN/$2"
 }
 
-pack() { # PACKAGE
+finish() { # PACKAGE: all that is in it stands still after this
   local tree=$trees/$1 documents=$trees/$1/usr/share/doc/$1
   mv "$documents/changelog.gz" "$documents/CHANGELOG.md.gz"
   debian_changelog "$1" | gzip -9n >"$documents/changelog.gz"
@@ -83,12 +85,20 @@ pack() { # PACKAGE
   (cd "$tree" && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum) >"$tree/DEBIAN/md5sums"
   chmod -R u=rwX,go=rX "$tree"
   find "$tree" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
-  dpkg-deb --root-owner-group $compression --build "$tree" "build/packages/$1_${version}_$architecture.deb" >/dev/null
-  du -h --apparent-size "build/packages/$1_${version}_$architecture.deb" | sed 's/^/built: /' >&2
+}
+
+pack() { # PACKAGE
+  local package=build/packages/$1_${version}_$architecture.deb
+  dpkg-deb --root-owner-group $compression --build "$trees/$1" "$package" >/dev/null
+  du -h --apparent-size "$package" | sed 's/^/built: /' >&2
 }
 
 mkdir "$trees/picup/DEBIAN" "$trees/picup-desktop/DEBIAN"
+shared_libraries picup-desktop "$trees/picup" "$trees/picup-desktop" >"$trees/picup-desktop.depends" &
+asked=$!
 depends=$(shared_libraries picup "$trees/picup")
+wait $asked
+wait $checked
 if grep -Eio 'lib(x11|xcb|xkb|gl|egl|wayland|qt)[^,]*' <<<"$depends"; then
   echo "picup would bring these to a computer without a screen." >&2
   exit 1
@@ -109,7 +119,7 @@ Description: keeps every photo, sealed, on two storages: command line
  computers without a screen too. The window is in picup-desktop.
 CONTROL
 control picup-desktop graphics <<CONTROL >"$trees/picup-desktop/DEBIAN/control"
-Depends: picup (= $version), $(shared_libraries picup-desktop "$trees/picup" "$trees/picup-desktop"), xkb-data
+Depends: picup (= $version), $(cat "$trees/picup-desktop.depends"), xkb-data
 Recommends: dbus-user-session | dbus-x11, gnome-keyring | kwalletmanager, xdg-desktop-portal
 Description: keeps every photo, sealed, on two storages: the window
  PicUp watches the folders your photos are in, seals each photo on this
@@ -142,5 +152,10 @@ script picup-desktop postrm 'case $1 in
       *) rm -rf "$remembered" ;;
     esac ;;
 esac'
-pack picup
+# Some files are in both, as one on the disk: none is touched any more while the other is packed.
+finish picup
+finish picup-desktop
+pack picup &
+packed=$!
 pack picup-desktop
+wait $packed

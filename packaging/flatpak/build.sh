@@ -23,6 +23,13 @@ done
 "$python" packaging/flatpak/lay.py sources "$folder"
 "$python" -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir "$folder/program" .
 "$python" packaging/flatpak/lay.py share "$folder/program/share"
+# What stays of Qt is whole: tried on the very wheels, for they are what is trimmed in the sandbox.
+tried=$folder/tried/lib/python3.13/site-packages
+for wheel in "$folder"/wheels/{pyside6,shiboken6}*.whl; do "$python" -m zipfile -e "$wheel" "$tried"; done
+cp -rl "$tried" "$folder/as-it-came"
+sh packaging/flatpak/trim.sh "$folder/tried"
+packaging/flatpak/whole.sh "$folder/as-it-came" "$folder/tried"
+rm -r "$folder/tried" "$folder/as-it-came"
 cp packaging/flatpak/org.picup.desktop.yaml packaging/flatpak/trim.sh "$folder/"
 
 desktop-file-validate "$folder/program/share/applications/picup-desktop.desktop"

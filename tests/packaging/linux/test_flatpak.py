@@ -5,6 +5,7 @@
 
 import hashlib
 import json
+import shutil
 import subprocess
 from pathlib import Path
 from types import ModuleType
@@ -84,6 +85,8 @@ def test_what_is_taken_out_of_qt_is_not_what_the_window_asks_for(tmp_path: Path)
         *("__init__.py", "QtCore.abi3.so", "QtMultimedia.abi3.so", "libpyside6.abi3.so.6.11"),
         *("Qt/lib/libQt6Core.so.6", "Qt/lib/libavcodec.so.61", "Qt/plugins/platforms/libqxcb.so"),
         *("Qt/plugins/multimedia/libffmpegmediaplugin.so", "Qt/translations/qtbase_ko.qm"),
+        *(f"Qt/lib/libQt6{name}.so.6" for name in ("Quick", "Qml", "QmlMeta", "QmlModels")),
+        *("Qt/lib/libQt6QmlWorkerScript.so.6", "Qt/plugins/imageformats/libqsvg.so"),
     ]
     gone = [
         *("QtQml.abi3.so", "designer", "Qt/lib/libQt6WebEngineCore.so.6", "Qt/qml/a/b.qml"),
@@ -92,6 +95,8 @@ def test_what_is_taken_out_of_qt_is_not_what_the_window_asks_for(tmp_path: Path)
             "Qt/translations/qtbase_de.qm",
             "typesystems/a.xml",
         ),
+        *("Qt/lib/libQt6QuickControls2.so.6", "Qt/lib/libQt6QmlCompiler.so.6"),
+        *("Qt/plugins/imageformats/libqpdf.so", "Qt/plugins/platforms/libqeglfs.so"),
     ]
     for name in kept + gone:
         (qt / name).parent.mkdir(parents=True, exist_ok=True)
@@ -101,3 +106,43 @@ def test_what_is_taken_out_of_qt_is_not_what_the_window_asks_for(tmp_path: Path)
 
     left = [file.relative_to(qt).as_posix() for file in qt.rglob("*") if file.is_file()]
     assert sorted(left) == sorted(kept)
+
+
+@pytest.fixture(scope="module")
+def libraries(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two libraries, one of which asks for the other."""
+    folder = tmp_path_factory.mktemp("libraries")
+    if any(shutil.which(tool) is None for tool in ("gcc", "readelf")):
+        pytest.skip("not installed: gcc")
+    made = ["gcc", "-shared", "-nostdlib", "-x", "c", "-"]
+    for name, words in (("libasked.so.1", []), ("libasker.so", ["-L", folder, "-l:libasked.so.1"])):
+        subprocess.run(
+            [*made, "-Wl,--no-as-needed", *words, f"-Wl,-soname,{name}", "-o", folder / name],
+            input=b"int unused;",
+            check=True,
+        )
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("taken", "told"),
+    [
+        ([], ""),
+        (["libasker.so"], ""),
+        (["libasked.so.1"], "libasker.so asks for libasked.so.1, which is gone.\n"),
+        (["libasked.so.1", "libasker.so"], "There is no library in {}.\n"),
+    ],
+)
+def test_what_stays_asks_for_nothing_that_is_gone(
+    libraries: Path, tmp_path: Path, taken: list[str], told: str
+) -> None:
+    for file in libraries.iterdir():
+        if file.name not in taken:
+            (tmp_path / file.name).write_bytes(file.read_bytes())
+
+    done = subprocess.run(
+        [FOLDER / "whole.sh", libraries, tmp_path], capture_output=True, text=True, check=False
+    )
+
+    assert done.stderr == told.format(tmp_path)
+    assert done.returncode == bool(told)
