@@ -28,10 +28,12 @@ LAST_WORDS_MILLISECONDS = 1_000
 class Face(QObject):
     """Own the window and its tray; call ``begin`` before the event loop and ``end`` after it.
 
-    Emit ``opened`` once the first window, or the welcome, is shown or stays hidden.
+    Emit ``opened`` once the first window, or the welcome, is shown or stays hidden, and
+    ``leaving`` when it begins to quit.
     """
 
     opened = Signal()
+    leaving = Signal()
 
     def __init__(
         self, application: QApplication, home: Home, language: Language, *, hidden: bool = False
@@ -157,6 +159,7 @@ class Face(QObject):
     @Slot()
     def quit(self) -> None:
         """End the window and what it started."""
+        self.leaving.emit()
         self.screens.close_viewer()
         self.preferences.geometry = self.window.saveGeometry()
         self.preferences.save()

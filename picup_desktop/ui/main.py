@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from picup_desktop.program.parts import desktop_name
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.start.preload import preload
 from picup_desktop.ui.start.sign import StartSign
+from picup_desktop.ui.start.signals import EndingSignals
 from picup_desktop.ui.theme.icons import icon
 
 if TYPE_CHECKING:
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 WAIT_MILLISECONDS = 1_000
 LONGEST_PATH_BYTES = 100
 RAISE = b"raise\n"
+HEARD = b"heard\n"
+ANSWER_MILLISECONDS = 10_000
+"""How long a second start waits for the first window, which may be busy."""
+MOST_ENDING = 10
+"""Windows that end, one after the other, before a start gives way to them."""
 TURN_SECONDS = 0.0005
 """How long another thread may hold the interpreter once the window's thread wants it.
 
@@ -44,13 +49,21 @@ class SingleWindow(QObject):
         self._server.newConnection.connect(self._hear)
 
     def first(self) -> bool:
-        """Return whether this is the first window of the home; raise the other one if not."""
-        other = QLocalSocket()
-        other.connectToServer(self._name)
-        if other.waitForConnected(WAIT_MILLISECONDS):
+        """Return whether this is the first window of the home; raise the other one if not.
+
+        One that hangs up without an answer was about to end: were the start left to that, a
+        person who quits and starts again would see no window at all.
+        """
+        for _ in range(MOST_ENDING):
+            other = QLocalSocket()
+            other.connectToServer(self._name)
+            if not other.waitForConnected(WAIT_MILLISECONDS):
+                break
             other.write(RAISE)
-            other.waitForBytesWritten(WAIT_MILLISECONDS)
-            other.disconnectFromServer()
+            if other.waitForReadyRead(ANSWER_MILLISECONDS) or is_open(other):
+                other.disconnectFromServer()
+                return False
+        else:
             return False
         # A window that crashed leaves its socket behind.
         QLocalServer.removeServer(self._name)
@@ -58,15 +71,24 @@ class SingleWindow(QObject):
         return True
 
     def end(self) -> None:
-        """Stop listening for a second window."""
+        """Stop listening for a second window, and hang up on one that got no answer."""
         self._server.close()
+        while (unanswered := self._server.nextPendingConnection()) is not None:
+            unanswered.abort()
 
     @Slot()
     def _hear(self) -> None:
         connection = self._server.nextPendingConnection()
         if connection is not None:
             connection.disconnected.connect(connection.deleteLater)
+            connection.write(HEARD)
+            connection.flush()
         self.raised.emit()
+
+
+def is_open(connection: QLocalSocket) -> bool:
+    """Return whether the other side has not hung up."""
+    return connection.state() is QLocalSocket.LocalSocketState.ConnectedState
 
 
 def _name(home: Home) -> str:
@@ -101,13 +123,13 @@ def open_window(home: Home, *, hidden: bool) -> None:
     if not hidden:
         face.opened.connect(preload)
     single.raised.connect(face.bring_up)
-    # Python handles a signal the next time the event loop calls Python code.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: face.quit())
+    face.leaving.connect(single.end)
+    signals = EndingSignals(face.quit)
     face.begin()
     code = application.exec()
     single.end()
     face.end()
+    signals.end()
     sys.exit(code)
 
 

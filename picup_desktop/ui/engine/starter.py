@@ -20,6 +20,8 @@ MOST_UNANSWERED = 2
 """Starts one after the other that no engine answers, before it is told."""
 MOST_IN_A_WHILE, WHILE_SECONDS = 8, 10 * 60.0
 """Starts within a while, so that an engine that ends again and again is told."""
+LATE_SECONDS = 60.0
+"""How long a window that was closed waits for the engine that it started, to end it."""
 LATER_MILLISECONDS = 10 * 60 * 1_000
 """When it is tried again without a person."""
 LOG_TAIL_CHARACTERS = 600
@@ -165,9 +167,11 @@ class EngineStarter(QObject):
 def stop_late_engine(home: Home) -> None:
     """End an engine that was started and has not answered before the window was closed.
 
-    Wait for it for ten seconds at most; the window is closed by then.
+    The window is closed by then. On a busy computer an engine takes its time to come, and one that
+    nobody waits for would stay.
     """
-    for _ in range(START_TRIES):
+    until = time.monotonic() + LATE_SECONDS
+    while time.monotonic() < until:
         try:
             with EngineClient(home) as client:
                 client.call("stop")

@@ -35,7 +35,6 @@ from picup_desktop.ui.engine.starter import (
 )
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.lock import section as lock
-from picup_desktop.ui.main import SingleWindow
 from picup_desktop.ui.settings import speed
 from picup_desktop.ui.settings.section import (
     NumberBox,
@@ -359,20 +358,6 @@ def test_an_engine_that_dies_is_started_again_unless_it_does_so_again_and_again(
     assert may_start(0, killed_often[1:], 10.0)
     assert not may_start(0, killed_often, 10.0)
     assert may_start(0, killed_often, WHILE_SECONDS)
-
-
-def test_a_second_start_raises_the_first_window(
-    qapp: QApplication, tmp_path: Path, qtbot: QtBot
-) -> None:
-    first, second = SingleWindow(Home(tmp_path)), SingleWindow(Home(tmp_path))
-    assert first.first()
-
-    with qtbot.waitSignal(first.raised):
-        assert not second.first()
-
-    first.end()
-    assert second.first()
-    second.end()
 
 
 def test_autostart_writes_an_entry_that_names_the_home(tmp_path: Path) -> None:
