@@ -24,9 +24,8 @@ class EndingSignals(QObject):
         self._heard, self._told = socket.socketpair()
         for side in (self._heard, self._told):
             side.settimeout(0)
-        self._notifier = QSocketNotifier(
-            self._heard.fileno(), QSocketNotifier.Type.Read, self, activated=self._wake
-        )
+        self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._wake)
         signal.set_wakeup_fd(self._told.fileno(), warn_on_full_buffer=False)
         self._before = {number: signal.signal(number, self._ask) for number in ENDING}
 

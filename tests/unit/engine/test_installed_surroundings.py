@@ -12,7 +12,7 @@ def test_what_an_installed_program_starts_has_its_libraries(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(started, "is_installed", lambda: True)
-    monkeypatch.setattr("sys.argv", ["picup", "--version"])
+    monkeypatch.setattr("sys.argv", ["picup", "status"])
     seen: dict[str, str] = {}
     part = SimpleNamespace(main=lambda: seen.update(os.environ))
     monkeypatch.setattr(started, "import_module", lambda _name: part)
