@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from picup_desktop.engine.ipc.client import NoEngine
 from picup_desktop.home import Home
-from picup_desktop.messages.message import Message
 from picup_desktop.ui import main
 from picup_desktop.ui.engine import starter
 from picup_desktop.ui.main import SingleWindow
@@ -150,7 +149,7 @@ class LateEngine:
 
     def __enter__(self) -> "LateEngine":
         if self.now < 1_000.0 + self.comes:
-            raise NoEngine(Message("program-background-not-there-moment"))
+            raise NoEngine("program-background-not-there-moment")
         return self
 
     def __exit__(
@@ -160,6 +159,9 @@ class LateEngine:
 
     def call(self, command: str) -> None:
         self.stopped.append(command)
+
+    def monotonic(self) -> float:
+        return self.now
 
     def sleep(self, seconds: float) -> None:
         self.now += seconds
@@ -171,8 +173,7 @@ def test_an_engine_that_comes_late_does_not_outlive_its_window(
 ) -> None:
     engine = LateEngine(comes)
     monkeypatch.setattr(starter, "EngineClient", engine)
-    monkeypatch.setattr(starter.time, "sleep", engine.sleep)
-    monkeypatch.setattr(starter.time, "monotonic", lambda: engine.now)
+    monkeypatch.setattr(starter, "time", engine)
 
     starter.stop_late_engine(Home(tmp_path))
 

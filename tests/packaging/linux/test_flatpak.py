@@ -115,7 +115,10 @@ def libraries(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if any(shutil.which(tool) is None for tool in ("gcc", "readelf")):
         pytest.skip("not installed: gcc")
     made = ["gcc", "-shared", "-nostdlib", "-x", "c", "-"]
-    for name, words in (("libasked.so.1", []), ("libasker.so", ["-L", folder, "-l:libasked.so.1"])):
+    for name, words in (
+        ("libasked.so.1", []),
+        ("libasker.so", ["-L", str(folder), "-l:libasked.so.1"]),
+    ):
         subprocess.run(
             [*made, "-Wl,--no-as-needed", *words, f"-Wl,-soname,{name}", "-o", folder / name],
             input=b"int unused;",
