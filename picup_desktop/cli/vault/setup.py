@@ -25,6 +25,7 @@ from picup_desktop.storage.base import Probe
 from picup_desktop.storage.errors import LoginRefused
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import place_given
+from picup_desktop.sync.join.half_made import HalfMade, begun_before
 from picup_desktop.sync.join.one_place import one_box
 from picup_desktop.sync.join.setup import (
     SetupRequest,
@@ -148,7 +149,7 @@ def _made_here(
 ) -> tuple[RecoveryKit, bool]:
     """Make the vault in this process; return its kit, and whether a person confirmed that."""
     with making(at) as ledger:
-        storages, probes = _contact(dict(request.storages))
+        storages, probes = _contact(dict(request.storages), begun_before(at.scratch))
         store = new_secret_store(at, ledger, passphrase)
         clock = SystemClock()
         with made_vault(
@@ -207,11 +208,11 @@ def _check_kit_files(*files: Path) -> None:
 
 
 def _contact(
-    storages: dict[Role, SetupStorage],
+    storages: dict[Role, SetupStorage], begun: HalfMade | None
 ) -> tuple[dict[Role, SetupStorage], dict[Role, Probe]]:
     """Probe both; ask for a password if a login is refused and a person can be asked."""
     while True:
-        answers = look_at_both(storages)
+        answers = look_at_both(storages, begun)
         typed = {
             role: password
             for role, answer in answers.items()

@@ -31,6 +31,7 @@ from picup_desktop.storage.trust.known_hosts import fingerprint
 from picup_desktop.sync.join.announce import join_vault
 from picup_desktop.sync.join.damaged_home import damaged_aside
 from picup_desktop.sync.join.from_storage import OpenedVault, OpenRequest, opened_from
+from picup_desktop.sync.join.half_made import begun_before
 from picup_desktop.sync.join.setup import (
     SetupRequest,
     SetupStorage,
@@ -129,7 +130,7 @@ def _checked(home: Home, given: Setup) -> SetupRequest:
 
 def _make(running: Running, request: SetupRequest, given: Setup) -> RecoveryKit:
     with new_ledger(running.home) as ledger:
-        probes = both_there(look_at_both(request.storages))
+        probes = both_there(look_at_both(request.storages, begun_before(running.home.scratch)))
         with made_vault(
             request,
             probes,

@@ -15,6 +15,8 @@ from picup_desktop.errors import PicupError
 from picup_desktop.home import PRIVATE_FILE_MODE
 
 VERSION = 21
+NEW = ".new"
+"""What the name of a ledger ends with while it is made."""
 
 
 class LedgerTooNew(PicupError):
@@ -37,9 +39,24 @@ def migrate(path: Path, steps: Sequence[str], busy_seconds: float) -> int:
 
     It waits ``busy_seconds`` for another program that has the ledger.
     LedgerTooNew if it had more than there are. ``sqlite3.Error`` leaves the ledger as it
-    was: the transaction of the step is rolled back.
+    was: the transaction of the step is rolled back. A new ledger has its name only once it is
+    whole, so that whoever is killed while making one leaves none that was lost.
     """
-    _make_private(path)
+    if path.exists():
+        return _migrated(path, steps, busy_seconds)
+    new = path.with_name(f"{path.name}{NEW}")
+    try:
+        for left in (new, new.with_name(f"{new.name}-journal")):
+            left.unlink(missing_ok=True)
+        _make_private(new)
+        ran = _migrated(new, steps, busy_seconds)
+        new.replace(path)
+    except OSError as error:
+        raise sqlite3.OperationalError(error.strerror) from error
+    return ran
+
+
+def _migrated(path: Path, steps: Sequence[str], busy_seconds: float) -> int:
     with closing(sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)) as connection:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if version > len(steps):

@@ -23,6 +23,7 @@ from picup_desktop.storage.errors import (
     StorageError,
 )
 from picup_desktop.storage.place import Access, Place, login_is_for, other_url
+from picup_desktop.sync.join.half_made import HalfMade, forget_begun, note_begun, take_away
 from picup_desktop.sync.join.one_place import is_one_place, side_of
 from picup_desktop.sync.join.static_files import put_static, static_files
 from picup_desktop.sync.journal.keys import TIMES_WRITTEN, KeysPublisher
@@ -87,10 +88,15 @@ def _one_place(storages: Mapping[Role, SetupStorage]) -> UsageError:
     return UsageError("same-place-name-two", main=main, backup=backup)
 
 
-def look_at_both(storages: Mapping[Role, SetupStorage]) -> dict[Role, Probe | StorageError]:
-    """Make and probe the root folders in parallel; VaultExists if one has a vault."""
+def look_at_both(
+    storages: Mapping[Role, SetupStorage], begun: HalfMade | None = None
+) -> dict[Role, Probe | StorageError]:
+    """Make and probe the root folders in parallel; VaultExists if one has a vault.
+
+    What a setup that was killed had ``begun`` there is taken away.
+    """
     with ThreadPoolExecutor(max_workers=len(Role)) as threads:
-        looks = {role: threads.submit(_look, role, to) for role, to in storages.items()}
+        looks = {role: threads.submit(_look, role, to, begun) for role, to in storages.items()}
     return {role: look.result() for role, look in looks.items()}
 
 
@@ -105,10 +111,12 @@ def both_there(answers: Mapping[Role, Probe | StorageError]) -> dict[Role, Probe
     return {role: answer for role, answer in answers.items() if isinstance(answer, Probe)}
 
 
-def _look(role: Role, to: SetupStorage) -> Probe | StorageError:
+def _look(role: Role, to: SetupStorage, begun: HalfMade | None) -> Probe | StorageError:
     storage = to.place.open(to.access)
     try:
         to.place.prepare(to.access)
+        if begun is not None and take_away(storage, begun):
+            log.warning("what a setup that was killed had left on %s is taken away", role.value)
         storage.stat(VAULT_NAME)
     except ObjectNotFound:
         return _probe(storage)
@@ -162,6 +170,7 @@ def made_vault(
         say_vault_key(ledger, signer, str(vault.vault_key.recipient()))
         writer = JournalWriter(ledger, clock, signer)
         writer.begin()
+        note_begun(scratch, HalfMade(vault.vault_id, vault.device_id))
         for role, storage in opened.items():
             if _holds(storage, VAULT_NAME, vault):
                 raise _one_place(request.storages)
@@ -175,6 +184,7 @@ def made_vault(
         yield kit
         store.save(secrets)
         undo.pop_all()
+    forget_begun(scratch)
 
 
 def _opened_apart(
