@@ -26,6 +26,7 @@ class FolderPlace:
 
     scheme: ClassVar[str] = "file"
     kind: ClassVar[str] = "folder"
+    takes_query: ClassVar[bool] = False
     is_metered: ClassVar[bool] = False
     unheard_bytes: ClassVar[int] = 0
     small_at_once: ClassVar[int] = 1

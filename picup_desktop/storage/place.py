@@ -45,6 +45,8 @@ class Place(Protocol):
     """The scheme of its URLs, such as ``sftp``."""
     kind: ClassVar[str]
     """The kind as shown in a diagnostics bundle, without an address."""
+    takes_query: ClassVar[bool]
+    """Whether its URLs may say something after a question mark."""
     is_metered: ClassVar[bool]
     """Whether whoever runs it may charge for requests, and for what is read."""
     unheard_bytes: ClassVar[int]

@@ -16,7 +16,6 @@ KINDS: Final[tuple[type[Place], ...]] = (
     *(BucketPlace, PlainBucketPlace),
     *(DavPlace, PlainDavPlace),
 )
-TAKE_A_QUERY: Final[tuple[type[Place], ...]] = (BucketPlace, PlainBucketPlace)
 SCHEMES: Final[dict[str, type[Place]]] = {kind.scheme: kind for kind in KINDS}
 
 
@@ -34,7 +33,7 @@ def parse_place(url: str) -> Place:
     except ValueError as error:
         raise UsageError("not-address", url=url, why=str(error)) from error
     kind = SCHEMES.get(parts.scheme)
-    if parts.fragment or (parts.query and kind not in TAKE_A_QUERY):
+    if parts.fragment or (parts.query and not (kind and kind.takes_query)):
         raise UsageError("url-has-question-mark-or-hash", url=url)
     if kind is None:
         raise UsageError("not-address-storage-write-sftp", url=url)

@@ -181,6 +181,7 @@ class ShelfPlace:
 
     scheme: ClassVar[str] = "shelf"
     kind: ClassVar[str] = "shelf"
+    takes_query: ClassVar[bool] = False
     is_metered: ClassVar[bool] = False
     unheard_bytes: ClassVar[int] = 0
     small_at_once: ClassVar[int] = 1

@@ -1,8 +1,8 @@
 """Two writers of one object at once, one of which is cut, over every backend.
 
 The source of the one that is cut is a pipe, so that the test says how far it has come. Storages
-over HTTP tell the size before the bytes; for them ``test_hostile_bucket.py`` and
-``test_hostile_share.py`` cut the connection instead.
+over HTTP tell the size before the bytes; for them ``bucket/test_hostile_writing.py`` and
+``share/test_hostile_writing.py`` cut the connection instead.
 """
 
 import contextlib

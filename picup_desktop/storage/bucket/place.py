@@ -48,6 +48,7 @@ class BucketPlace(WebPlace):
 
     scheme: ClassVar[str] = "s3"
     kind: ClassVar[str] = "bucket"
+    takes_query: ClassVar[bool] = True
     is_metered: ClassVar[bool] = True
     unheard_bytes: ClassVar[int] = PARTS_AT_ONCE * PART_BYTES
     small_at_once: ClassVar[int] = 8

@@ -31,6 +31,7 @@ class DavPlace(WebPlace):
 
     scheme: ClassVar[str] = "davs"
     kind: ClassVar[str] = "webdav"
+    takes_query: ClassVar[bool] = False
     is_metered: ClassVar[bool] = False
     unheard_bytes: ClassVar[int] = 4 * 1024 * 1024
     """As ``Place.unheard_bytes``: the small files of a batch that are sent at once."""

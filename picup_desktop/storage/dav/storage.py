@@ -84,12 +84,16 @@ class DavStorage:
     def prepare(self) -> None:
         """Make the root folder and those above it, as far as they are missing; at setup only."""
         parts = self._place.path.strip("/").split("/")
-        for count in range(1, len(parts) + 1):
-            self._make("/" + "/".join(parts[:count]), may_be_denied=count < len(parts))
+        with self._connection.within_bounds():
+            for count in range(1, len(parts) + 1):
+                self._make("/" + "/".join(parts[:count]), may_be_denied=count < len(parts))
 
     def make_root(self) -> None:
         """Make the root folder in a folder that is there. ObjectExists, any StorageError."""
-        with self._asking("MKCOL", "", path=self._place.path) as answer:
+        with (
+            self._connection.within_bounds(),
+            self._asking("MKCOL", "", path=self._place.path) as answer,
+        ):
             if answer.status_code == IS_THERE:
                 raise ObjectExists("name-is-there-already", name=self._place.path)
             self._check(answer, "")
@@ -97,10 +101,11 @@ class DavStorage:
     def folders(self, file: str) -> FolderListing:
         """As ``Place.folders``."""
         names, holds = [], False
-        for name, entry in self._in_folder(""):
-            if entry.is_folder:
-                names.append(name)
-            holds = holds or (name == file and not entry.is_folder)
+        with self._connection.within_bounds():
+            for name, entry in self._in_folder(""):
+                if entry.is_folder:
+                    names.append(name)
+                holds = holds or (name == file and not entry.is_folder)
         more = len(names) > MOST_FOLDERS
         return FolderListing(self._place.root, tuple(sorted(names)[:MOST_FOLDERS]), more, holds)
 

@@ -27,6 +27,9 @@ ONCE = {"MKCOL", "MOVE"}
 FIRST_PAUSE_SECONDS = 0.5
 BUSY_SHARE = 0.5
 """For how much of the longest stall a server may be too busy."""
+SENDING_BEGINS = "http11.send_request_headers.started"
+LONGEST_CALL_MINUTES = 2.0
+"""One call that no courier makes, all its requests together."""
 
 
 class Connection:
@@ -39,6 +42,25 @@ class Connection:
         self._certificates = Certificates(place.host, place.port, access)
         self._opened: httpx.Client | None = None
         self._lock = threading.Lock()
+        self._bounded = False
+        self._given_up = False
+
+    @contextmanager
+    def within_bounds(self) -> Iterator[None]:
+        """Give up what the block asks after LONGEST_CALL_MINUTES; for calls without a courier.
+
+        A server may send a byte of its headers now and then for ever (6-2), which no timeout of
+        a single read ends. Whoever has a courier ends that instead. StorageStalled.
+        """
+        timer = threading.Timer(LONGEST_CALL_MINUTES * 60, self._give_up)
+        timer.daemon = True
+        timer.start()
+        self._bounded = True
+        try:
+            yield
+        finally:
+            self._bounded = False
+            timer.cancel()
 
     @contextmanager
     def asking(
@@ -66,7 +88,12 @@ class Connection:
                         return
                 time.sleep(pause_seconds)
                 pause_seconds *= 2
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, OSError, ValueError) as error:
+            if self._given_up:
+                # Whatever a connection says that was closed while it was read.
+                raise self._takes_too_long() from error
+            if not isinstance(error, httpx.HTTPError):
+                raise
             raise self._unanswered(error) from error
 
     def close(self) -> None:
@@ -74,6 +101,23 @@ class Connection:
         opened, self._opened = self._opened, None
         if opened is not None:
             opened.close()
+
+    def _give_up(self) -> None:
+        self._given_up = True
+        self.close()
+
+    def _go_on(self, event: str, _: Mapping[str, object]) -> None:
+        """Hear each step of a request; nothing is sent by a connection that was made since.
+
+        https://www.python-httpx.org/advanced/extensions/#trace
+        """
+        if self._given_up and event == SENDING_BEGINS:
+            raise self._takes_too_long()
+
+    def _takes_too_long(self) -> StorageStalled:
+        return StorageStalled(
+            "share-takes-too-long", server=self._place.host, minutes=LONGEST_CALL_MINUTES
+        )
 
     @property
     def pinned(self) -> str | None:
@@ -90,7 +134,7 @@ class Connection:
         """Send a request; again if its server's certificate is trusted by now. StorageError."""
         client = self._client()
         try:
-            return _sent(client, method, url, headers, content())
+            return self._sent(client, method, url, headers, content())
         except httpx.ConnectError as error:
             if not is_about_tls(error):
                 raise
@@ -100,7 +144,21 @@ class Connection:
             if self._opened is client:
                 self._opened = None
         client.close()
-        return _sent(self._client(), method, url, headers, content())
+        return self._sent(self._client(), method, url, headers, content())
+
+    def _sent(
+        self,
+        client: httpx.Client,
+        method: str,
+        url: str,
+        headers: Mapping[str, str] | None,
+        content: bytes | Iterator[bytes],
+    ) -> httpx.Response:
+        steps = {"trace": self._go_on} if self._bounded else None
+        request = client.build_request(
+            method, url, headers=headers, content=content, extensions=steps
+        )
+        return client.send(request, stream=True)
 
     def _unanswered(self, error: httpx.HTTPError) -> StorageError:
         server, why = self._place.host, shown(str(error)) or type(error).__name__
@@ -117,6 +175,8 @@ class Connection:
 
     def _client(self) -> httpx.Client:
         with self._lock:
+            if self._given_up:
+                raise self._takes_too_long()
             if self._opened is None:
                 self._opened = self._open()
             return self._opened
@@ -139,18 +199,6 @@ def is_about_tls(error: BaseException) -> bool:
     """Return whether a connection failed because of TLS."""
     cause = error.__cause__ or error.__context__
     return isinstance(error, ssl.SSLError) or (cause is not None and is_about_tls(cause))
-
-
-def _sent(
-    client: httpx.Client,
-    method: str,
-    url: str,
-    headers: Mapping[str, str] | None,
-    content: bytes | Iterator[bytes],
-) -> httpx.Response:
-    return client.send(
-        client.build_request(method, url, headers=headers, content=content), stream=True
-    )
 
 
 def leads_into(answer: httpx.Response) -> bool:

@@ -42,6 +42,7 @@ class SftpPlace:
 
     scheme: ClassVar[str] = "sftp"
     kind: ClassVar[str] = "sftp"
+    takes_query: ClassVar[bool] = False
     is_metered: ClassVar[bool] = False
     unheard_bytes: ClassVar[int] = 0
     small_at_once: ClassVar[int] = 1

@@ -1,0 +1,17 @@
+"""The store that a test makes fail or lie."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.hostile import (
+    Hostile,
+    hostile,
+)
+from tests.storage.bucket.odd_store import VAULT
+
+
+@pytest.fixture
+def enemy() -> Iterator[Hostile]:
+    with hostile(lambda _: VAULT) as server:
+        yield server

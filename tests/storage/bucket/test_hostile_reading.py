@@ -1,0 +1,151 @@
+"""A store that lies about what it has: nothing is called gone or listed by it."""
+
+import itertools
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from picup_desktop.storage import web
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.errors import (
+    StorageImpossible,
+    StorageStalled,
+    StorageUnreachable,
+)
+from picup_desktop.storage.place import Access
+from tests.buckets import SECRET
+from tests.hostile import (
+    DATED,
+    PAGE,
+    Answered,
+    Asked,
+    Hostile,
+    s3_page,
+)
+from tests.storage.bucket.odd_store import NAME, VAULT, is_listing, open_bucket, place_of
+
+
+def _reading(opened: Storage) -> Sequence[Callable[[], object]]:
+    return (
+        lambda: opened.stat(NAME),
+        lambda: opened.remove(NAME),
+        lambda: [*opened.list("objects")],
+        lambda: [*opened.get(NAME, 0, 5)],
+    )
+
+
+@pytest.mark.parametrize("page", [PAGE, b"", b"<Error><Code>NoSuchKey</Code></Error>"])
+def test_5_2_not_found_for_everything_says_nothing_of_an_object(
+    enemy: Hostile, tmp_path: Path, page: bytes
+) -> None:
+    """A proxy's or another server's 404 once made every photo missing, and every removal done."""
+    for holds in ((), ("vault.json",)):
+        for was_open in (False, True):
+            enemy.rule = lambda _: VAULT
+            opened = open_bucket(enemy, tmp_path, *holds)
+            if was_open:
+                assert [*opened.list("")]
+            enemy.rule = lambda _: Answered(404, page)
+            for ask in _reading(opened):
+                with pytest.raises(StorageUnreachable):
+                    ask()
+
+
+def test_5_2_a_page_in_the_middle_of_a_listing_is_not_its_end(
+    enemy: Hostile, tmp_path: Path
+) -> None:
+    names = sorted(f"vault/objects/{number:04}" for number in range(1000))
+
+    def first_then_page(asked: Asked) -> Answered:
+        if "objects" not in asked.path:
+            return VAULT
+        enemy.rule = lambda _: Answered(body=PAGE)
+        return s3_page(*names)
+
+    opened = open_bucket(enemy, tmp_path, "vault.json")
+    enemy.rule = first_then_page
+    listed = opened.list("objects")
+    with pytest.raises(StorageUnreachable):
+        list(listed)
+
+
+def test_6_2_names_elsewhere_are_not_of_the_vault(enemy: Hostile, tmp_path: Path) -> None:
+    enemy.rule = lambda _: s3_page("vault/objects/1", "other/2", "vaulted/3")
+    assert [one.name for one in open_bucket(enemy, tmp_path).list("")] == ["objects/1"]
+
+
+@pytest.mark.parametrize("name", ["vault/a//b", "vault/../x", "vault/./x", "vault/a&#1;b"])
+def test_6_2_names_that_no_object_of_ours_has_end_a_listing(
+    enemy: Hostile, tmp_path: Path, name: str
+) -> None:
+    enemy.rule = lambda _: Answered(body=s3_page(name).body.replace(b"&amp;#", b"&#"))
+    with pytest.raises(StorageImpossible):
+        list(open_bucket(enemy, tmp_path).list(""))
+
+
+def test_6_2_a_size_below_zero_ends_a_listing(enemy: Hostile, tmp_path: Path) -> None:
+    enemy.rule = lambda _: s3_page("vault/x", size=-5)
+    with pytest.raises(StorageImpossible):
+        list(open_bucket(enemy, tmp_path).list(""))
+
+
+def test_6_2_the_same_page_for_ever_ends(enemy: Hostile, tmp_path: Path) -> None:
+    names = [f"vault/objects/{number:04}" for number in range(1000)]
+    enemy.rule = lambda _: s3_page(*names, more=True)
+    with pytest.raises(StorageImpossible):
+        list(open_bucket(enemy, tmp_path).list("objects"))
+    assert len(enemy.asked) < 10
+
+
+def test_6_2_more_names_that_never_come_end_a_listing(
+    enemy: Hostile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web, "LONGEST_LISTING_MINUTES", 0.5 / 60)
+    tokens = itertools.count()
+    enemy.rule = lambda _: Answered(
+        body=b"<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>"
+        b"%d</NextContinuationToken></ListBucketResult>" % next(tokens)
+    )
+    with pytest.raises(StorageStalled):
+        list(open_bucket(enemy, tmp_path).list("objects"))
+    with pytest.raises(StorageStalled):
+        place_of(enemy).prepare(Access(tmp_path / "known_hosts", password=SECRET))
+    asked = len(enemy.asked)
+    time.sleep(0.2)
+    assert len(enemy.asked) <= asked + 1
+
+
+@pytest.mark.parametrize(
+    ("names", "asked"),
+    [(("vault/vault.json",), 1), (("vault/objects/1",), 2), (("other/vault.json",), 2), ((), 2)],
+)
+def test_5_2_the_end_of_a_listing_counts_by_names_of_the_vault_or_a_second_look(
+    enemy: Hostile, tmp_path: Path, names: tuple[str, ...], asked: int
+) -> None:
+    storage = open_bucket(enemy, tmp_path, "vault.json")
+    assert [*storage.list("")]
+    enemy.asked.clear()
+    enemy.rule = lambda _: s3_page(*names) if len(enemy.asked) == 1 else VAULT
+    list(storage.list(""))
+    assert len(enemy.asked) == asked
+
+
+def test_6_2_no_more_is_read_than_was_asked_for(enemy: Hostile, tmp_path: Path) -> None:
+    headers = {**DATED, "Content-Range": "bytes 0-4/100"}
+    enemy.rule = lambda asked: (
+        VAULT if is_listing(asked) else Answered(206, b"0123456789" * 10, headers)
+    )
+    assert b"".join(open_bucket(enemy, tmp_path).get(NAME, 0, 5)) == b"01234"
+
+
+def test_a_batch_ends_with_the_first_sign_that_the_store_is_away(
+    enemy: Hostile, tmp_path: Path
+) -> None:
+    opened = open_bucket(enemy, tmp_path)
+    assert [*opened.list("")]
+    enemy.rule = lambda _: Answered(404)
+    results = opened.remove_many([f"{NAME}{number}" for number in range(200)])
+    assert [type(one) for one in results] == [StorageUnreachable] * 200
+    assert len(enemy.asked) < 100
