@@ -31,6 +31,7 @@ class FolderPlace:
     unheard_bytes: ClassVar[int] = 0
     small_at_once: ClassVar[int] = 1
     least_for_large: ClassVar[int] = 1
+    most_for_large: ClassVar[int] = 4
 
     path: Path
 

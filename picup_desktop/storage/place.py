@@ -56,6 +56,8 @@ class Place(Protocol):
     """Small files of a batch that one connection has under way at once, each waiting by itself."""
     least_for_large: ClassVar[int]
     """Connections for large files on a LAN: several, where each waits for the other side."""
+    most_for_large: ClassVar[int]
+    """Connections for large files to a distant storage."""
 
     @classmethod
     def from_url(cls, url: str, parts: SplitResult) -> Self:

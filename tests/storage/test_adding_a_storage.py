@@ -186,6 +186,7 @@ class ShelfPlace:
     unheard_bytes: ClassVar[int] = 0
     small_at_once: ClassVar[int] = 1
     least_for_large: ClassVar[int] = 1
+    most_for_large: ClassVar[int] = 4
     shelves: ClassVar[dict[str, Shelf]] = {}
 
     name: str

@@ -54,6 +54,8 @@ class BucketPlace(WebPlace):
     small_at_once: ClassVar[int] = 8
     least_for_large: ClassVar[int] = 4
     """A store answers once an object lies on its disks, and the library needs no interpreter."""
+    most_for_large: ClassVar[int] = 6
+    """More of them have a Ceph on one disk answer later and do no more; each needs memory."""
 
     access_key: str
     bucket: str

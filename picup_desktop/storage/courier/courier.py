@@ -66,18 +66,20 @@ def connections_for(
     most: int,
     least_for_large: int = 1,
     small_at_once: int = 1,
+    *,
+    most_for_large: int = 4,
 ) -> int:
     """Return how many connections a courier should use at once.
 
     The threads of one process share one interpreter, so on a LAN one connection is the
     fastest: small files are sent in batches (``Storage.put_many``). On a distant server
-    latency dominates: up to ``most`` for small files, 2 to 4 for big ones.
-    ``least_for_large`` and ``small_at_once`` as those of ``Place``: more requests at once than
-    the distance asks for only make a store slower, and two batches let it never wait for one.
+    latency dominates: up to ``most`` for small files, 2 to ``most_for_large`` for big ones.
+    The last three as those of ``Place``: more requests at once than the distance asks for
+    only make a store slower, and two batches let it never wait for one.
     """
     waits = round_trip_seconds / ROUND_TRIP_OF_A_LAN_SECONDS
     if mean_bytes >= SMALL_FILE_BYTES:
-        return min(most, max(1, least_for_large, min(4, round(1 + waits / 2))))
+        return min(most, max(1, least_for_large, min(most_for_large, round(1 + waits / 2))))
     least = 1 if small_at_once == 1 else 2
     return min(most, max(least, round(2 * waits / small_at_once)))
 

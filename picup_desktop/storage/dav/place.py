@@ -37,6 +37,7 @@ class DavPlace(WebPlace):
     """As ``Place.unheard_bytes``: the small files of a batch that are sent at once."""
     small_at_once: ClassVar[int] = 8
     least_for_large: ClassVar[int] = 1
+    most_for_large: ClassVar[int] = 4
 
     user: str
     path: str

@@ -47,6 +47,7 @@ class SftpPlace:
     unheard_bytes: ClassVar[int] = 0
     small_at_once: ClassVar[int] = 1
     least_for_large: ClassVar[int] = 1
+    most_for_large: ClassVar[int] = 4
 
     host: str
     """In lower case."""

@@ -14,7 +14,12 @@ def connections_to(record: StorageRecord, mean_bytes: float, most: int) -> int:
     """Return how many connections send best to a storage; ``mean_bytes`` of one file."""
     place = parse_place(record.url)
     return connections_for(
-        _distance(record), mean_bytes, most, place.least_for_large, place.small_at_once
+        _distance(record),
+        mean_bytes,
+        most,
+        place.least_for_large,
+        place.small_at_once,
+        most_for_large=place.most_for_large,
     )
 
 

@@ -54,3 +54,13 @@ def test_few_connections_suffice_where_each_has_several_small_files_under_way(
     """A store that was asked for 60 at once took a quarter longer than for 16."""
     assert connections_for(round_trip_seconds, 60_000, most, 4, 8) == connections
     assert connections_for(0.0, 4 * MIB, most, 4, 8) == min(4, most)
+
+
+@pytest.mark.parametrize(
+    ("round_trip_seconds", "most", "connections"),
+    [(0.0, 16, 4), (0.020, 16, 4), (0.026, 16, 5), (0.060, 16, 6), (1.0, 16, 6), (0.060, 5, 5)],
+)
+def test_large_files_to_a_distant_bucket(
+    round_trip_seconds: float, most: int, connections: int
+) -> None:
+    assert connections_for(round_trip_seconds, 4 * MIB, most, 4, 8, most_for_large=6) == connections
