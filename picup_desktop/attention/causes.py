@@ -62,6 +62,7 @@ class Cause(StrEnum):
     STORAGE_LOST_OBJECTS = "storage_lost_objects"
     STORAGE_LINKS = "storage_links"
     STORAGE_FINDINGS = "storage_findings"
+    STORAGE_UNREAD = "storage_unread"
     SPOILED = "spoiled"
     ALBUM_SPOILED = "album_spoiled"
     CHANGED_MANY = "changed_many"

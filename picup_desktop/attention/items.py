@@ -325,6 +325,12 @@ def storage_findings(role: Role, reason: Message) -> AttentionRecord:
     return item_of(cause, subjects.about_storage(cause, role), storage=role.value, reason=reason)
 
 
+def storage_unread(role: Role, reason: Message) -> AttentionRecord:
+    """A storage lists its files, and lets none of them be read back (5-1)."""
+    cause = Cause.STORAGE_UNREAD
+    return item_of(cause, subjects.about_storage(cause, role), storage=role.value, reason=reason)
+
+
 def clock_wrong(reason: Message) -> AttentionRecord:
     """This computer's clock or a storage's is wrong; ``reason`` is a sentence (4-5)."""
     return item_of(Cause.CLOCK_WRONG, subjects.CLOCK, reason=reason)

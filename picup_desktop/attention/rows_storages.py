@@ -234,6 +234,14 @@ STORAGE_ROWS: Mapping[str, CauseRow] = {
         scenario="6-2",
         section="storage_findings",
     ),
+    "storage_unread": CauseRow(
+        AttentionKind.STORAGE_CHANGED,
+        "cause-storage-unread-title",
+        "cause-storage-unread-nameless",
+        "cause-storage-unread",
+        scenario="5-1",
+        section="storage_unread",
+    ),
     "clock_wrong": CauseRow(
         AttentionKind.CLOCK,
         "cause-clock-wrong-title",

@@ -105,7 +105,9 @@ def tell_status(document: answers.Status, left_out: Shown) -> None:
         answer(f"{brought} {' '.join(map(_unseen, unseen))}", style="yellow")
     elif protected == photos:
         all_of_them = "The one photo is" if photos == 1 else f"All {photos:,} photos are"
-        answer(f"{plain(all_of_them)} on both storages.", style="green")
+        # The same light as the window's: none is green beside something that needs a person.
+        style = "yellow" if document["attention"] else "green"
+        answer(f"{plain(all_of_them)} on both storages.", style=style)
     else:
         waiting = (
             ("half protected", document["half_protected"]),

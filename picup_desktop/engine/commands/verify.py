@@ -32,6 +32,7 @@ from picup_desktop.sync.verify.verify import (
     VerifyOrder,
     VerifyReport,
     attend_unknown,
+    attend_unread,
 )
 from picup_desktop.vault.journal import Finding
 from picup_desktop.words import CopyState, Role
@@ -138,6 +139,7 @@ def verify_with(
         else:
             told = verdict.told
     attend_findings(ledger, told, clock.now())
+    attend_unread(ledger, report, asked, clock.now())
     for role in asked:
         if role not in report.out:
             attend_losses(ledger, role, clock.now())

@@ -4,17 +4,20 @@ A list of names and sizes shows what is missing, truncated or unknown; the bytes
 that are due are read back and hashed. The ledger belongs to the calling thread.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 
+from picup_desktop.attention import items, subjects
+from picup_desktop.attention.causes import Cause
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.ledger.photos.checks import CopyToCheck
 from picup_desktop.storage.base import ObjectInfo, Storage
 from picup_desktop.storage.errors import (
+    NOT_ASKED,
     ObjectNotFound,
     StorageDenied,
     StorageError,
@@ -86,6 +89,10 @@ class VerifyReport:
     unknown: list[UnknownObject] = field(default_factory=list)
     out: dict[Role, StorageError] = field(default_factory=dict)
     """Storages that could not be read, or not to the end."""
+    listed: set[Role] = field(default_factory=set)
+    """Storages whose names and sizes were compared."""
+    read: set[Role] = field(default_factory=set)
+    """Storages that gave at least one whole copy."""
 
 
 class Verifier:
@@ -133,6 +140,7 @@ class Verifier:
         ]
         self._find_unknown(role, there, began_at)
         whole = self._by_the_list(role, there, copies, began_at)
+        self._report.listed.add(role)
         if not order.contents:
             return
         last_run_at = last_runs(self._ledger)[role]
@@ -215,6 +223,8 @@ class Verifier:
                 seen = list(_until_it_fails(look.result for look in looks))
                 self._record(role, seen, verified_at=self._clock.now())
                 self._report.checked += len(seen)
+                if any(state is CopyState.STORED for _, state in seen):
+                    self._report.read.add(role)
                 self._report.bytes += sum(copy.sealed_bytes for copy, _ in seen)
                 for look_ in looks:
                     look_.result()
@@ -291,6 +301,23 @@ def _until_it_fails(
             yield answer()
         except StorageError:
             return
+
+
+def attend_unread(
+    ledger: Ledger, report: VerifyReport, roles: Collection[Role], now: float
+) -> None:
+    """Open the item about a storage that answers and gives no byte back; close it once it did.
+
+    Nobody knows of what lies there whether it is whole (5-1). One that is out of reach, or
+    refuses the login, has its own item.
+    """
+    for role in roles:
+        error = report.out.get(role)
+        if role in report.read:
+            cause = Cause.STORAGE_UNREAD
+            ledger.attention.close(cause.kind, subjects.about_storage(cause, role))
+        elif role in report.listed and error and not isinstance(error, NOT_ASKED):
+            ledger.attention.open(items.storage_unread(role, error.message), now)
 
 
 def attend_unknown(ledger: Ledger, report: VerifyReport, roles: Sequence[Role], now: float) -> None:
