@@ -294,7 +294,7 @@ def storage_lost_objects(
 ) -> AttentionRecord:
     """Objects, or files that PicUp itself keeps there (``signs``), are gone from a storage (5-1).
 
-    ``seen`` is the ISO 8601 time of the detection.
+    ``seen`` is the ISO 8601 time of the detection; until all is whole there again.
     """
     cause = Cause.STORAGE_LOST_OBJECTS
     return item_of(
@@ -305,7 +305,14 @@ def storage_lost_objects(
         signs=list(signs[:MOST_FILES]),
         own=len(signs),
         since=seen,
+        reason=Message("lost-objects-come-back"),
     )
+
+
+def storage_whole_again(lost: AttentionRecord) -> AttentionRecord:
+    """The same item once all is whole there again, which stays for a while to be seen (5-1)."""
+    details = {**lost.details, "reason": Message("lost-objects-are-back")}
+    return item_of(lost.cause, lost.subject, **details)
 
 
 def storage_links(role: Role, names: Sequence[str]) -> AttentionRecord:

@@ -9,7 +9,7 @@ import logging
 import secrets
 from pathlib import Path
 
-from picup_desktop.attention import subjects
+from picup_desktop.attention import items, subjects
 from picup_desktop.attention.causes import Cause
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
@@ -257,8 +257,17 @@ def note_whole(ledger: Ledger, now: float) -> frozenset[Role]:
                 ledger.vaults.note(NoteAbout.STORAGE_LOST.of(role), "")
                 if not ledger.vaults.noted(NoteAbout.STORAGE_TOLD.of(role)):
                     _close(ledger, role)
+                _say_whole(ledger, role, now)
             whole.add(role)
     return frozenset(whole)
+
+
+def _say_whole(ledger: Ledger, role: Role, now: float) -> None:
+    """Let the item that stays say that all is back; nothing where it was closed."""
+    subject = subjects.about_storage(Cause.STORAGE_LOST_OBJECTS, role)
+    for item in ledger.attention.of_cause(Cause.STORAGE_LOST_OBJECTS):
+        if item.subject == subject:
+            ledger.attention.open(items.storage_whole_again(item), now)
 
 
 def _close_if_told(ledger: Ledger, role: Role, now: float) -> None:

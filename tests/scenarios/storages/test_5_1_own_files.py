@@ -37,6 +37,8 @@ def test_5_1_a_plain_file_that_is_gone_is_told_and_brought_back(small: Small, na
             (item,) = ledger.attention.all()
             assert item.cause is Cause.STORAGE_LOST_OBJECTS
             assert item.details["signs"] == [name]
+            assert "All of them are whole there again." in item.text
+            assert "count as protected" not in item.text
         small.sync()
     with small.ledger() as ledger:
         note_whole(ledger, item.since + TOLD_SECONDS - 60)
