@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Makes the installer for Windows from what PyInstaller made there: needs makensis, on any system.
 
-usage: build.py [--payload FOLDER] [--out FOLDER]
+usage: build.py [--payload FOLDER] [--out FOLDER] [--trial VERSION]
 
+With ``--trial`` it names itself VERSION and is packed quickly instead of small: one to upgrade from.
 Where PICUP_SIGN_COMMAND is set, it is run with each file that is to be signed as its last word:
 the two programs, the uninstaller and the installer.
 """
@@ -35,21 +36,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Makes the installer for Windows.")
     parser.add_argument("--payload", type=Path, default=ROOT / "build/dist/picup-desktop")
     parser.add_argument("--out", type=Path, default=ROOT / "build/packages")
+    parser.add_argument("--trial", metavar="VERSION")
     given = parser.parse_args()
     try:
-        made = installer(given.payload.resolve(), given.out.resolve())
+        made = installer(given.payload.resolve(), given.out.resolve(), given.trial)
     except Refused as error:
         sys.exit(f"{error}")
     sys.stdout.write(f"{made}\n")
 
 
-def installer(payload: Path, out: Path) -> Path:
-    """The installer's file. Refused says what is missing."""
+def installer(payload: Path, out: Path, trial: str | None = None) -> Path:
+    """The installer's file; ``trial`` is the version of one that is only tried. Refused."""
     makensis = shutil.which("makensis")
     if makensis is None:
         raise Refused("makensis is missing: install NSIS 3.08 or later (Debian's name: nsis).")
     files = files_of(payload)
-    version = version_of((ROOT / "picup_desktop/__init__.py").read_text(encoding="utf-8"))
+    source = (ROOT / "picup_desktop/__init__.py").read_text(encoding="utf-8")
+    version = trial or version_of(source)
     sign = os.environ.get(SIGN_VARIABLE, "")
     for name in PROGRAMS:
         signed(payload / name, sign)
@@ -65,6 +68,7 @@ def installer(payload: Path, out: Path) -> Path:
             "LIST": str(listed),
             "OUT": str(made),
             **({"SIGN": sign} if sign else {}),
+            **({"TRIAL": "1"} if trial else {}),
         }
         words = [f"-D{name}={text}" for name, text in defined.items()]
         # Warnings are errors; and whatever the system's own charset is, our files are UTF-8.

@@ -1,5 +1,6 @@
 ; The installer for Windows, for one user and without an administrator. Built by build.py, which says:
-; VERSION, NUMBERS (four of them), PAYLOAD (what PyInstaller made), LIST (its files, in order), OUT.
+; VERSION, NUMBERS (four of them), PAYLOAD (what PyInstaller made), LIST (its files, in order), OUT;
+; TRIAL where it is only tried, and need not be small.
 ;
 ; PicUp-Desktop-Setup.exe [/S] [/AUTOSTART=1|0] [/D=FOLDER]
 ;
@@ -44,7 +45,11 @@ RequestExecutionLevel user
 ManifestSupportedOS Win10
 ManifestLongPathAware true
 ManifestDPIAware true
-SetCompressor /SOLID lzma
+!ifdef TRIAL
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+!endif
 ; The same payload makes the same installer, whenever its files were written.
 SetDateSave off
 CRCCheck force

@@ -51,7 +51,6 @@ READING = (
     ["autostart", "status"],
 )
 """Commands that tell names, marks or both; what they answer goes into a pipe."""
-IN_A_CONSOLE = (["photos"], ["doctor"], ["album", "list"], ["status"])
 SHARE = "file://nas/photos/%EB%82%B4%20%EC%82%AC%EC%A7%84/picup"
 OTHER_DRIVE = "file:///Y:/photos/%EB%82%B4%20%EC%82%AC%EC%A7%84/picup"
 """The folders that test.sh makes for Wine; but for the drive their paths are alike."""
@@ -168,23 +167,87 @@ def pipes(given: Given) -> None:
                 assert name.rpartition("/")[2] in done.stdout.decode(), (page, name, said(done))
 
 
+def changing(given: Given) -> list[list[str]]:
+    """Return commands that change something and say so, each followed by what takes it back."""
+    album, photo = given.album.name, f"{given.album.name}/{NAMES[1]}"
+    away, new = f"{album}/없는 é.jpg", "다른 é 앨범"
+    words: list[list[object]] = [
+        ["album", "add", given.album],
+        ["album", "pause", album],
+        ["album", "resume", album],
+        ["album", "set", album, "hidden", "keep"],
+        ["album", "set", album, "hidden", "tell"],
+        ["album", "rename", album, new],
+        ["album", "rename", new, album],
+        ["photos", "turn", photo, "--right"],
+        ["photos", "turn", photo, "--undo"],
+        ["photos", "date", photo, "--set", "2008-05-30"],
+        ["photos", "date", photo, "--undo"],
+        ["photos", "export", given.work / "내보낸 é", photo],
+        ["get", away, "--output", given.work / "얻은 é.jpg"],
+        ["versions", "restore", photo, "1"],
+        ["restore", given.work / "복원 é"],
+        ["rm", away],
+        ["trash", "restore", away],
+        ["deletions", "run"],
+        ["attention", "retry", "1"],
+        ["free", "--bring-back", photo],
+        ["settings", "alert_again_seconds", "3600"],
+        ["computer", "rename", "없는 é", new],
+        ["kit", "confirm", "--recovery-kit", given.work / "kit.txt"],
+        ["alert", "list"],
+        ["skipped", "--album", album],
+        ["setup", "--main", given.main, "--backup", given.backup],
+        ["open", "--from", given.main, "--recovery-kit", given.work / "없는 é.txt"],
+        ["passphrase", "change"],
+        ["autostart", "on"],
+        ["autostart", "off"],
+        ["doctor", "--bundle", given.work / "보고 é.zip"],
+        ["sync"],
+        ["health"],
+        ["stop"],
+    ]
+    return [[str(word) for word in one] for one in words]
+
+
 def consoles(given: Given) -> None:
-    """The same in a console, which shows what its code page has."""
-    file = given.work / "screen.json"
-    for words in IN_A_CONSOLE:
-        file.unlink(missing_ok=True)
-        subprocess.run(
-            [sys.executable, HERE / "screen.py", file, *words],
-            check=True,
-            timeout=SECONDS,
-            env={**os.environ, "PICUP_HOME": str(given.home), "PICUP_PASSPHRASE": PASSPHRASE},
-            creationflags=subprocess.CREATE_NEW_CONSOLE,  # type: ignore[attr-defined]
-        )
-        told = json.loads(file.read_text("ascii"))
-        assert told["console"], (words, told)
-        assert told["code"] in {0, 1}, (words, told)
-        assert "fault of this program" not in told["screen"], (words, told)
-        assert words != ["photos"] or ".jpg" in told["screen"], told
+    """Every command ends well in a console, which shows what its code page has."""
+    new_console = subprocess.CREATE_NEW_CONSOLE  # type: ignore[attr-defined]
+    for told in run_here(given, [*READING, *changing(given)], creationflags=new_console):
+        assert told["console"], told
+        assert told["screen"], told
+        assert "fault of this program" not in told["screen"], told
+        assert told["words"] != ["photos"] or ".jpg" in told["screen"], told
+
+
+def changes(given: Given) -> None:
+    """What commands say that change something goes whole into a pipe, too."""
+    with (given.work / "piped.txt").open("wb+") as piped:
+        for told in run_here(given, changing(given), stdout=piped, stderr=subprocess.STDOUT):
+            assert not told["console"], told
+        piped.seek(0)
+        said_of_all = piped.read().decode("utf-8")
+    assert "fault of this program" not in said_of_all, said_of_all
+    assert "Traceback" not in said_of_all, said_of_all
+    assert "없는 é.jpg" in said_of_all, said_of_all
+
+
+def run_here(given: Given, all_words: list[list[str]], **more: Any) -> list[dict[str, Any]]:
+    """Run commands in one process, and return what is told of each; none died."""
+    told, commands = given.work / "told.json", given.work / "commands.json"
+    told.unlink(missing_ok=True)
+    commands.write_text(json.dumps(all_words), "ascii")
+    subprocess.run(
+        [sys.executable, HERE / "commands.py", told, commands],
+        check=True,
+        timeout=3 * SECONDS,
+        env={**os.environ, "PICUP_HOME": str(given.home), "PICUP_PASSPHRASE": PASSPHRASE},
+        **more,
+    )
+    found: list[dict[str, Any]] = json.loads(told.read_text("ascii"))
+    for one in found:
+        assert isinstance(one["code"], int), one
+    return found
 
 
 def shares(given: Given) -> None:
@@ -316,7 +379,7 @@ def files_below(folder: Path) -> set[str]:
 CHECKS = {
     check.__name__: check
     for check in (
-        *(demo, vault, pipes, consoles, null_input, moves, long_paths, held),
+        *(demo, vault, pipes, changes, consoles, null_input, moves, long_paths, held),
         *(names_of_linux, shares),
     )
 }

@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
 # The installer's life under Wine, inside the root: silent install, a vault, the window with its pictures,
-# start with the computer, an upgrade over the running program, a removal that keeps what is a person's.
-# usage: installed.sh SETUP.EXE PICTURES     (both as Linux names them; PICTURES gets window.png)
+# start with the computer, upgrades over the running program, a removal that keeps what is a person's.
+# usage: installed.sh BEFORE.EXE BEFORE SETUP.EXE VERSION PICTURES
+#   (the installer of an older version with _internal/only-before.txt in it, its number, and the same of
+#   this version, all as Linux names them; PICTURES gets window.png)
 set -euo pipefail
-setup=$1 pictures=$2
+before=$1 number_before=$2 setup=$3 number=$4 pictures=$5
 local=/root/.wine/drive_c/users/root/AppData/Local
 folder="$local/Programs/PicUp Desktop"
 run='HKCU\Software\Microsoft\Windows\CurrentVersion\Run'
+known='HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\PicUp Desktop'
 work=/root/.wine/drive_c/installed
 export PICUP_PASSPHRASE="correct horse battery staple"
 rm -rf "$work"
@@ -16,6 +19,9 @@ step() { echo "-- $*" >&2; }
 fail() { echo "FAILED: $*" >&2; exit 1; }
 picup() { timeout 300 wine "$folder/picup.exe" "$@"; }
 run_value() { wine reg query "$run" /v "PicUp Desktop" 2>/dev/null | tr -d '\r' | grep "REG_SZ" || true; }
+is_version() { # VERSION: Windows lists it so among what is installed
+  wine reg query "$known" /v DisplayVersion 2>/dev/null | tr -d '\r' | grep -qE "REG_SZ +$1\$"
+}
 runs() { pgrep -f '[p]icup-desktop[.]exe' >/dev/null; }
 ended() { ! runs; }
 opened() { xdotool search --onlyvisible --name PicUp >/dev/null; }
@@ -30,9 +36,11 @@ until_true() { # SECONDS COMMAND...
   done
 }
 
-step "silent install, to start with Windows"
-timeout 600 wine "$setup" /S /AUTOSTART=1
+step "silent install of the version before, to start with Windows"
+timeout 600 wine "$before" /S /AUTOSTART=1
 [ -f "$folder/picup.exe" ] || fail "no program was installed"
+is_version "$number_before" || fail "it is not listed as $number_before"
+[ -f "$folder/_internal/only-before.txt" ] || fail "it is not whole"
 run_value | grep -F 'picup-desktop.exe" --command-line run --wait' >/dev/null || fail "the Run value: $(run_value)"
 picup --version
 
@@ -68,12 +76,22 @@ protected() { [ "$(picup photos | grep -c protected)" = "$1" ]; }
 convert -size 400x300 "plasma:green-yellow" "$work/사진 앨범/새 사진.jpg"
 until_true 240 protected 4 || fail "the engine of the window did not protect a new photo"
 
+upgraded() { # PHOTOS
+  timeout 600 wine "$setup" /S
+  [ -f "$folder/picup.exe" ] || fail "no program after the upgrade"
+  is_version "$number" || fail "it is not listed as $number"
+  [ ! -e "$folder/_internal/only-before.txt" ] || fail "a file of the version before is still there"
+  [ ! -e "$folder/previous" ] || fail "the version before still lies beside it"
+  until_true 200 runs || fail "it was not started again"
+  convert -size 400x300 "plasma:red-blue" "$work/사진 앨범/뒤 사진 $1.jpg"
+  until_true 240 protected "$1" || fail "after the upgrade a new photo is not protected"
+}
+
 step "an upgrade over the running window"
-timeout 600 wine "$setup" /S
-[ -f "$folder/picup.exe" ] || fail "no program after the upgrade"
-until_true 200 runs || fail "it was not started again"
-convert -size 400x300 "plasma:red-blue" "$work/사진 앨범/뒤 사진.jpg"
-until_true 240 protected 5 || fail "after the upgrade a new photo is not protected"
+upgraded 5
+
+step "the same version over the running program once more"
+upgraded 6
 picup stop
 until_true 60 ended || fail "it did not end"
 
@@ -99,5 +117,6 @@ timeout 300 wine "$folder/uninstall.exe" /S
 until_true 120 removed || fail "the program is still there"
 [ -z "$(run_value)" ] || fail "the Run value outlives the program"
 [ -f "$local/picup-desktop/ledger.sqlite" ] || find "$local/picup-desktop" -name 'ledger.sqlite' | grep -q . || fail "the ledger is gone"
-[ "$(find "$work/사진 앨범" -type f | wc -l)" = 5 ] || fail "photos are gone"
+[ "$(find "$work/사진 앨범" -type f | wc -l)" = 6 ] || fail "photos are gone"
+! is_version "$number" || fail "Windows still lists it"
 rm -rf "$work" "$local/picup-desktop"

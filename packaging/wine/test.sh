@@ -110,7 +110,7 @@ day() {
   }
   # Wine takes its code page from the locale: 1252, and 949 as in Korea.
   checks all || ended=1
-  WINE_LANG=ko_KR.UTF-8 checks pipes consoles || ended=1
+  WINE_LANG=ko_KR.UTF-8 checks pipes changes consoles || ended=1
   kill "$servers"
   servers=
   rm -rf "$kept/servers/main" "$kept/servers/backup" "$drive/day-$number" "$prefix/dosdevices/unc" "$prefix/drive_y"
@@ -123,17 +123,24 @@ program() {
   in_source() { inside sh -c 'cd /root/.wine/drive_c/src && PYINSTALLER_ZLIB_COMPRESSION_LEVEL=0 exec wine "C:\Python311\python.exe" "$@"' sh "$@"; }
   # The commands of packaging/windows/bundle.sh.
   in_source -m PyInstaller --noconfirm --log-level WARN --distpath build/dist --workpath build/pyinstaller packaging/bundle/picup.spec &&
-    in_source packaging/licences/collect.py "$made" "$made/_internal/licences" &&
+    in_source packaging/licences/collect.py --strict "$made" "$made/_internal/licences" &&
     in_source packaging/bundle/check.py "$made/picup.exe" &&
     "$here/libraries.sh" "$drive/src/$made" &&
     mv "$drive/src/$made" "$kept/program"
 }
 
 installer() {
-  rm -rf "$kept/packages"
-  "$python" packaging/windows/build.py --payload "$kept/program" --out "$kept/packages" &&
+  local version before=0.0.9
+  version=$("$python" -c 'import picup_desktop; print(picup_desktop.__version__)')
+  rm -rf "$kept/packages" "$kept/program-before"
+  # The same program by a lower number, and a file that this version has no more.
+  cp -al "$kept/program" "$kept/program-before" && touch "$kept/program-before/_internal/only-before.txt" &&
+    "$python" packaging/windows/build.py --payload "$kept/program-before" --out "$kept/packages" --trial "$before" &&
+    mv "$kept"/packages/*-Setup.exe "$root/root/before.exe" && rm -rf "$kept/program-before" &&
+    "$python" packaging/windows/build.py --payload "$kept/program" --out "$kept/packages" &&
     cp "$kept"/packages/*-Setup.exe "$root/root/setup.exe" && cp "$here/installed.sh" "$root/root/" &&
-    inside bash /root/installed.sh /root/setup.exe /root && cp "$root/root/window.png" build/wine-window.png
+    inside bash /root/installed.sh /root/before.exe "$before" /root/setup.exe "$version" /root &&
+    cp "$root/root/window.png" build/wine-window.png
 }
 
 for stage in ${stages[*]}; do tell "$stage" "$stage"; done

@@ -49,10 +49,13 @@ def payload(folder: Path, files: tuple[str, ...] = FILES, written_at: int = 0) -
 
 
 def build(
-    given: Path, out: Path, environment: dict[str, str] | None = None
+    given: Path,
+    out: Path,
+    environment: dict[str, str] | None = None,
+    more: tuple[str, ...] = (),
 ) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, FOLDER / "build.py", "--payload", given, "--out", out],
+        [sys.executable, FOLDER / "build.py", "--payload", given, "--out", out, *more],
         capture_output=True,
         text=True,
         env={**os.environ, **(environment or {})},
@@ -91,6 +94,16 @@ def test_the_same_files_make_the_same_installer(tmp_path: Path) -> None:
     assert (tmp_path / "one" / INSTALLER).read_bytes() == (
         tmp_path / "two" / INSTALLER
     ).read_bytes()
+
+
+@needs_makensis
+def test_one_to_upgrade_from_has_the_number_that_it_is_given(tmp_path: Path) -> None:
+    done = build(payload(tmp_path / "payload"), tmp_path / "out", more=("--trial", "0.0.9"))
+
+    assert (done.returncode, done.stderr) == (0, ""), done
+    (made,) = (tmp_path / "out").iterdir()
+    assert made.name == "PicUp-Desktop-0.0.9-x64-Setup.exe"
+    assert "0.0.9".encode("utf-16-le") in made.read_bytes()
 
 
 @needs_makensis
