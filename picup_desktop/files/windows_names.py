@@ -60,6 +60,12 @@ def as_known(path: str) -> str:
     return path.removeprefix(TAKEN_LITERALLY)
 
 
+def usual(path: str) -> str:
+    r"""Return a path without ``\\?\``, unless Windows means something else, or nothing, without."""
+    known = as_known(path)
+    return known if literal(known) == known else path
+
+
 def share_folder(server: str, path: str) -> str:
     r"""Return the folder of an address with a server: ``\\nas\photos`` for ``//nas/photos``."""
     return f"\\\\{server}{path}".replace("/", "\\")

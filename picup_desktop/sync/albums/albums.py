@@ -7,6 +7,7 @@ from picup_desktop.attention import subjects
 from picup_desktop.clock import Clock
 from picup_desktop.errors import UsageError
 from picup_desktop.files.mounts import real_folder
+from picup_desktop.files.windows_names import as_known, usual
 from picup_desktop.ledger.albums import LONGEST_ALBUM_NAME, AlbumRecord
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import shown
@@ -132,7 +133,7 @@ def album_folder(path: Path) -> Path:
         raise UsageError("not-folder-album-folder-photos", folder=shown(str(folder)))
     if not os.access(folder, os.R_OK | os.X_OK):
         raise UsageError("folder-may-not-read-check", folder=shown(str(folder)))
-    return folder.resolve()
+    return Path(usual(str(folder.resolve())))
 
 
 def _folder_name(folder: Path) -> str:
@@ -152,21 +153,23 @@ def _name(name: str) -> str:
 def check_overlap(ledger: Ledger, folder: Path, *, without: int | None = None) -> None:
     """Raise UsageError if the folder overlaps with an album or with a storage.
 
-    The album with the id ``without`` does not count.
+    The album with the id ``without`` does not count. On Windows a folder has two spellings.
     """
+    folder = Path(as_known(str(folder)))
     for album in ledger.albums.all():
-        if album.id != without and _overlaps(folder, Path(album.path)):
-            code = _OVERLAPS[_place_among(folder, Path(album.path))]
+        place = Path(as_known(album.path))
+        if album.id != without and _overlaps(folder, place):
+            code = _OVERLAPS[_place_among(folder, place)]
             raise UsageError(code, folder=shown(str(folder)), album=shown(album.name))
         if album.id != without:
             for target in followed_links(ledger, album.id).values():
-                if _overlaps(folder, Path(target.path)):
+                if _overlaps(folder, Path(as_known(target.path))):
                     raise UsageError(
                         "album-lies-behind-link", folder=shown(str(folder)), album=shown(album.name)
                     )
     for record in ledger.storages.all():
-        place = parse_place(record.url)
-        if place.folder is not None and _overlaps(folder, real_folder(place.folder)):
+        storage = parse_place(record.url).folder
+        if storage is not None and _overlaps(folder, Path(as_known(str(real_folder(storage))))):
             raise UsageError(
                 "album-lies-in-storage", folder=shown(str(folder)), storage=record.role.value
             )

@@ -10,7 +10,7 @@ from picup_desktop.errors import UsageError
 from picup_desktop.ledger.albums import LONGEST_ALBUM_NAME
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.storages import StorageRecord
-from picup_desktop.sync.albums.albums import add_album, resume_album
+from picup_desktop.sync.albums.albums import add_album, check_overlap, resume_album
 from picup_desktop.sync.albums.named import find_album
 from picup_desktop.words import AlbumState, Role, StorageState
 
@@ -62,10 +62,31 @@ def test_no_photo_is_in_two_albums(ledger: Ledger, tmp_path: Path, folder: str, 
     assert told in refusal(ledger, tmp_path / folder, "other")
 
 
+@pytest.mark.parametrize("folder", ["photos", "photos/2024", "photos/2024/sub"])
+def test_nor_by_the_other_spelling_that_windows_has_of_a_folder(
+    ledger: Ledger, tmp_path: Path, folder: str
+) -> None:
+    r"""``\\?\C:\photos`` was an album beside ``C:\photos``, with the same photos once more."""
+    with pytest.raises(UsageError):
+        check_overlap(ledger, Path(f"\\\\?\\{tmp_path / folder}"))
+    check_overlap(ledger, Path(f"\\\\?\\{tmp_path / 'photos/2025'}"))
+
+
+def test_an_album_that_stands_there_by_that_spelling_is_known_too(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    place = tmp_path / "photos/2025"
+    ledger.albums.add("2025", f"\\\\?\\{place}", recipient="", sealed_identity=b"", at=0)
+    with pytest.raises(UsageError):
+        check_overlap(ledger, place)
+
+
 @pytest.mark.parametrize("folder", ["disk", "disk/vault", "disk/vault/objects"])
 def test_a_storages_own_files_are_no_photos(ledger: Ledger, tmp_path: Path, folder: str) -> None:
     (tmp_path / folder).mkdir(exist_ok=True)
     assert "the main storage lie in one another" in refusal(ledger, tmp_path / folder)
+    with pytest.raises(UsageError):
+        check_overlap(ledger, Path(f"\\\\?\\{tmp_path / folder}"))
 
 
 def test_a_way_in_by_a_link_is_the_same_folder(ledger: Ledger, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from picup_desktop.files.windows_names import (
     literal,
     reachable,
     share_folder,
+    usual,
 )
 
 LONG = "가" * 120
@@ -132,3 +133,20 @@ def test_a_colon_and_a_backslash_lead_elsewhere(name: str) -> None:
     assert not leads_elsewhere(name.replace(":", "/").replace("\\", "/"))
     assert PurePosixPath(name).name == name.rpartition("/")[2]
     assert PureWindowsPath(name).parts != (name,) or ":" in name
+
+
+@pytest.mark.parametrize(
+    ("path", "plain"),
+    [
+        ("\\\\?\\C:\\photos", "C:\\photos"),
+        ("\\\\?\\UNC\\nas\\photos\\2024", "\\\\nas\\photos\\2024"),
+        ("C:\\photos", "C:\\photos"),
+        ("/photos", "/photos"),
+        # Without it, Windows would take each of these for another folder, or for none.
+        ("\\\\?\\C:\\a.", "\\\\?\\C:\\a."),
+        ("\\\\?\\C:\\CON", "\\\\?\\C:\\CON"),
+        (f"\\\\?\\C:\\{'y' * 240}", f"\\\\?\\C:\\{'y' * 240}"),
+    ],
+)
+def test_a_path_is_spelled_as_usual_where_that_means_the_same(path: str, plain: str) -> None:
+    assert usual(path) == plain
