@@ -3,7 +3,7 @@
 
 usage: build.py [--payload FOLDER] [--out FOLDER] [--trial VERSION]
 
-With ``--trial`` it names itself VERSION and is packed quickly instead of small: one to upgrade from.
+``--trial`` makes one of another version, packed quickly instead of small: one to upgrade from.
 Where PICUP_SIGN_COMMAND is set, it is run with each file that is to be signed as its last word:
 the two programs, the uninstaller and the installer.
 """
