@@ -7,6 +7,7 @@ import pytest
 
 from picup_desktop.attention.causes import Cause
 from picup_desktop.ledger.ledger import Ledger, open_ledger
+from picup_desktop.storage.base import Piece
 from picup_desktop.storage.errors import (
     LoginRefused,
     StorageArchived,
@@ -14,8 +15,10 @@ from picup_desktop.storage.errors import (
     StorageDenied,
     StorageError,
 )
+from picup_desktop.storage.folder import FolderStorage
 from picup_desktop.sync.verify.verify import VerifyReport, attend_unread
 from picup_desktop.words import Role
+from tests.small import Small, small_vault
 
 NOW = 1_700_000_000.0
 DENIED = StorageDenied("bucket-denies", bucket="b", store="s", why="AccessDenied")
@@ -62,3 +65,25 @@ def test_it_stands_until_something_was_read_back(ledger: Ledger, error: StorageE
 def test_what_has_words_of_its_own_is_no_such_storage(ledger: Ledger, report: VerifyReport) -> None:
     attend_unread(ledger, report, [Role.MAIN], NOW)
     assert _told(ledger) == []
+
+
+class _Unreadable(FolderStorage):
+    """Lists and takes files, and gives none back."""
+
+    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
+        raise DENIED
+
+
+def test_verify_tells_of_it_until_it_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = small_vault(tmp_path / "vault", ["0.jpg"])
+    small.sync()
+    whole = small.storages()
+    closed = {**whole, Role.BACKUP: _Unreadable(small.root(Role.BACKUP))}
+    for storages, told in ((closed, [Cause.STORAGE_UNREAD]), (whole, [])):
+        monkeypatch.setattr(Small, "storages", lambda _, now=storages: now)
+        found = small.verify(repair=False)
+        assert list(found["not_reached"]) == (["backup"] if told else [])
+        with small.ledger() as ledger:
+            assert _told(ledger) == told
