@@ -2,11 +2,13 @@
 
 import sys
 
-from bench import as_of, bucket, gallery, read, seen, upload
+from bench import as_of, bucket, gallery, growth, read, seen, upload
 from bench import open as opening
 
 BENCHES = {
     "upload": upload.main,
+    "far": upload.far,
+    "growth": growth.main,
     "bucket": bucket.main,
     "read": read.main,
     "open": opening.main,

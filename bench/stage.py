@@ -15,7 +15,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from getpass import getuser
 from pathlib import Path
@@ -26,6 +26,7 @@ from tests.sshd import Sshd
 # Looking at memory makes a process wait, so not too often.
 SAMPLE_SECONDS = 0.2
 OLD_SECONDS = 3600
+LONGEST_RUN_SECONDS = 3600
 PACKAGE_FOLDER = Path(picup_desktop.__file__).parent
 PR_SET_CHILD_SUBREAPER = 36
 """Of <linux/prctl.h>."""
@@ -45,6 +46,16 @@ class Measured:
 class Stage:
     folder: Path
     servers: tuple[Sshd, Sshd]
+    ports: tuple[int, int]
+    """Where clients reach them."""
+
+    def addresses(self) -> tuple[str, str]:
+        """Return the addresses of main and backup."""
+        main, backup = (
+            server.url.replace(f":{server.port}/", f":{port}/", 1)
+            for server, port in zip(self.servers, self.ports, strict=True)
+        )
+        return main, backup
 
     def clean(self) -> None:
         """Empty both servers and forget the home."""
@@ -72,7 +83,7 @@ def stage() -> Iterator[Stage]:
         try:
             for server in servers:
                 server.start()
-            yield Stage(folder, servers)
+            yield Stage(folder, servers, (servers[0].port, servers[1].port))
         finally:
             for server in servers:
                 server.stop()
@@ -101,11 +112,12 @@ def picup(stage: Stage, *arguments: str) -> list[str]:
 
 def set_up_picup(stage: Stage, photos: Path, *, ssh: str = "builtin") -> None:
     """Make a vault with one album; ``ssh`` is who speaks SSH, ``builtin`` or ``openssh``."""
-    main, backup = stage.servers
+    main, backup = stage.addresses()
+    key_file = stage.servers[0].key_file
     run(
         [
-            *picup(stage, "setup", "--main", main.url, "--backup", backup.url),
-            *("--ssh-key", str(main.key_file), "--accept-new-host-keys", "--ssh", ssh),
+            *picup(stage, "setup", "--main", main, "--backup", backup),
+            *("--ssh-key", str(key_file), "--accept-new-host-keys", "--ssh", ssh),
             *("--recovery-kit", str(stage.folder / "kit.txt")),
         ]
     )
@@ -117,9 +129,9 @@ def rclone_config(stage: Stage) -> Path:
     secret = run(["rclone", "obscure", "a password"]).strip()
     config = stage.folder / "rclone.conf"
     parts = []
-    for name, server in zip(("main", "backup"), stage.servers, strict=True):
+    for name, server, port in zip(("main", "backup"), stage.servers, stage.ports, strict=True):
         parts.append(
-            f"[{name}-plain]\ntype = sftp\nhost = 127.0.0.1\nport = {server.port}\n"
+            f"[{name}-plain]\ntype = sftp\nhost = 127.0.0.1\nport = {port}\n"
             f"user = {getuser()}\nkey_file = {stage.servers[0].key_file}\nshell_type = none\n"
             f"[{name}]\ntype = crypt\nremote = {name}-plain:{server.root}/rclone\n"
             f"password = {secret}\n"
@@ -162,7 +174,7 @@ def measure(*commands: list[str]) -> Measured:
     most = _Most([process.pid for process in started])
     with most:
         for process in started:
-            _, told = process.communicate(timeout=600)
+            _, told = process.communicate(timeout=LONGEST_RUN_SECONDS)
             if process.returncode != 0:
                 raise RuntimeError(f"{process.args!r} ended {process.returncode}: {told[-2000:]}")
         seconds = time.monotonic() - before
@@ -181,8 +193,12 @@ def _adopt_orphans() -> None:
 
 def _children() -> set[int]:
     """Return the processes whose parent this one is, ended ones included."""
-    tasks = Path("/proc/self/task").glob("*/children")
-    return {int(pid) for task in tasks for pid in task.read_text().split()}
+    found: set[int] = set()
+    for task in Path("/proc/self/task").glob("*/children"):
+        # A thread may have ended meanwhile.
+        with suppress(FileNotFoundError, ProcessLookupError):
+            found.update(int(pid) for pid in task.read_text().split())
+    return found
 
 
 def _wait_for(orphans: set[int]) -> None:

@@ -7,7 +7,7 @@ way (packaging/lint/shown_text.py).
 
 import errno
 import os
-from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
+from pathlib import Path, PureWindowsPath
 
 from picup_desktop.files.windows_names import leads_elsewhere, reachable
 
@@ -26,12 +26,12 @@ def below(folder: Path, name: str) -> Path:
     """
     if leads_out(name):
         raise LeadsOut
-    return reachable(folder / PurePath(name))
+    return reachable(folder / name)
 
 
 def leads_out(name: str, *, windows: bool = os.name == "nt") -> bool:
     """Return whether a name means no file below a folder, or another one than it says."""
-    path = PureWindowsPath(name) if windows else PurePosixPath(name)
-    if windows and leads_elsewhere(name):
+    if windows and (leads_elsewhere(name) or PureWindowsPath(name).anchor):
         return True
-    return "\0" in name or ".." in path.parts or bool(path.anchor) or not path.parts
+    parts = [part for part in name.split("/") if part not in {"", "."}]
+    return "\0" in name or name.startswith("/") or ".." in parts or not parts

@@ -38,8 +38,11 @@ def names_beside(own: AnyPath, word: str) -> Iterator[AnyPath]:
 def fitting_name(name: str, added: str = "", most_bytes: int = LONGEST_NAME_BYTES) -> str:
     """Return a name with ``added`` before its ending, cut to what a file system takes.
 
-    It is cut between characters, before what is added; the ending stays.
+    It is cut between characters, before what is added; the ending stays. Of a name with a
+    ``/`` in it, only what is behind the last one counts.
     """
+    if not added and "/" not in name and _bytes_of(name) <= most_bytes:
+        return name
     path = PurePosixPath(name)
     stem, ending = path.stem, path.suffix
     if _bytes_of(ending) > LONGEST_ENDING_BYTES:

@@ -29,8 +29,7 @@ class Unfinished:
     def begin(self, part: Path) -> None:
         """Note a file before it is made. A home that is full stops no photo from being written."""
         try:
-            self._folder.mkdir(PRIVATE_MODE, parents=True, exist_ok=True)
-            self._note(part).write_bytes(os.fsencode(part.absolute()))
+            self._write(part)
         except OSError as error:
             log.warning("a half-written file could not be noted (%s)", plain(str(error)))
 
@@ -58,6 +57,17 @@ class Unfinished:
             except OSError as error:
                 log.warning("a half-written file could not be removed (%s)", plain(str(error)))
         return swept
+
+    def _write(self, part: Path) -> None:
+        """Write a note; its folder is made by the first. OSError."""
+        note, whole = self._note(part), os.fsencode(part.absolute())
+        try:
+            file = note.open("wb", buffering=0)
+        except FileNotFoundError:
+            self._folder.mkdir(PRIVATE_MODE, parents=True, exist_ok=True)
+            file = note.open("wb", buffering=0)
+        with file:
+            file.write(whole)
 
     def _note(self, part: Path) -> Path:
         return self._folder / part.name

@@ -159,7 +159,11 @@ class AsExported(AsItWas):
         place = PurePosixPath(relative_place("album", own).name)
         return PurePosixPath(jpeg_name(place.name)) if self.is_made(listed) else place
 
-    def is_own_place(self, listed: ListedPhoto) -> bool:  # noqa: ARG002 - any name will do here
+    def is_own_place(
+        self,
+        listed: ListedPhoto,  # noqa: ARG002 - any name will do here
+        place: PurePosixPath,  # noqa: ARG002 - as above
+    ) -> bool:
         """As ``Laying``: only a restore promises the photo's own name."""
         return True
 

@@ -85,8 +85,8 @@ class Laying(Protocol):
     def place_of(self, listed: ListedPhoto) -> PurePosixPath:
         """Return a photo's place below the folder. NotPlaced."""
 
-    def is_own_place(self, listed: ListedPhoto) -> bool:
-        """Return whether the place is the one that the photo's name asks for. NotPlaced."""
+    def is_own_place(self, listed: ListedPhoto, place: PurePosixPath) -> bool:
+        """Return whether ``place_of`` a photo is the one that its name asks for."""
 
     def names(self, target: Path) -> Iterator[Path]:
         """Yield the place itself, then others beside it."""
@@ -107,9 +107,9 @@ class AsItWas:
         """As ``Laying``."""
         return relative_place(listed.album, listed.photo.path)
 
-    def is_own_place(self, listed: ListedPhoto) -> bool:
+    def is_own_place(self, listed: ListedPhoto, place: PurePosixPath) -> bool:
         """As ``Laying``."""
-        return self.place_of(listed) == PurePosixPath(listed.album, listed.photo.path)
+        return str(place) == f"{listed.album}/{listed.photo.path}"
 
     def names(self, target: Path) -> Iterator[Path]:
         """As ``Laying``."""
@@ -127,6 +127,15 @@ class AsItWas:
     ) -> ReadReport:
         """As ``Laying``."""
         return reader.read(listed.photo, place, wanted=wanted, placing=place_new)
+
+
+@dataclass(frozen=True)
+class _Target:
+    """Where a photo belongs."""
+
+    place: PurePosixPath
+    """Below the chosen folder."""
+    path: Path
 
 
 class Restore:
@@ -182,10 +191,12 @@ class Restore:
     def _work(self, to_do: Iterator[ListedPhoto]) -> None:
         try:
             while some := self._next(to_do):
-                for listed, wanted in zip(some, self._look_up(some), strict=True):
+                targets = [self._target_if_any(listed) for listed in some]
+                looked_up = self._look_up(some, targets)
+                for listed, target, wanted in zip(some, targets, looked_up, strict=True):
                     if self._ending is not None or self._progress.cancelled():
                         return
-                    self._one(listed, wanted)
+                    self._one(listed, target, wanted)
                     self._progress.item_done(listed.photo.size_bytes)
         except RestoreStopped:
             return
@@ -207,9 +218,11 @@ class Restore:
                     break
         return some
 
-    def _look_up(self, some: Sequence[ListedPhoto]) -> list[PhotoToRead | None]:
+    def _look_up(
+        self, some: Sequence[ListedPhoto], targets: Sequence[_Target | None]
+    ) -> list[PhotoToRead | None]:
         """Look up the photos whose place is free; None for the others, which may need no read."""
-        free = [self._place_is_free(listed) for listed in some]
+        free = [target is not None and is_free(target.path) for target in targets]
         wanted = iter(
             self._reader.look_up(
                 [listed.photo for listed, is_free in zip(some, free, strict=True) if is_free]
@@ -217,15 +230,16 @@ class Restore:
         )
         return [next(wanted) if is_free else None for is_free in free]
 
-    def _place_is_free(self, listed: ListedPhoto) -> bool:
+    def _target_if_any(self, listed: ListedPhoto) -> _Target | None:
         try:
-            return is_free(self._target_of(listed))
+            return self._target_of(listed)
         except NotPlaced:
-            return False
+            # The photo itself reports it.
+            return None
 
-    def _one(self, listed: ListedPhoto, wanted: PhotoToRead | None) -> None:
+    def _one(self, listed: ListedPhoto, target: _Target | None, wanted: PhotoToRead | None) -> None:
         try:
-            self._bring(listed, wanted)
+            self._bring(listed, target or self._target_of(listed), wanted)
         except NoPermission:
             raise
         except PicupError as error:
@@ -241,10 +255,9 @@ class Restore:
             with self._lock:
                 self._report.failed.append(failed)
 
-    def _bring(self, listed: ListedPhoto, wanted: PhotoToRead | None) -> None:
-        target = self._target_of(listed)
-        self._make_folder(target.parent)
-        for place in islice(self._laying.names(target), MOST_BESIDE):
+    def _bring(self, listed: ListedPhoto, target: _Target, wanted: PhotoToRead | None) -> None:
+        self._make_folder(target.path.parent)
+        for place in islice(self._laying.names(target.path), MOST_BESIDE):
             standing = self._laying.standing(listed, place)
             if standing is Standing.THE_PHOTO:
                 with self._lock:
@@ -256,19 +269,20 @@ class Restore:
                 if ours and self._write(listed, wanted, place):
                     self._note_place(listed, place, target)
                     return
-        raise NotPlaced("no-free-name-beside", name=target.name)
+        raise NotPlaced("no-free-name-beside", name=target.path.name)
 
-    def _target_of(self, listed: ListedPhoto) -> Path:
-        return reachable(self._folder / self._laying.place_of(listed))
+    def _target_of(self, listed: ListedPhoto) -> _Target:
+        place = self._laying.place_of(listed)
+        return _Target(place, reachable(self._folder / place))
 
-    def _note_place(self, listed: ListedPhoto, place: Path, target: Path) -> None:
+    def _note_place(self, listed: ListedPhoto, place: Path, target: _Target) -> None:
         """Note a photo that is not where its name says."""
+        is_beside = place is not target.path and place != target.path
+        if not is_beside and self._laying.is_own_place(listed, target.place):
+            return
         pair = (f"{listed.album}/{listed.photo.path}", as_known(str(place)))
         with self._lock:
-            if place != target:
-                self._report.beside.append(pair)
-            elif not self._laying.is_own_place(listed):
-                self._report.renamed.append(pair)
+            (self._report.beside if is_beside else self._report.renamed).append(pair)
 
     def _make_folder(self, folder: Path) -> None:
         if folder not in self._made:
