@@ -1,13 +1,16 @@
-"""What the first pass over very many photos needs: memory by their number, and photos a second.
+"""What very many photos cost: the first pass over them, and one that finds nothing to do.
 
 The photos are tiny, in folders of a thousand, of sizes that differ: what grows with their number
-is what the engine keeps of each, not their bytes. There is no peer.
+is what the engine keeps of each, not their bytes. The first pass has no peer; beside the second
+stand two rsync, one a server, that find nothing to do either.
 """
 
 import os
 import time
+from getpass import getuser
 
-from bench.stage import OLD_SECONDS, Stage, measure, picup, set_up_picup, stage
+from bench.comparison import RUNS, print_heading, print_line
+from bench.stage import OLD_SECONDS, Measured, Stage, measure, picup, set_up_picup, stage
 
 PHOTOS = tuple(int(one) for one in os.environ.get("PICUP_BENCH_GROWTH", "20000,100000").split(","))
 IN_A_FOLDER = 1000
@@ -19,19 +22,38 @@ MOST_MB = 200
 
 def main() -> None:
     """Print a line for each number of photos; PICUP_BENCH_GROWTH names others, with commas."""
-    print(f"First pass over tiny photos, two sshd on loopback (at most {MOST_MB} MB at a million)")
+    print(f"First pass over tiny photos, two sshd on loopback (at most {MOST_MB} MB at a million);")
+    print_heading("then a pass with nothing to do, beside two rsync (not rclone)")
     for count in PHOTOS:
         with stage() as on:
             _make_tiny_photos(on, count)
             set_up_picup(on, on.folder / "photos")
             done = measure(picup(on, "sync"))
-            again = measure(picup(on, "sync"))
-        print(
-            f"{count:>9,} photos: {done.most_pss_bytes / 1e6:.0f} MB with both couriers,"
-            f" {count / done.seconds:.0f} photos/s; nothing to do: {again.cpu_seconds:.1f} s CPU,"
-            f" {again.most_pss_bytes / 1e6:.0f} MB",
-            flush=True,
-        )
+            print(
+                f"{count:>9,} photos: {done.most_pss_bytes / 1e6:.0f} MB with both couriers,"
+                f" {count / done.seconds:.0f} photos/s",
+                flush=True,
+            )
+            measure(*_rsync(on))
+            ours, theirs = list[Measured](), list[Measured]()
+            for _ in range(RUNS):
+                theirs.append(measure(*_rsync(on)))
+                ours.append(measure(picup(on, "sync")))
+            print_line("nothing to do", ours, theirs)
+
+
+def _rsync(on: Stage) -> list[list[str]]:
+    """Return the commands that bring the photos to both servers; they compare size and time."""
+    key = on.servers[0].key_file
+    nobody_known = "-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR"
+    ssh = f"ssh -i {key} {nobody_known}"
+    return [
+        [
+            *("rsync", "--archive", f"--rsh={ssh} -p {port}", f"{on.folder / 'photos'}/"),
+            f"{getuser()}@127.0.0.1:{server.root}/rsync/",
+        ]
+        for server, port in zip(on.servers, on.ports, strict=True)
+    ]
 
 
 def _make_tiny_photos(on: Stage, count: int) -> None:

@@ -100,7 +100,10 @@ if [ "$target" = container-test ]; then
   needs_program mmdebstrap mmdebstrap
 fi
 if [ "$target" = deb-test ]; then needs_program debootstrap debootstrap; needs_program lintian lintian; fi
-if [ "$target" = bench ]; then needs_program rclone rclone; fi
+if [ "$target" = bench ]; then
+  needs_program rclone rclone
+  needs_program rsync rsync
+fi
 if [ "$target" = wine-test ]; then
   needs_program mmdebstrap mmdebstrap
   needs_program x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64
