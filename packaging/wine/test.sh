@@ -83,7 +83,7 @@ tell() { # STAGE COMMAND...
 suite() {
   # What no Windows or no Wine has stands in a list, each with its reason.
   sed -n 's/^\(tests[^ ]*\) .*/--deselect=\1/p; s/^file \(tests[^ ]*\) .*/--ignore=\1/p' "$here/not-here.txt" >"$drive/src/not-here"
-  inside sh -c "cd /root/.wine/drive_c/src && exec env PYTHONPATH='C:\\Python311\\tests' wine 'C:\\Python311\\python.exe' -m pytest -q -n 0 -p no:cacheprovider @not-here ${SUITE:-tests/unit/scan tests/unit/this_computer tests/unit/journal}"
+  inside sh -c "cd /root/.wine/drive_c/src && exec env PYTHONPATH='C:\\Python311\\tests' wine 'C:\\Python311\\python.exe' -m pytest -q -n 0 -p no:cacheprovider @not-here ${SUITE:-tests/unit/scan tests/unit/this_computer tests/unit/journal tests/storage/test_folder_of_windows.py}"
 }
 
 day() {

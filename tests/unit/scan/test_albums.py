@@ -27,7 +27,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     opened.storages.record(
         StorageRecord(
             role=Role.MAIN,
-            url=f"file://{tmp_path}/disk/vault",
+            url=(tmp_path / "disk/vault").as_uri(),
             key_file=None,
             host_key=None,
             state=StorageState.ONLINE,
