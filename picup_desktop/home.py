@@ -18,7 +18,7 @@ PRIVATE_MODE = 0o700
 """Of the home and its folders: its owner alone."""
 PRIVATE_FILE_MODE = 0o600
 OF_OTHERS = stat.S_IRWXG | stat.S_IRWXO
-OWN_FILES = ("ledger*", "known_hosts*", "secrets.age*", "lock*", "log/*", "window.ini*")
+OWN_FILES = ("ledger*", "known_hosts*", "secrets.age*", "lock*", "joining", "log/*", "window.ini*")
 """The files of a home that are closed to others: a person may have put their own beside them."""
 
 
@@ -82,6 +82,11 @@ class Home:
         return self.folder / "lock-holder.json"
 
     @property
+    def joining(self) -> Path:
+        """A file that is there while a vault is joined, and until the ledger is whole."""
+        return self.folder / "joining"
+
+    @property
     def log(self) -> Path:
         """The newest log file."""
         return self.folder / "log" / "picup.log"
@@ -99,7 +104,7 @@ class Home:
     def _own_files(self) -> tuple[Path, ...]:
         parts = [self.ledger.with_name(f"{self.ledger.name}-{part}") for part in ("wal", "shm")]
         return (
-            *(self.ledger, *parts, self.lock, self.holder, self.sealed_secrets),
+            *(self.ledger, *parts, self.lock, self.holder, self.joining, self.sealed_secrets),
             *(self.known_hosts, self.spool, self.scratch, self.journal),
             *(self.log.parent, self.log),
         )

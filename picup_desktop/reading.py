@@ -42,16 +42,18 @@ def check_vault(ledger: Ledger, home: Home) -> None:
 
 
 def check_ledger(home: Home) -> None:
-    """Raise NoVault if there is no ledger; LedgerDamaged if it is an empty file.
+    """Raise NoVault if there is no ledger; LedgerDamaged if it is empty, or was not joined whole.
 
-    A power cut may leave one; what lies beside it says that there was a vault, also where the
-    system's keyring has the secrets. HomeUnusable if this user can't use the home.
+    A power cut may leave an empty one; what lies beside it says that there was a vault, also
+    where the system's keyring has the secrets. HomeUnusable if this user can't use the home.
     """
     home.check_usable()
     if not home.ledger.exists():
         raise no_vault(home)
     if home.ledger.stat().st_size < LEAST_BYTES and _was_used(home):
         raise LedgerDamaged("ledger-lost-its-content", path=str(home.ledger))
+    if home.joining.exists():
+        raise LedgerDamaged("vault-not-joined-to-its-end", home=str(home.folder))
 
 
 def _was_used(home: Home) -> bool:

@@ -1,8 +1,6 @@
 """A setup that is killed anywhere leaves nothing that the next one does not go on with."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,12 +8,13 @@ import pytest
 from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.sync.join.half_made import HalfMade, begun_before, note_begun, take_away
 from picup_desktop.words import Role
+from tests.dying import Stage, die_at
 from tests.picup import COMMAND_SECONDS, PASSPHRASE, photo_bytes
 from tests.small import small_vault
 from tests.warm_program import run_picup
 
 SETUP = "picup_desktop.sync.join.setup"
-STAGES = {
+STAGES: dict[str, Stage] = {
     "the ledger": ("picup_desktop.ledger.schema.migrations", "_migrated", 1),
     "the first file of main": (SETUP, "put_static", 1),
     "the second file of main": (SETUP, "put_static", 2),
@@ -25,27 +24,6 @@ STAGES = {
     "the journal on backup": (SETUP, "JournalSender.run", 2),
     "the kit": ("picup_desktop.vault.sealed_file_store", "SealedFileStore.save", 1),
 }
-DIES = """
-import importlib, os, sys
-from operator import attrgetter
-sys.path.insert(0, os.getcwd())
-from tests.program import lower_the_cost
-lower_the_cost()
-module, name, times = importlib.import_module(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-*owners, last = name.split(".")
-owner = attrgetter(".".join(owners))(module) if owners else module
-before = getattr(owner, last)
-def dies(*given, **named):
-    global times
-    times -= 1
-    if not times:
-        os._exit(9)
-    return before(*given, **named)
-setattr(owner, last, dies)
-from picup_desktop.cli.main import main
-sys.argv = ["picup", *sys.argv[4:]]
-main()
-"""
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -66,15 +44,7 @@ def picup(folder: Path, *words: str) -> None:
 def test_the_next_setup_makes_the_vault(tmp_path: Path, stage: str) -> None:
     for name in ("main", "backup", "A"):
         (tmp_path / name).mkdir()
-    module, name, times = STAGES[stage]
-    words = [module, name, str(times), *setup_words(tmp_path, "kit.txt")]
-    killed = subprocess.run(
-        [sys.executable, "-c", DIES, *words],
-        env=environment(tmp_path),
-        timeout=COMMAND_SECONDS,
-        check=False,
-    )
-    assert killed.returncode == 9
+    die_at(STAGES[stage], setup_words(tmp_path, "kit.txt"), environment(tmp_path))
 
     picup(tmp_path, *setup_words(tmp_path, "second.txt"))
     photo = tmp_path / "A" / "one.jpg"
