@@ -39,7 +39,12 @@ def storage_around(target: Path, storages: Mapping[Role, Place]) -> Role | None:
 
 
 def check_output_file(ledger: Ledger, home: Path, target: Path) -> None:
-    """UsageError for a file in a storage, or one that is in the home already."""
+    """UsageError for a file in a storage, one of the home, or what is no file, such as a device.
+
+    A file is put in place of what has its name: root would lose /dev/null by it.
+    """
+    if target.exists() and not target.is_file():
+        raise UsageError("output-is-no-file", target=shown(str(target)))
     check_output(ledger, target)
     if target.exists() and real_folder(target).is_relative_to(real_folder(home)):
         raise UsageError("output-is-file-of-home", target=shown(str(target)))

@@ -93,3 +93,8 @@ def test_no_photo_is_written_over_a_file_of_the_home(vault: Vault) -> None:
     vault.picup("get", "A/one.jpg", "--output", home / "one.jpg")
     assert (home / "one.jpg").read_bytes() == photo_bytes("one")
     vault.picup("get", "A/one.jpg", "--output", vault.folder / "copy.jpg")
+    if os.name != "nt":
+        os.mkfifo(vault.folder / "pipe")
+        told = vault.picup("get", "A/one.jpg", "--output", vault.folder / "pipe", code=2)
+        assert "is no file" in told
+        assert (vault.folder / "pipe").is_fifo()
