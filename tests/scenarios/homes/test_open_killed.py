@@ -43,8 +43,8 @@ def picup(folder: Path, *words: str, code: int = 0) -> tuple[str, str]:
 def test_5_5_a_vault_that_was_not_opened_to_its_end_is_opened_again(
     small: Small, tmp_path: Path, stage: str
 ) -> None:
-    words = ("open", "--from", f"file://{small.root(Role.MAIN)}")
-    words = (*words, "--recovery-kit", str(tmp_path / "kit.txt"))
+    main, kit = f"file://{small.root(Role.MAIN)}", str(tmp_path / "kit.txt")
+    words = ["open", "--from", main, "--recovery-kit", kit]
     die_at(STAGES[stage], words, environment(tmp_path))
     for command in ("status", "sync", "photos"):
         assert "not joined to its end" in picup(tmp_path, command, code=1)[1]
