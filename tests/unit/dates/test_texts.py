@@ -95,3 +95,6 @@ def test_utc_is_moved_to_this_computers_zone() -> None:
     assert text_of(wall_clock_of_utc(local) or 0) == "2014-04-02 10:11:12"
     assert wall_clock_of_utc(1e18) is None
     assert wall_clock_of_utc(datetime(2300, 1, 1, tzinfo=UTC).timestamp()) is None
+    latest = latest_photo_year()
+    assert wall_clock_of_utc(datetime(latest, 6, 1, tzinfo=UTC).timestamp()) is not None
+    assert wall_clock_of_utc(datetime(latest + 1, 6, 1, tzinfo=UTC).timestamp()) is None
