@@ -144,7 +144,7 @@ def judge(before: ClockMark, now: Reading, witnesses: Sequence[Witness] | None) 
         doubt=doubt,
         back_at=back_at if future_became is None else None,
     )
-    old_clock_until = _old_clock_until(before, now, doubt, counted)
+    old_clock_until = _old_clock_until(before, now, counted)
     return Judgement(mark, shift, old_clock_until, future_became)
 
 
@@ -170,19 +170,14 @@ def _counted(before: ClockMark, now: Reading, *, agree: bool) -> float:
     return min(max(0.0, passed), DAY_SECONDS)
 
 
-def _old_clock_until(before: ClockMark, now: Reading, doubt: Doubt, counted: float) -> float:
+def _old_clock_until(before: ClockMark, now: Reading, counted: float) -> float:
     """Return the latest time that the clock can have shown before it jumped ahead.
 
-    What is recorded between a check and the jump has a later time than the mark. How long the
-    clock ran on is known from the kernel; else, in doubt, a time nearer to the mark than to now
-    is one of before.
+    What was recorded after the mark has a later time than it, and keeps that lead through every
+    jump in doubt. So a time counts as one of before if it is nearer to the mark than to now.
     """
-    ran = _ran_seconds(before, now)
-    if ran is not None:
-        return before.wall + ran
-    if doubt is Doubt.NONE:
-        return before.wall + counted
-    return before.wall + max(0.0, now.wall - before.wall) / 2
+    ran = _ran_seconds(before, now) or 0.0
+    return before.wall + max(ran, counted, (now.wall - before.wall) / 2)
 
 
 def _back_at(before: ClockMark, now: Reading) -> float | None:

@@ -452,11 +452,13 @@ def test_4_4_a_clock_that_jumped_ahead_again_went_back_to_where_it_is_now() -> N
 @pytest.mark.parametrize(
     ("passed", "ran", "witnesses", "until"),
     [
-        (YEAR, 5 * MINUTE, [nas(-YEAR)], 5 * MINUTE),
-        (YEAR, 5 * MINUTE, [], 5 * MINUTE),
+        (YEAR, 5 * MINUTE, [nas(-YEAR)], YEAR / 2),
+        (YEAR, 5 * MINUTE, [], YEAR / 2),
+        (YEAR, YEAR - DAY_SECONDS, [], YEAR - DAY_SECONDS),
         (YEAR, None, [nas(-YEAR)], YEAR / 2),
         (-YEAR, None, [nas(YEAR)], 0.0),
-        (20 * DAY_SECONDS, None, [], DAY_SECONDS),
+        (20 * DAY_SECONDS, None, [], 10 * DAY_SECONDS),
+        (1.5 * DAY_SECONDS, None, [], DAY_SECONDS),
     ],
 )
 def test_4_5_what_the_clock_showed_before_it_jumped_ahead(
