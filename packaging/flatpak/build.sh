@@ -34,8 +34,8 @@ cp packaging/flatpak/org.picup.desktop.yaml packaging/flatpak/trim.sh "$folder/"
 
 desktop-file-validate "$folder/program/share/applications/picup-desktop.desktop"
 appstreamcli validate --no-net "$folder/program/share/metainfo/org.picup.desktop.metainfo.xml" >&2
-# Debian 12 has one that takes no other option beside this.
-flatpak-builder --show-manifest "$manifest" >"$folder/manifest.json"
+# Debian 12 has one that takes no other option beside this, so what it keeps lies where it is started.
+(cd "$folder" && flatpak-builder --show-manifest "${manifest##*/}" >manifest.json)
 echo "$folder is prepared, and its manifest is one that flatpak-builder reads." >&2
 [ "${1:-}" != --only-prepare ] || exit 0
 
