@@ -123,7 +123,7 @@ program() {
   in_source() { inside sh -c 'cd /root/.wine/drive_c/src && PYINSTALLER_ZLIB_COMPRESSION_LEVEL=0 exec wine "C:\Python311\python.exe" "$@"' sh "$@"; }
   # The commands of packaging/windows/bundle.sh.
   in_source -m PyInstaller --noconfirm --log-level WARN --distpath build/dist --workpath build/pyinstaller packaging/bundle/picup.spec &&
-    in_source packaging/licences/collect.py --strict "$made" "$made/_internal/licences" &&
+    in_source packaging/licences/collect.py "$made" "$made/_internal/licences" &&
     in_source packaging/bundle/check.py "$made/picup.exe" &&
     "$here/libraries.sh" "$drive/src/$made" &&
     mv "$drive/src/$made" "$kept/program"
