@@ -9,6 +9,7 @@ no folder lists, and a backslash is a folder.
 import os
 import re
 from pathlib import Path, PureWindowsPath
+from urllib.parse import unquote, urlsplit
 
 RESERVED_CHARACTERS = '<>:"|?*\\'
 """Characters that Windows does not allow in a name."""
@@ -69,6 +70,14 @@ def usual(path: str) -> str:
 def share_folder(server: str, path: str) -> str:
     r"""Return the folder of an address with a server: ``\\nas\photos`` for ``//nas/photos``."""
     return f"\\\\{server}{path}".replace("/", "\\")
+
+
+def folder_of_address(address: str) -> str | None:
+    """Return the folder of a ``file:`` address as people know it; None for an address elsewhere."""
+    parts = urlsplit(address)
+    if parts.scheme != "file":
+        return None
+    return folder_shown(unquote(parts.path), unquote(parts.netloc))
 
 
 def folder_shown(path: str, server: str = "") -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
 
-from picup_desktop.files.windows_names import folder_shown
+from picup_desktop.files.windows_names import folder_of_address
 from picup_desktop.ledger.evidence import Evidence
 from picup_desktop.messages.message import Message, Value
 from picup_desktop.names import NO_WORDS, Shown, shown
@@ -73,9 +73,10 @@ def trouble_words(trouble: Trouble) -> Shown:
 
 def place_words(url: str) -> Shown:
     """Return an address as a person reads it: host and folder, without scheme and user."""
+    folder = folder_of_address(url)
+    if folder is not None:
+        return shown(folder)
     parts = urlsplit(url)
-    if parts.scheme == "file":
-        return shown(folder_shown(unquote(parts.path), unquote(parts.netloc)))
     # With the brackets of IPv6, and in the case in which a name of the SSH configuration stands.
     server = unquote(parts.netloc.rpartition("@")[2])
     return shown(f"{server or url}{unquote(parts.path)}")

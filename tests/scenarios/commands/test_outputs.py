@@ -1,4 +1,6 @@
-"""Nothing is written for a person into a storage on this computer, nor over a file of the home."""
+"""Folders of this computer in commands: nothing is written for a person into a storage there, nor
+over a file of the home; a storage there is told by its folder.
+"""
 
 import os
 from pathlib import Path
@@ -98,3 +100,14 @@ def test_no_photo_is_written_over_a_file_of_the_home(vault: Vault) -> None:
         told = vault.picup("get", "A/one.jpg", "--output", vault.folder / "pipe", code=2)
         assert "is no file" in told
         assert (vault.folder / "pipe").is_fifo()
+
+
+def test_a_storage_on_this_computer_is_told_by_its_folder(tmp_path: Path) -> None:
+    deep = tmp_path / "내 사진"
+    deep.mkdir()
+    vault = Vault(deep)
+    vault.setup(deep / "kit.txt")
+    environment = {**os.environ, "PICUP_HOME": str(deep / "home")}
+    said = run_picup(["status"], environment, COMMAND_SECONDS).stdout.decode()
+    for storage in vault.storages.values():
+        assert f" at {storage}\n" in said

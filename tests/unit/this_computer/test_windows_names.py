@@ -12,6 +12,7 @@ from picup_desktop.files.windows_names import (
     LONGEST_USUAL_PATH,
     allowed_name,
     as_known,
+    folder_of_address,
     folder_shown,
     leads_elsewhere,
     literal,
@@ -113,6 +114,19 @@ def test_each_system_calls_a_file_in_its_own_way() -> None:
 )
 def test_a_folder_of_an_address_is_shown_as_people_know_it(path: str, shown: str) -> None:
     assert folder_shown(path) == shown
+
+
+@pytest.mark.parametrize(
+    ("address", "folder"),
+    [
+        ("file:///C:/%ED%99%8D/main", "C:\\홍\\main"),
+        ("file:///srv/my%20photos", "/srv/my photos"),
+        ("file://nas/photos", "\\\\nas\\photos"),
+        ("sftp://me@nas/C:/main", None),
+    ],
+)
+def test_only_an_address_of_this_computer_is_a_folder(address: str, folder: str | None) -> None:
+    assert folder_of_address(address) == folder
 
 
 @pytest.mark.parametrize(
