@@ -25,7 +25,8 @@ is_version() { # VERSION: Windows lists it so among what is installed
 runs() { pgrep -f '[p]icup-desktop[.]exe' >/dev/null; }
 ended() { ! runs; }
 opened() { xdotool search --onlyvisible --name PicUp >/dev/null; }
-removed() { [ ! -e "$folder/picup.exe" ]; }
+# Its last step: what Windows lists goes before it.
+removed() { [ ! -e "$folder/uninstall.exe" ]; }
 until_true() { # SECONDS COMMAND...
   local left=$1
   shift
