@@ -7,7 +7,7 @@ a copy of the ledger was made beside it; the copy is kept.
 import os
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from importlib import resources
 from pathlib import Path
 
@@ -46,14 +46,22 @@ def migrate(path: Path, steps: Sequence[str], busy_seconds: float) -> int:
         return _migrated(path, steps, busy_seconds)
     new = path.with_name(f"{path.name}{NEW}")
     try:
-        for left in (new, new.with_name(f"{new.name}-journal")):
-            left.unlink(missing_ok=True)
+        _remove(new)
         _make_private(new)
         ran = _migrated(new, steps, busy_seconds)
         new.replace(path)
     except OSError as error:
         raise sqlite3.OperationalError(error.strerror) from error
+    finally:
+        # What can't be removed goes at the next try.
+        with suppress(OSError):
+            _remove(new)
     return ran
+
+
+def _remove(new: Path) -> None:
+    for left in (new, new.with_name(f"{new.name}-journal")):
+        left.unlink(missing_ok=True)
 
 
 def _migrated(path: Path, steps: Sequence[str], busy_seconds: float) -> int:

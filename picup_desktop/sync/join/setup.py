@@ -171,15 +171,17 @@ def made_vault(
         writer = JournalWriter(ledger, clock, signer)
         writer.begin()
         note_begun(scratch, HalfMade(vault.vault_id, vault.device_id))
+        left: list[str] = []
+        undo.callback(_forget_unless, left, scratch)
         for role, storage in opened.items():
             if _holds(storage, VAULT_NAME, vault):
                 raise _one_place(request.storages)
             try:
-                _found(storage, vault, scratch, undo)
+                _found(storage, vault, scratch, undo, left)
             except ObjectExists as error:
                 raise _taken(request, role, storage, vault, error) from error
             KeysPublisher(ledger, scratch, signer).run(role, storage)
-            undo.callback(_take_back, storage, writer.name(1))
+            undo.callback(_take_back, storage, writer.name(1), left)
             JournalSender(ledger, writer, scratch).run(role, storage)
         yield kit
         store.save(secrets)
@@ -250,13 +252,15 @@ def _record(
     ledger.vaults.choose("grace_days", request.grace_days)
 
 
-def _found(storage: Storage, vault: NewVault, scratch: Path, undo: ExitStack) -> None:
+def _found(
+    storage: Storage, vault: NewVault, scratch: Path, undo: ExitStack, left: list[str]
+) -> None:
     """Write the static files; remove them on failure, so that a new try finds no half vault."""
     for name, content in static_files(vault.vault_id, signed=True).items():
         put_static(storage, name, content, scratch)
-        undo.callback(_take_back, storage, name)
+        undo.callback(_take_back, storage, name, left)
     for number in range(1, TIMES_WRITTEN + 1):
-        undo.callback(_take_back, storage, f"keys/{number}.age")
+        undo.callback(_take_back, storage, f"keys/{number}.age", left)
 
 
 def _taken(
@@ -276,12 +280,20 @@ def _holds(storage: Storage, name: str, vault: NewVault) -> bool:
         return False
 
 
-def _take_back(storage: Storage, name: str) -> None:
+def _take_back(storage: Storage, name: str, left: list[str]) -> None:
+    """Remove a file, or add its name to those that are ``left``."""
     try:
         storage.remove(name)
     except StorageError as error:
+        left.append(name)
         # The error that caused the undo matters more, and is being raised.
         log.warning("%s could not be taken back: %s", plain(name), error.sentence)
+
+
+def _forget_unless(left: list[str], scratch: Path) -> None:
+    """Forget that a vault was begun; the next setup takes away what is ``left`` of it."""
+    if not left:
+        forget_begun(scratch)
 
 
 def _secrets(vault: NewVault, request: SetupRequest) -> Secrets:
