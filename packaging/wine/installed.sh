@@ -12,7 +12,10 @@ run='HKCU\Software\Microsoft\Windows\CurrentVersion\Run'
 known='HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\PicUp Desktop'
 work=/root/.wine/drive_c/installed
 export PICUP_PASSPHRASE="correct horse battery staple"
-rm -rf "$work"
+# What a run that did not hold left.
+rm -rf "$work" "$folder" "$local/picup-desktop"
+wine reg delete "$known" /f >/dev/null 2>&1 || true
+wine reg delete "$run" /v "PicUp Desktop" /f >/dev/null 2>&1 || true
 mkdir -p "$work/사진 앨범" "$work/main" "$work/backup"
 
 step() { echo "-- $*" >&2; }
