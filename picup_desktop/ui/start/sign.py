@@ -3,9 +3,9 @@
 It is made of little, because what it imports delays it.
 """
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QSplashScreen
+from PySide6.QtCore import QEventLoop, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QLabel
 
 from picup_desktop.ui.theme.colours import DARK, LIGHT
 from picup_desktop.ui.theme.icons import paint_icon
@@ -13,20 +13,43 @@ from picup_desktop.ui.theme.icons import paint_icon
 SIZE = QSize(260, 168)
 MARK = 64
 NAME_POINTS = 15
+LONGEST_MILLISECONDS = 100
+"""How long a start waits for it: a screen that does not paint it by then holds up no window."""
 
 
-class StartSign(QSplashScreen):
-    """Show the program's mark and name, until the first window is there."""
+class StartSign(QLabel):
+    """Show the program's mark and name, until the first window is there.
+
+    It is no ``QSplashScreen``: to show that takes a second where it is painted at once.
+    """
+
+    painted = Signal()
 
     def __init__(self, *, dark: bool | None) -> None:
         """``dark``: the chosen scheme; None follows the system."""
-        ratio = QGuiApplication.primaryScreen().devicePixelRatio()
-        super().__init__(_picture(ratio, dark=_is_dark() if dark is None else dark))
+        super().__init__()
+        self.setWindowFlags(Qt.WindowType.SplashScreen | Qt.WindowType.FramelessWindowHint)
+        screen = QGuiApplication.primaryScreen()
+        is_dark = _is_dark() if dark is None else dark
+        self.setPixmap(_picture(screen.devicePixelRatio(), dark=is_dark))
+        place = self.rect()
+        place.setSize(SIZE)
+        place.moveCenter(screen.availableGeometry().center())
+        self.setGeometry(place)
 
     def begin(self) -> None:
         """Show it now, although the event loop does not run yet."""
+        until = QEventLoop()
+        # Queued: it may be painted before the loop runs, which is then not waited for.
+        self.painted.connect(until.quit, Qt.ConnectionType.QueuedConnection)
+        QTimer.singleShot(LONGEST_MILLISECONDS, until, until.quit)
         self.show()
-        QGuiApplication.processEvents()
+        until.exec()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell that it is there."""
+        super().paintEvent(event)
+        self.painted.emit()
 
 
 def _is_dark() -> bool:

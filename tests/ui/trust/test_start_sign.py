@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
@@ -27,6 +28,20 @@ def test_the_sign_is_there_at_once_in_the_chosen_scheme(
     assert picture.pixelColor(8, 8) == QColor(page)
     middle = [picture.pixelColor(x, 64 * picture.height() // 168) for x in range(picture.width())]
     assert any(colour != QColor(page) for colour in middle[10:-10]), "the mark is painted"
+
+
+def test_a_start_waits_for_the_sign_only_until_it_is_painted(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("picup_desktop.ui.start.sign.LONGEST_MILLISECONDS", LONG_MILLISECONDS)
+    sign = StartSign(dark=False)
+    qtbot.addWidget(sign)
+    late = QTimer()
+    late.setSingleShot(True)
+    late.start(LONG_MILLISECONDS // 2)
+    with qtbot.waitSignal(sign.painted, timeout=LONG_MILLISECONDS):
+        sign.begin()
+    assert late.isActive(), "it waited although the sign was painted"
 
 
 def test_the_window_is_loaded_after_the_sign() -> None:
