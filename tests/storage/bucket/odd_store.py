@@ -1,6 +1,5 @@
 """A store on loopback that a test makes fail or lie, and how it is opened."""
 
-import secrets
 from pathlib import Path
 
 from picup_desktop.storage.base import Storage
@@ -19,12 +18,6 @@ from tests.hostile import (
 
 NAME = "objects/ab/abcdef"
 VAULT = s3_page("vault/vault.json")
-
-
-def new_file(folder: Path, data: bytes) -> Path:
-    path = folder / secrets.token_hex(4)
-    path.write_bytes(data)
-    return path
 
 
 def open_bucket(enemy: Hostile, folder: Path, *holds: str, stall_seconds: float = 4.0) -> Storage:

@@ -18,14 +18,9 @@ from picup_desktop.storage.errors import (
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
 from tests.buckets import SECRET, BucketServer, bucket_server
+from tests.storage.new_file import new_file
 
 NAME = "objects/ab/abcdef"
-
-
-def _file(folder: Path, data: bytes) -> Path:
-    path = folder / secrets.token_hex(4)
-    path.write_bytes(data)
-    return path
 
 
 def _bucket(server: BucketServer) -> str:
@@ -45,7 +40,7 @@ def test_a_bucket_that_is_gone_is_away_and_no_photo_missing(
         lambda: [*opened.get(NAME)],
         lambda: [*opened.list("objects")],
         lambda: opened.remove(NAME),
-        lambda: opened.put(NAME, _file(tmp_path, b"1")),
+        lambda: opened.put(NAME, new_file(tmp_path, b"1")),
         opened.probe,
     ):
         with pytest.raises(StorageUnreachable):
@@ -99,12 +94,12 @@ def test_a_large_object_comes_back_whole_and_is_never_overwritten(
     access = Access(tmp_path / "known_hosts", password=SECRET)
     opened = parse_place(buckets.url(_bucket(buckets))).open(access)
     seen: list[int] = []
-    opened.put(NAME, _file(tmp_path, data), seen.append)
+    opened.put(NAME, new_file(tmp_path, data), seen.append)
     assert b"".join(opened.get(NAME)) == data
     assert seen == sorted(seen)
     assert seen[-1] == len(data)
     with pytest.raises(ObjectExists):
-        opened.put(NAME, _file(tmp_path, data))
+        opened.put(NAME, new_file(tmp_path, data))
 
 
 def test_a_store_that_ends_and_comes_back(tmp_path: Path) -> None:
@@ -112,13 +107,13 @@ def test_a_store_that_ends_and_comes_back(tmp_path: Path) -> None:
         bucket = _bucket(server)
         access = Access(tmp_path / "known_hosts", password=SECRET, stall_seconds=1.0)
         opened = parse_place(server.url(bucket)).open(access)
-        opened.put(NAME, _file(tmp_path, b"first"))
+        opened.put(NAME, new_file(tmp_path, b"first"))
         server.stop()
         with pytest.raises(StorageUnreachable):
             opened.stat(NAME)
-        errors = opened.put_many([Put(f"{NAME}{i}", _file(tmp_path, b"x")) for i in range(3)])
+        errors = opened.put_many([Put(f"{NAME}{i}", new_file(tmp_path, b"x")) for i in range(3)])
         assert [type(error) for error in errors] == [StorageUnreachable] * 3
         server.start()
         server.make_bucket(bucket)
-        opened.put(NAME, _file(tmp_path, b"second"))
+        opened.put(NAME, new_file(tmp_path, b"second"))
         assert b"".join(opened.get(NAME)) == b"second"

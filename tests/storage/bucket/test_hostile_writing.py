@@ -36,10 +36,10 @@ from tests.storage.bucket.odd_store import (
     NAME,
     VAULT,
     is_listing,
-    new_file,
     open_bucket,
     storing,
 )
+from tests.storage.new_file import new_file
 
 
 def test_1_4_nothing_is_lost_with_the_answer_to_a_put(enemy: Hostile, tmp_path: Path) -> None:

@@ -27,7 +27,8 @@ from tests.hostile import (
     hostile,
     s3_error,
 )
-from tests.storage.bucket.odd_store import NAME, new_file, open_bucket, storing
+from tests.storage.bucket.odd_store import NAME, open_bucket, storing
+from tests.storage.new_file import new_file
 
 
 def test_a_slow_line_is_no_stall_while_something_is_sent(enemy: Hostile, tmp_path: Path) -> None:

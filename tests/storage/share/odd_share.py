@@ -1,8 +1,5 @@
 """A WebDAV share on loopback that a test makes fail or lie."""
 
-import secrets
-from pathlib import Path
-
 from tests.hostile import Answered, Asked, Rule, dav_page
 
 NAME = "objects/ab/abcdef"
@@ -69,12 +66,6 @@ class Share:
     @property
     def parts(self) -> list[str]:
         return [path for path in self.files if path.startswith("/vault/tmp/")]
-
-
-def new_file(folder: Path, data: bytes = b"data") -> Path:
-    path = folder / secrets.token_hex(4)
-    path.write_bytes(data)
-    return path
 
 
 def instead(method: str, answer: Answered | None) -> Rule:

@@ -17,7 +17,8 @@ from picup_desktop.storage.errors import (
     StorageUnreachable,
 )
 from tests.hostile import CUT, Answered, Asked, Hostile, dav_page, hostile
-from tests.storage.share.odd_share import GOES_ON, NAME, Share, instead, new_file
+from tests.storage.new_file import new_file
+from tests.storage.share.odd_share import GOES_ON, NAME, Share, instead
 
 
 def test_what_was_put_is_stored(storage: Storage, share: Share, tmp_path: Path) -> None:

@@ -21,14 +21,9 @@ from picup_desktop.storage.errors import (
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
 from tests.shares import PASSWORD, Share
+from tests.storage.new_file import new_file
 
 NAME = "objects/ab/abcdef"
-
-
-def _file(folder: Path, data: bytes) -> Path:
-    path = folder / secrets.token_hex(4)
-    path.write_bytes(data)
-    return path
 
 
 @pytest.fixture(autouse=True)
@@ -62,10 +57,10 @@ def test_a_folder_that_is_gone_is_away_and_no_photo_missing(a_share: Share, tmp_
     place.prepare(access)
     opened = place.open(access)
     with pytest.raises(StorageUnreachable):
-        opened.put(NAME, _file(tmp_path, b"1"))
+        opened.put(NAME, new_file(tmp_path, b"1"))
     vault = a_share.disk / own / "vault"
     (vault / "vault.json").touch()
-    opened.put(NAME, _file(tmp_path, b"1"))
+    opened.put(NAME, new_file(tmp_path, b"1"))
     with pytest.raises(ObjectNotFound):
         opened.stat("objects/ab/none")
     vault.rename(a_share.disk / own / "elsewhere")
@@ -74,7 +69,7 @@ def test_a_folder_that_is_gone_is_away_and_no_photo_missing(a_share: Share, tmp_
         lambda: [*opened.get(NAME)],
         lambda: [*opened.list("objects")],
         lambda: opened.remove(NAME),
-        lambda: opened.put(NAME, _file(tmp_path, b"1")),
+        lambda: opened.put(NAME, new_file(tmp_path, b"1")),
         opened.probe,
     ):
         with pytest.raises(StorageUnreachable):
@@ -87,7 +82,7 @@ def test_a_folder_is_never_removed_with_what_is_in_it(a_share: Share, tmp_path: 
     place, access = parse_place(a_share.url(own)), Access(tmp_path / "known", password=PASSWORD)
     place.prepare(access)
     opened = place.open(access)
-    opened.put(NAME, _file(tmp_path, b"1"))
+    opened.put(NAME, new_file(tmp_path, b"1"))
     with pytest.raises(StorageError):
         opened.remove("objects/ab")
     assert b"".join(opened.get(NAME)) == b"1"
