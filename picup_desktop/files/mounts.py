@@ -36,13 +36,14 @@ def is_silent(folder: Path) -> bool:
 def real_folder(folder: Path) -> Path:
     """Return a folder with its links resolved, or as it is where nobody can say where they lead.
 
-    Windows raises OSError for a share whose server is not reached in some ways, among them a
-    network that is away.
+    It is one spelling to compare by: on Windows a folder has two. Windows raises OSError for a
+    share whose server is not reached in some ways, among them a network that is away.
     """
     try:
-        return folder.resolve()
+        real = folder.resolve()
     except OSError:
-        return folder.absolute()
+        real = folder.absolute()
+    return Path(as_known(str(real)))
 
 
 def is_silent_type(kind: str) -> bool:

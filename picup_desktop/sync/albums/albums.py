@@ -169,7 +169,7 @@ def check_overlap(ledger: Ledger, folder: Path, *, without: int | None = None) -
                     )
     for record in ledger.storages.all():
         storage = parse_place(record.url).folder
-        if storage is not None and _overlaps(folder, Path(as_known(str(real_folder(storage))))):
+        if storage is not None and _overlaps(folder, real_folder(storage)):
             raise UsageError(
                 "album-lies-in-storage", folder=shown(str(folder)), storage=record.role.value
             )

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from picup_desktop.files.mounts import real_folder
 from picup_desktop.files.windows_names import (
     LONGEST_NAME_UNITS,
     LONGEST_USUAL_PATH,
@@ -164,3 +165,13 @@ def test_a_colon_and_a_backslash_lead_elsewhere(name: str) -> None:
 )
 def test_a_path_is_spelled_as_usual_where_that_means_the_same(path: str, plain: str) -> None:
     assert usual(path) == plain
+
+
+def test_a_folder_to_compare_has_one_spelling() -> None:
+    class Long(type(Path())):  # type: ignore[misc]
+        """A path that Windows resolves to its other spelling."""
+
+        def resolve(self, strict: bool = False) -> Path:
+            return Path("\\\\?\\C:\\photos")
+
+    assert real_folder(Long("C:\\photos")) == Path("C:\\photos")
