@@ -9,7 +9,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Literal, TextIO
 
-from picup_desktop import __version__
 from picup_desktop.program import ProgramPart, is_installed, part_of
 
 OWN_LIBRARIES_AGAIN = "PYINSTALLER_RESET_ENVIRONMENT"
@@ -31,15 +30,11 @@ def main() -> None:
         os.environ[OWN_LIBRARIES_AGAIN] = "1"
     if part is ProgramPart.COMMAND_LINE and sys.argv[1:] == ["--version"]:
         # The library of commands takes longer to load than this answer may take.
-        _tell_version()
+        from picup_desktop.program.version import version_told  # noqa: PLC0415 - of use here only
+
+        sys.stdout.write(f"{version_told()}\n")
         return
     import_module(part.module).main()
-
-
-def _tell_version() -> None:
-    from picup_desktop.messages.plain import plain  # noqa: PLC0415 - of use here only
-
-    sys.stdout.write(f"picup {plain(__version__)}\n")
 
 
 def _have_streams() -> None:

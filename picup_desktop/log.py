@@ -22,10 +22,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from picup_desktop import __version__, words
+from picup_desktop import words
 from picup_desktop.clock import iso
 from picup_desktop.errors import PicupError
 from picup_desktop.names import plain, plain_lines
+from picup_desktop.program.version import version_told
 
 if TYPE_CHECKING:
     # Couriers, which have no home, send what they have to say by a filter of this file.
@@ -267,7 +268,7 @@ def start_logging(home: "Home", *, to_terminal: bool) -> Log:
         terminal.setFormatter(PlainLines(mask))
         handlers.append(terminal)
     opened = Log(tuple(handlers))
-    logging.getLogger(__name__).info(f"picup {plain(__version__)} begins")
+    logging.getLogger(__name__).info(f"{version_told()} begins")
     return opened
 
 

@@ -15,12 +15,12 @@ from typing import Annotated
 
 import typer
 
-from picup_desktop import __version__
 from picup_desktop.cli.options import Given, HomeOption, JsonOption, home_named
 from picup_desktop.cli.output import say, write_any_name
 from picup_desktop.errors import ExitCode, PicupError
 from picup_desktop.home import Home
 from picup_desktop.names import Shown, plain, shown
+from picup_desktop.program.version import version_told
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - as typer calls it
     if asked:
-        sys.stdout.write(f"picup {plain(__version__)}\n")
+        sys.stdout.write(f"{version_told()}\n")
         raise typer.Exit
 
 
