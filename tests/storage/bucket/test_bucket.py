@@ -18,6 +18,7 @@ from picup_desktop.storage.errors import (
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
 from tests.buckets import SECRET, BucketServer, bucket_server
+from tests.storage.away import assert_away
 from tests.storage.new_file import new_file
 
 NAME = "objects/ab/abcdef"
@@ -35,16 +36,7 @@ def test_a_bucket_that_is_gone_is_away_and_no_photo_missing(
     """DISASTERS 5-2: a store answers alike for an object and for a bucket that is not there."""
     access = Access(tmp_path / "known_hosts", password=SECRET)
     opened = parse_place(buckets.url("no-such-bucket")).open(access)
-    for ask in (
-        lambda: opened.stat(NAME),
-        lambda: [*opened.get(NAME)],
-        lambda: [*opened.list("objects")],
-        lambda: opened.remove(NAME),
-        lambda: opened.put(NAME, new_file(tmp_path, b"1")),
-        opened.probe,
-    ):
-        with pytest.raises(StorageUnreachable):
-            ask()
+    assert_away(opened, NAME, tmp_path)
 
 
 def test_a_folder_without_a_vault_is_away(buckets: BucketServer, tmp_path: Path) -> None:

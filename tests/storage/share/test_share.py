@@ -21,6 +21,7 @@ from picup_desktop.storage.errors import (
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
 from tests.shares import PASSWORD, Share
+from tests.storage.away import assert_away
 from tests.storage.new_file import new_file
 
 NAME = "objects/ab/abcdef"
@@ -64,16 +65,7 @@ def test_a_folder_that_is_gone_is_away_and_no_photo_missing(a_share: Share, tmp_
     with pytest.raises(ObjectNotFound):
         opened.stat("objects/ab/none")
     vault.rename(a_share.disk / own / "elsewhere")
-    for ask in (
-        lambda: opened.stat(NAME),
-        lambda: [*opened.get(NAME)],
-        lambda: [*opened.list("objects")],
-        lambda: opened.remove(NAME),
-        lambda: opened.put(NAME, new_file(tmp_path, b"1")),
-        opened.probe,
-    ):
-        with pytest.raises(StorageUnreachable):
-            ask()
+    assert_away(opened, NAME, tmp_path)
     assert not vault.exists()
 
 
