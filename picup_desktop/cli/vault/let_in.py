@@ -9,6 +9,7 @@ from picup_desktop.storage.errors import LoginRefused
 from picup_desktop.words import Role
 
 REFUSED_LOGIN = LoginRefused.__name__
+"""The code of a refused login in the engine's answers."""
 
 T = TypeVar("T")
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace as replaced
 from pathlib import Path
-from typing import Annotated, TypedDict, TypeVar
+from typing import Annotated, TypedDict
 
 import typer
 
@@ -38,9 +38,6 @@ from picup_desktop.storage.registry import place_given
 from picup_desktop.words import Role, StorageState
 
 app = typer.Typer(no_args_is_help=True, help="Main and backup: where the photos rest.")
-
-T = TypeVar("T")
-"""The code of a refused login in the engine's answers."""
 
 RoleArgument = Annotated[str, typer.Argument(metavar="ROLE", help="main or backup.")]
 FingerprintOption = Annotated[

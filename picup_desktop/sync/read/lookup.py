@@ -5,7 +5,7 @@ share a request. Bytes that were fetched ahead are opened and checked in the sam
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from picup_desktop.errors import UsageError
@@ -90,8 +90,6 @@ def fetch(main: Storage, wanted: Sequence[PhotoToRead]) -> list[PhotoToRead]:
             # The read of each photo asks main again, then backup, and reports the error.
             pass
     return [
-        one
-        if one.record is None or (sealed := came.get(one.record.id)) is None
-        else PhotoToRead(one.photo, one.record, one.original, sealed)
+        one if one.record is None else replace(one, sealed=came.get(one.record.id))
         for one in wanted
     ]

@@ -277,7 +277,7 @@ class Restore:
 
     def _note_place(self, listed: ListedPhoto, place: Path, target: _Target) -> None:
         """Note a photo that is not where its name says."""
-        is_beside = place is not target.path and place != target.path
+        is_beside = place != target.path
         if not is_beside and self._laying.is_own_place(listed, target.place):
             return
         pair = (f"{listed.album}/{listed.photo.path}", as_known(str(place)))

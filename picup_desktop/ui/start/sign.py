@@ -3,7 +3,7 @@
 It is made of little, because what it imports delays it.
 """
 
-from PySide6.QtCore import QEventLoop, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QLabel
 
@@ -32,8 +32,7 @@ class StartSign(QLabel):
         screen = QGuiApplication.primaryScreen()
         is_dark = _is_dark() if dark is None else dark
         self.setPixmap(_picture(screen.devicePixelRatio(), dark=is_dark))
-        place = self.rect()
-        place.setSize(SIZE)
+        place = QRect(QPoint(), SIZE)
         place.moveCenter(screen.availableGeometry().center())
         self.setGeometry(place)
 
