@@ -22,6 +22,7 @@ from picup_desktop.home import Home
 from picup_desktop.home_lock import home_lock
 from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.notes import Note
+from picup_desktop.ledger.schema.database import LedgerFull
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.log import start_logging
 from picup_desktop.messages.spoken import language_of
@@ -232,8 +233,8 @@ def new_ledger(home: Home) -> Iterator[Ledger]:
 
 
 @contextmanager
-def changing(home: Home, clock: Clock | None = None) -> Iterator[Ledger]:
-    """Hold the home's lock and open its ledger.
+def changing(home: Home, clock: Clock | None = None, *, reads: bool = False) -> Iterator[Ledger]:
+    """Hold the home's lock and open its ledger, also on a full disk if it mainly ``reads``.
 
     NoVault, HomeInUse, HomeUnusable, LedgerUnusable.
     """
@@ -243,7 +244,7 @@ def changing(home: Home, clock: Clock | None = None) -> Iterator[Ledger]:
         # Under the lock, so that nobody writes there now.
         if swept := Unfinished(home.scratch / UNFINISHED).sweep():
             log.info("removed %d half-written files of a program that was ended", swept)
-        ledger = open_ledger(home.ledger)
+        ledger = _opened(home, reads=reads)
         try:
             check_vault(ledger, home)
             # Before anything is changed: a home copied to another computer removes nothing (5-6).
@@ -254,6 +255,16 @@ def changing(home: Home, clock: Clock | None = None) -> Iterator[Ledger]:
             ledger.close()
 
 
+def _opened(home: Home, *, reads: bool) -> Ledger:
+    try:
+        return open_ledger(home.ledger)
+    except LedgerFull:
+        if not reads:
+            raise
+    # What it has to write is refused one by one.
+    return open_ledger(home.ledger, alone=True)
+
+
 @contextmanager
 def engine(
     home: Home,
@@ -262,15 +273,16 @@ def engine(
     *,
     soon: Collection[Role] = tuple(Role),
     store: SecretStore | None = None,
+    reads: bool = False,
 ) -> Iterator[Engine]:
     """Open a whole engine; the secrets are opened before any storage is contacted.
 
     ``soon`` are the storages that will certainly be used; their couriers start ahead.
-    ``store`` has the secrets already; nobody is asked then.
+    ``store`` has the secrets already; nobody is asked then. ``reads`` as ``changing``.
     NoVault, HomeInUse, LedgerUnusable, NoPermission, Damaged.
     """
     at = clock or SystemClock()
-    with changing(home, at) as ledger, ExitStack() as ending:
+    with changing(home, at, reads=reads) as ledger, ExitStack() as ending:
         ahead = {}
         for record in ledger.storages.all():
             if record.role in soon:

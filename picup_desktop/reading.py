@@ -11,7 +11,7 @@ from picup_desktop.errors import UsageError
 from picup_desktop.home import Home
 from picup_desktop.ledger.aside import LEAST_BYTES
 from picup_desktop.ledger.ledger import Ledger, open_ledger
-from picup_desktop.ledger.schema.database import LedgerDamaged
+from picup_desktop.ledger.schema.database import LedgerDamaged, LedgerFull
 
 
 class NoVault(UsageError):
@@ -21,15 +21,24 @@ class NoVault(UsageError):
 
 
 @contextmanager
-def reading(home: Home) -> Iterator[Ledger]:
+def reading(home: Home, *, for_long: bool = False) -> Iterator[Ledger]:
     """Open the ledger of a home that has a vault, read-only.
 
+    Where the disk has no room for what SQLite keeps beside it, nobody else can open the ledger
+    meanwhile; ``for_long`` raises LedgerFull there.
     NoVault, HomeUnusable, LedgerUnusable.
     """
     check_ledger(home)
     ledger = open_ledger(home.ledger, read_only=True)
     try:
-        check_vault(ledger, home)
+        try:
+            check_vault(ledger, home)
+        except LedgerFull:
+            if for_long:
+                raise
+            ledger.close()
+            ledger = open_ledger(home.ledger, read_only=True, alone=True)
+            check_vault(ledger, home)
         yield ledger
     finally:
         ledger.close()

@@ -4,8 +4,10 @@ Only the module of the command that was asked for is loaded.
 """
 
 import atexit
+import errno
 import gc
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,6 +37,8 @@ class CommandEntry:
     takes_negative: bool = False
     """Whether an argument may be a negative number, which would read as an unknown option."""
 
+
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 
 COMMANDS = (
     CommandEntry("demo", "work.demo", "demo"),
@@ -150,9 +154,20 @@ def main() -> None:
     except KeyboardInterrupt:
         say("Stopped. What was under way goes on at the next start.")
         sys.exit(int(ExitCode.FAILED))
+    except OSError as error:
+        is_full = error.errno in NO_ROOM
+        told = disk_told(error) if is_full else fault_told(home_named(sys.argv[1:]), error)
+        say(told, style="red")
+        sys.exit(int(ExitCode.FAILED))
     except Exception as error:  # noqa: BLE001 - the last one who can tell of it; it is logged whole
         say(fault_told(home_named(sys.argv[1:]), error), style="red")
         sys.exit(int(ExitCode.FAILED))
+
+
+def disk_told(error: OSError) -> Shown:
+    """Return the sentence about a disk of this computer without room for what a command needs."""
+    where = f" ({shown(os.fsdecode(error.filename))})" if error.filename else ""
+    return plain(f"A disk of this computer is full{where}. Make room on it, then try again.")
 
 
 def fault_told(home: Home, error: Exception) -> Shown:

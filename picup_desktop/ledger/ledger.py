@@ -84,9 +84,12 @@ class Ledger:
         self.database.close_thread()
 
 
-def open_ledger(path: Path, *, read_only: bool = False) -> Ledger:
-    """Open the ledger at ``path``, making or migrating it unless ``read_only``."""
+def open_ledger(path: Path, *, read_only: bool = False, alone: bool = False) -> Ledger:
+    """Open the ledger at ``path``, making or migrating it unless ``read_only``.
+
+    ``alone``: on a full disk, and by nobody else meanwhile (``Database``).
+    """
     if not read_only:
-        prepare(path)
-    database = Database(path, read_only=read_only)
+        prepare(path, alone=alone)
+    database = Database(path, read_only=read_only, alone=alone)
     return Ledger(database)

@@ -63,7 +63,7 @@ def from_this_vault(
     def by_itself() -> Restored:
         # Backup is not contacted while main answers.
         with (
-            engine(home, asking.passphrase, soon=(Role.MAIN,), store=store) as parts,
+            engine(home, asking.passphrase, soon=(Role.MAIN,), store=store, reads=True) as parts,
             job_progress() as progress,
         ):
             return restored_json(restore_from(parts, target, album, as_of, progress))

@@ -60,7 +60,7 @@ def verify(
 
 def _verify(home: Home, order: VerifyOrder, *, remove_unknown: bool) -> Verified:
     def by_itself() -> Verified:
-        with engine(home, passphrase) as parts, job_progress() as progress:
+        with engine(home, passphrase, reads=True) as parts, job_progress() as progress:
             found = verify_with(parts, order, progress, remove_unknown=remove_unknown)
             told = verified_json(parts.ledger, found)
             if any(one.source == "local" for one in found.repair.repaired):

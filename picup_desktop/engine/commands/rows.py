@@ -179,7 +179,7 @@ class ReadRow(Row, Generic[GivenT, T]):
     def alone(self, home: Home, ask: AskPassphrase, clock: Clock, given: GivenT) -> T:
         """As ``Row.alone``."""
         # A read may need no storage, and needs no backup while main answers.
-        with engine(home, ask, clock, soon=()) as parts:
+        with engine(home, ask, clock, soon=(), reads=True) as parts:
             return self.act(parts, given)
 
 
@@ -198,7 +198,7 @@ class JobRow(Row, Generic[JobT, T]):
 
     def alone(self, home: Home, ask: AskPassphrase, clock: Clock, given: JobT) -> T:
         """As ``Row.alone``."""
-        with engine(home, ask, clock, soon=tuple(Role)) as parts:
+        with engine(home, ask, clock, soon=tuple(Role), reads=True) as parts:
             return self.act(parts, given, job_alone(clock))
 
 

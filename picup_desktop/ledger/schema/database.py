@@ -12,8 +12,9 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import RLock
 from typing import Any, TypeVar
 
 import peewee
@@ -33,6 +34,9 @@ _FAULTS_OF_THIS_PROGRAM = (
 )
 """They say nothing about the ledger's file."""
 
+_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
+"""The second is about the index that SQLite keeps beside a ledger in WAL mode."""
+
 NO_VAULT_TABLE = "no such table: vault"
 """What SQLite says of a ledger without its oldest table, which every whole one has."""
 
@@ -50,6 +54,10 @@ class LedgerUnusable(PicupError):
     kind = Kind.RETRY
 
 
+class LedgerFull(LedgerUnusable):
+    """The ledger's disk has no room, not even for what SQLite keeps beside the ledger."""
+
+
 class LedgerDamaged(LedgerUnusable):
     """The ledger's file is no whole ledger any more; it can be brought back from a storage."""
 
@@ -59,15 +67,28 @@ class LedgerDamaged(LedgerUnusable):
 class Database:
     """The connections of one ledger file."""
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False, alone: bool = False) -> None:
+        """No other program can open a ledger that is open ``alone``; threads take turns at it.
+
+        SQLite keeps its index of the WAL in memory then, so a full disk can be read.
+        """
         self.path = path
-        pragmas: dict[str, Any] = {
+        self._turn = RLock() if alone else nullcontext()
+        # Before any other: the first look at the file decides where that index is.
+        pragmas: dict[str, Any] = {"locking_mode": "exclusive"} if alone else {}
+        pragmas |= {
             "foreign_keys": 1,
             "busy_timeout": int(BUSY_SECONDS * 1000),
             "synchronous": "full",
         }
         pragmas |= {"query_only": 1} if read_only else {"journal_mode": "wal"}
-        self._sqlite = peewee.SqliteDatabase(str(path), pragmas=pragmas, timeout=BUSY_SECONDS)
+        self._sqlite = peewee.SqliteDatabase(
+            str(path),
+            pragmas=pragmas,
+            timeout=BUSY_SECONDS,
+            thread_safe=not alone,
+            check_same_thread=not alone,
+        )
 
     def query(self, statement: Statement, values: Values = ()) -> list[Row]:
         """Return every row.
@@ -147,8 +168,9 @@ class Database:
 
     def close_thread(self) -> None:
         """Close the calling thread's connection."""
-        if not self._sqlite.is_closed():
-            self._sqlite.close()
+        with self._turn:
+            if not self._sqlite.is_closed():
+                self._sqlite.close()
 
     def _run_sql(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
         cursor: sqlite3.Cursor = self._sqlite.execute_sql(sql, values)  # type: ignore[no-untyped-call]
@@ -157,10 +179,13 @@ class Database:
     @contextmanager
     def _translating_errors(self) -> Iterator[None]:
         try:
-            yield
+            with self._turn:
+                yield
         except (peewee.OperationalError, sqlite3.OperationalError) as error:
             if NO_VAULT_TABLE in str(error):
                 raise _damaged(self.path, error) from error
+            if is_full(error):
+                raise LedgerFull("ledger-disk-is-full", path=str(self.path)) from error
             raise LedgerUnusable(
                 "ledger-cant-used-check-disk", path=str(self.path), why=str(error)
             ) from error
@@ -168,6 +193,17 @@ class Database:
             if isinstance(error, _FAULTS_OF_THIS_PROGRAM):
                 raise
             raise _damaged(self.path, error) from error
+
+
+def is_full(error: Exception) -> bool:
+    """Return whether SQLite, or Peewee on its behalf, says that the disk has no room."""
+    # Peewee raises its own errors, and one about the rollback, while it handles SQLite's.
+    said: BaseException | None = error
+    while said is not None:
+        if isinstance(said, sqlite3.Error) and said.sqlite_errorcode in _NO_ROOM:
+            return True
+        said = said.__context__
+    return False
 
 
 def _damaged(path: Path, error: Exception) -> LedgerDamaged:
@@ -190,14 +226,16 @@ def in_parts(keys: Sequence[Key]) -> Iterator[list[Key]]:
         yield list(keys[start : start + KEYS_PER_QUESTION])
 
 
-def prepare(path: Path) -> None:
-    """Make the ledger file, or migrate it to this program's version.
+def prepare(path: Path, *, alone: bool = False) -> None:
+    """Make the ledger file, or migrate it to this program's version; ``alone`` as ``Database``.
 
-    LedgerUnusable if the file can't be opened; LedgerDamaged; LedgerTooNew.
+    LedgerFull, LedgerUnusable if the file can't be opened; LedgerDamaged; LedgerTooNew.
     """
     try:
-        migrate(path, migrations(), BUSY_SECONDS)
+        migrate(path, migrations(), BUSY_SECONDS, alone=alone)
     except sqlite3.OperationalError as error:
+        if is_full(error):
+            raise LedgerFull("ledger-disk-is-full", path=str(path)) from error
         raise LedgerUnusable(
             "ledger-cant-opened-check-folder", path=str(path), why=str(error)
         ) from error

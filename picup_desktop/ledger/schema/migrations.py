@@ -34,16 +34,17 @@ def migrations() -> tuple[str, ...]:
     return tuple(_script(f"schema_{version}.sql") for version in range(1, VERSION + 1))
 
 
-def migrate(path: Path, steps: Sequence[str], busy_seconds: float) -> int:
+def migrate(path: Path, steps: Sequence[str], busy_seconds: float, *, alone: bool = False) -> int:
     """Run the steps that ``path`` has not had; return how many ran.
 
-    It waits ``busy_seconds`` for another program that has the ledger.
+    It waits ``busy_seconds`` for another program that has the ledger, and keeps every other out
+    if it is ``alone``, which needs no room beside the ledger.
     LedgerTooNew if it had more than there are. ``sqlite3.Error`` leaves the ledger as it
     was: the transaction of the step is rolled back. A new ledger has its name only once it is
     whole, so that whoever is killed while making one leaves none that was lost.
     """
     if path.exists():
-        return _migrated(path, steps, busy_seconds)
+        return _migrated(path, steps, busy_seconds, alone=alone)
     new = path.with_name(f"{path.name}{NEW}")
     try:
         _remove(new)
@@ -64,8 +65,10 @@ def _remove(new: Path) -> None:
         left.unlink(missing_ok=True)
 
 
-def _migrated(path: Path, steps: Sequence[str], busy_seconds: float) -> int:
+def _migrated(path: Path, steps: Sequence[str], busy_seconds: float, *, alone: bool = False) -> int:
     with closing(sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)) as connection:
+        if alone:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if version > len(steps):
             raise LedgerTooNew(

@@ -17,9 +17,11 @@ from picup_desktop.ledger.journal.journal import RESTATED
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note
 from picup_desktop.messages.catalogue import in_english
+from picup_desktop.messages.system import reason_of
+from picup_desktop.names import shown
 from picup_desktop.settings import DAY_SECONDS, Settings
 from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
-from picup_desktop.storage.errors import StorageError
+from picup_desktop.storage.errors import SourceUnreadable, StorageError
 from picup_desktop.storage.parts import new_part
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.clock.check import (
@@ -40,10 +42,18 @@ from picup_desktop.words import AttentionKind, Role
 
 
 def storage_ahead_seconds(storage: Storage, scratch: Path, clock: Clock) -> float:
-    """Return the seconds by which the storage's clock is ahead of this one. StorageError."""
+    """Return the seconds by which the storage's clock is ahead of this one. StorageError.
+
+    SourceUnreadable says that the disk of ``scratch`` takes nothing, and nothing of the storage.
+    """
     part = new_part()
     name, source = f"{TEMPORARY_FOLDER}/{part}", scratch / part
-    source.write_bytes(b"clock")
+    try:
+        source.write_bytes(b"clock")
+    except OSError as error:
+        raise SourceUnreadable(
+            "cant-be-written", path=shown(str(source)), why=reason_of(error)
+        ) from error
     try:
         storage.put(name, source)
         written_at = clock.now()

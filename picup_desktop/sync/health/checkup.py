@@ -27,6 +27,7 @@ from picup_desktop.storage.errors import (
     HostKeyUnknown,
     LoginRefused,
     ObjectNotFound,
+    SourceUnreadable,
     StorageAway,
     StorageError,
     waits_for_person,
@@ -72,7 +73,7 @@ def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> 
         probe = storage.probe()
         below = [info.name.partition("/")[2] for info in storage.list(TEMPORARY_FOLDER)]
         unfinished = sum(map(is_unfinished, below))
-        ahead_seconds = storage_ahead_seconds(storage, scratch, clock)
+        clock_told = _compare_clocks(role, storage, scratch, clock)
     except StorageError as error:
         text = _with_advice(error.message, advice_after(error, role))
         return [CheckResult(f"storage {role.value}", ok=False, text=text)]
@@ -93,12 +94,21 @@ def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> 
     if probe.overwrites:
         text = Message("check-store-overwrites")
         checks.append(CheckResult(f"names {role.value}", ok=True, text=text, advice=True))
+    return [*checks, clock_told]
+
+
+def _compare_clocks(role: Role, storage: Storage, scratch: Path, clock: Clock) -> CheckResult:
+    """Compare the clocks; a full disk of this computer is no fault of the storage. StorageError."""
+    name = f"clock {role.value}"
+    try:
+        ahead_seconds = storage_ahead_seconds(storage, scratch, clock)
+    except SourceUnreadable as error:
+        return CheckResult(name, ok=False, text=error.message)
     skewed = abs(ahead_seconds) > CLOCK_SKEW_SECONDS
     text = Message("check-clock-differs", seconds=abs(ahead_seconds))
     if skewed:
         text = joined([text, Message("check-set-clocks")])
-    checks.append(CheckResult(f"clock {role.value}", ok=not skewed, text=text))
-    return checks
+    return CheckResult(name, ok=not skewed, text=text)
 
 
 def _check_trusted(role: Role, host_key: str) -> CheckResult:

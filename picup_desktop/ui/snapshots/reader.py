@@ -64,7 +64,7 @@ class _Worker(QObject):
 
     def _opened(self) -> Ledger:
         if self._ledger is None:
-            self._ledger = self._open.enter_context(reading(self._home))
+            self._ledger = self._open.enter_context(reading(self._home, for_long=True))
         return self._ledger
 
     def _fail(self, error: PicupError) -> None:

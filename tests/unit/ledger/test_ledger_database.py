@@ -5,7 +5,8 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Iterator
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from sqlite3 import OperationalError, ProgrammingError, connect
@@ -17,6 +18,7 @@ from picup_desktop import ledger, words
 from picup_desktop.ledger.photos.said import THIS
 from picup_desktop.ledger.schema.database import (
     Database,
+    LedgerFull,
     LedgerUnusable,
     among,
     json_keys,
@@ -138,3 +140,41 @@ def _statements() -> Iterator[tuple[str, str]]:
                 for sql in value.values() if isinstance(value, dict) else [value]:
                     if isinstance(sql, str) and STATEMENT.match(sql):
                         yield f"{found.name}.{name}", sql
+
+
+def test_a_ledger_alone_is_read_where_nothing_can_be_written(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    prepare(path)
+    other = Database(path)
+    other.execute(Album.insert(**ALBUM))
+    other.close_thread()
+    names = Album.select(Album.name)
+    with no_room():
+        with pytest.raises(LedgerFull):
+            other.query(names)
+        other.close_thread()
+        with pytest.raises(LedgerFull):
+            prepare(path)
+        prepare(path, alone=True)
+        alone = Database(path, read_only=True, alone=True)
+        assert alone.query(names) == [("Holidays",)]
+        # It is one connection, at which every thread gets its turn.
+        with ThreadPoolExecutor() as threads:
+            assert threads.submit(alone.query, names).result() == [("Holidays",)]
+    kept_out = connect(path, timeout=0)
+    with closing(kept_out), pytest.raises(OperationalError, match="locked"):
+        kept_out.execute("SELECT name FROM album")
+    alone.close_thread()
+    assert other.query(names) == [("Holidays",)]
+
+
+@contextmanager
+def no_room() -> Iterator[None]:
+    """Let no file of this process grow to a page, as on a full disk."""
+    resource = pytest.importorskip("resource", reason="not on Windows")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
