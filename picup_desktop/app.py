@@ -48,6 +48,7 @@ from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.journal.send import Announcement
 from picup_desktop.sync.journal.write import Signer, signer_of, vault_keys_of
 from picup_desktop.sync.pass_order import PassFolders, PassObserver
+from picup_desktop.sync.reach.keeping import keeps_sums
 from picup_desktop.sync.reach.restoring import OutRemembered
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.restore.restore import RestoreStopped
@@ -331,6 +332,7 @@ def couriers(
         storages: dict[Role, Courier] = {}
         for record in ledger.storages.all():
             access = storage_access(home, record, opened, settings, writer)
+            access = replace(access, sends_sums=keeps_sums(ledger, record.role))
             courier = Courier(parse_place(record.url), access, child=ahead.get(record.role))
             ending.callback(courier.close)
             storages[record.role] = courier

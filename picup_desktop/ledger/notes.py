@@ -103,6 +103,8 @@ class NoteAbout(StrEnum):
     """What a storage keeps of what is removed from it, as a message."""
     STORAGE_LOST = "storage:lost:{}"
     """Signs that a storage lost what it kept, while the question about it is open."""
+    STORAGE_SUMS = "storage:sums:{}"
+    """Set while a storage is known to compare and keep the SHA-256 of what it is sent."""
     STORAGE_TOLD = "storage:told:{}"
     """When the question about it was first asked."""
     STORAGE_UNKNOWN = "storage:unknown:{}"
@@ -119,6 +121,6 @@ ABOUT_CONTENT = (
     *(NoteAbout.KEYS_PUBLISHED, NoteAbout.VERIFY_LAST, NoteAbout.HOME_OWN_JOURNAL),
     *(NoteAbout.NOTICE_SENT, NoteAbout.KEYS_LEFT),
     *(NoteAbout.STORAGE_LOST, NoteAbout.STORAGE_TOLD, NoteAbout.STORAGE_UNKNOWN),
-    *(NoteAbout.LOGIN_REFUSALS, NoteAbout.STORAGE_KEEPS),
+    *(NoteAbout.LOGIN_REFUSALS, NoteAbout.STORAGE_KEEPS, NoteAbout.STORAGE_SUMS),
 )
 """What is noted about a storage's content, and so goes with the box and not with its part."""

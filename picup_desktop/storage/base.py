@@ -17,6 +17,7 @@ from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
 from picup_desktop.storage.errors import SourceUnreadable, StorageError
 from picup_desktop.storage.keeping import Keeping
+from picup_desktop.storage.sums import StoredSum
 
 Progress = Callable[[int], None]
 """Called with the total number of bytes moved so far, by the thread that moves them."""
@@ -33,6 +34,8 @@ MOST_NAMES = 2_000_000
 """Files and folders in one listing: several times those of a million photos (6-2)."""
 MOST_NAMES_IN_A_FOLDER = 200_000
 """The largest folder of a vault of fifty million photos, ``objects/ab``, is near this."""
+MOST_SUMS = 16
+"""Objects that a storage is asked about at once: it may be slow in answering for each."""
 MOST_LEVELS = 8
 """Depth of folders: ``objects/ab/...`` is 2."""
 
@@ -64,6 +67,8 @@ class Probe:
     """What becomes of what is removed; None for a kind of storage that removes it."""
     overwrites: bool = False
     """Whether it takes a name twice, or refuses to be told not to; each is looked at before."""
+    sums: bool = False
+    """Whether ``Storage.sums`` is the store's own: it refused bytes that came with another hash."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +125,14 @@ class Storage(Protocol):
 
     def stat(self, name: str) -> ObjectInfo:
         """Return size and time of an object; ObjectNotFound if there is none."""
+
+    def sums(self, names: Sequence[str]) -> Sequence[StoredSum | StorageError | None]:
+        """Return what the storage has noted of the bytes of each object, which it does not read.
+
+        None for one of which it noted nothing. It is no proof that the bytes are there and can be
+        read, and worth nothing where ``Probe.sums`` is False. At most MOST_SUMS names. The error
+        of one does not affect the others.
+        """
 
     def list(self, prefix: str) -> Iterator[ObjectInfo]:
         """Yield every file below the folder ``prefix``, at any depth; nothing if it is missing."""

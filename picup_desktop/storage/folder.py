@@ -47,6 +47,7 @@ from picup_desktop.storage.errors import (
 from picup_desktop.storage.one_by_one import get_one_by_one, put_one_by_one, remove_one_by_one
 from picup_desktop.storage.parts import NOBODY, Writer, new_part
 from picup_desktop.storage.place import MOST_ENTRIES, MOST_FOLDERS, FolderListing
+from picup_desktop.storage.sums import StoredSum, no_sums
 from picup_desktop.storage.tree import (
     OpenRoot,
     TreeFolder,
@@ -222,6 +223,10 @@ class FolderStorage:
     ) -> Sequence[bool | StorageError]:
         """As ``Storage.remove_many``."""
         return remove_one_by_one(self, names, seconds)
+
+    def sums(self, names: Sequence[str]) -> Sequence[StoredSum | StorageError | None]:
+        """As ``Storage.sums``: a disk notes none."""
+        return no_sums(names)
 
     def free_bytes(self) -> int | None:
         """As ``Storage.free_bytes``: of the disk of the root."""

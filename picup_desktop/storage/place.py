@@ -172,6 +172,8 @@ class Access:
     """Whose parts are written."""
     logins: Logins | None = field(default=None, compare=False, repr=False)
     """Shared by the connections of one process; it does not cross to another one."""
+    sends_sums: bool = False
+    """Send the SHA-256 of objects with them: the store was seen to compare it."""
     ssh: SshSpeaker | None = None
     """Who speaks SSH; None: as the server and the SSH configuration need it."""
 

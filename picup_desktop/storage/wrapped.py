@@ -8,6 +8,7 @@ from pathlib import Path
 
 from picup_desktop.storage.base import Get, ObjectInfo, Piece, Probe, Progress, Put, Storage
 from picup_desktop.storage.errors import StorageError
+from picup_desktop.storage.sums import StoredSum
 
 
 class WrappedStorage(ABC):
@@ -25,7 +26,7 @@ class WrappedStorage(ABC):
         """Return what surrounds each call; for a get or a list, the whole of it."""
 
     def around_reading(self) -> AbstractContextManager[None]:
-        """Return what surrounds a get, a stat or a list; as any other call, unless overridden."""
+        """Return what surrounds a get, a stat, a list or sums; unless overridden, as any call."""
         return self.around()
 
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
@@ -54,6 +55,11 @@ class WrappedStorage(ABC):
         """As ``Storage.stat``."""
         with self.around_reading():
             return self.inner.stat(name)
+
+    def sums(self, names: Sequence[str]) -> Sequence[StoredSum | StorageError | None]:
+        """As ``Storage.sums``."""
+        with self.around_reading():
+            return self.inner.sums(names)
 
     def list(self, prefix: str) -> Iterator[ObjectInfo]:
         """As ``Storage.list``."""

@@ -366,7 +366,7 @@ def _courier(data: bytes) -> None:
     readers: tuple[answers.Heard[object], ...] = (
         *(answers.info, answers.items, answers.probe, answers.error, answers.truth),
         *(answers.free_bytes, answers.moved_bytes, answers.nothing),
-        *(answers.puts(2), answers.removals(2)),
+        *(answers.puts(2), answers.removals(2), answers.sums(2)),
     )
     told = answers.parsed(data)
     for read in readers:

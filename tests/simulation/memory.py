@@ -18,6 +18,7 @@ from picup_desktop.storage.errors import (
     StorageUnreachable,
 )
 from picup_desktop.storage.one_by_one import get_one_by_one, put_one_by_one, remove_one_by_one
+from picup_desktop.storage.sums import StoredSum, no_sums
 
 ROOM_BYTES = 1 << 40
 MOST_CRASHES = 4
@@ -128,6 +129,9 @@ class MemoryStorage:
     def stat(self, name: str) -> ObjectInfo:
         self._begin("stat", name)
         return ObjectInfo(name, len(self._there(name)), self.clock.now())
+
+    def sums(self, names: Sequence[str]) -> Sequence[StoredSum | StorageError | None]:
+        return no_sums(names)
 
     def list(self, prefix: str) -> Iterator[ObjectInfo]:
         self._begin("list", prefix)

@@ -29,6 +29,7 @@ from picup_desktop.storage.errors import (
 from picup_desktop.storage.one_by_one import get_one_by_one, put_one_by_one, remove_one_by_one
 from picup_desktop.storage.place import Access, FolderListing, HostAndPort, Place
 from picup_desktop.storage.registry import SCHEMES, parse_place
+from picup_desktop.storage.sums import StoredSum, no_sums
 from picup_desktop.sync.join.setup import SetupStorage, both_there, check_places, look_at_both
 from picup_desktop.words import Role
 from tests.storage.conftest import SMALL_DISK_BYTES, Backend
@@ -48,6 +49,7 @@ from tests.storage.test_contract import (
     test_probes_do_not_hinder_each_other,
     test_ranges,
     test_remove_twice,
+    test_what_is_noted_of_an_object_is_of_its_bytes_or_nothing,
     test_what_was_put_comes_back,
 )
 from tests.storage.test_many import (
@@ -81,6 +83,7 @@ __all__ = [
     "test_probes_do_not_hinder_each_other",
     "test_ranges",
     "test_remove_twice",
+    "test_what_is_noted_of_an_object_is_of_its_bytes_or_nothing",
     "test_what_was_put_comes_back",
 ]
 
@@ -137,6 +140,9 @@ class ShelfStorage:
 
     def stat(self, name: str) -> ObjectInfo:
         return ObjectInfo(name, len(self._there(name)), time.time())
+
+    def sums(self, names: Sequence[str]) -> Sequence[StoredSum | StorageError | None]:
+        return no_sums(names)
 
     def list(self, prefix: str) -> Iterator[ObjectInfo]:
         folder = f"{prefix.rstrip('/')}/" if prefix else ""

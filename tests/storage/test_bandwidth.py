@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.storage.base import Put, Storage
-from picup_desktop.storage.bucket.place import PART_BYTES
 from picup_desktop.storage.courier import process
 from picup_desktop.storage.courier.lane import new_lane
 from picup_desktop.storage.courier.process import BURST_SECONDS, Bandwidth
 from picup_desktop.storage.courier.words import CourierRequest, Tag
 from picup_desktop.storage.logins import Logins
+from picup_desktop.storage.sums import PART_BYTES
 from tests.buckets import BucketServer
 from tests.shares import Share
 from tests.storage.conftest import bucket_backend, share_backend

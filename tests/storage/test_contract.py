@@ -2,6 +2,7 @@
 
 import os
 import threading
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from picup_desktop.storage.errors import (
     StorageFull,
     storage_state_after,
 )
+from picup_desktop.storage.sums import StoredSum
 from tests.storage.conftest import SMALL_DISK_BYTES, Backend
 from tests.storage.obstacles import forbidden_folders
 
@@ -97,6 +99,15 @@ def test_6_1_a_folder_in_an_objects_place_is_about_that_name_alone(
     assert (backend.files / NAME / "within").is_dir()
     storage.put(f"{NAME}0", _file(tmp_path, b"data"))
     assert [info.name for info in storage.list("objects")] == [f"{NAME}0"]
+
+
+def test_what_is_noted_of_an_object_is_of_its_bytes_or_nothing(
+    storage: Storage, tmp_path: Path
+) -> None:
+    storage.put(NAME, _file(tmp_path, b"data"))
+    assert not storage.probe().sums
+    assert [*storage.sums([NAME])] in ([None], [StoredSum(sha256(b"data").hexdigest())])
+    assert [*storage.sums([])] == []
 
 
 def test_remove_twice(storage: Storage, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from picup_desktop.sync.journal.findings import attend_findings
 from picup_desktop.sync.journal.write import signer_of
 from picup_desktop.sync.reach.contact import probe_all
 from picup_desktop.sync.reach.findings import attend_strange
+from picup_desktop.sync.reach.keeping import note_sums
 from picup_desktop.sync.reach.reasons import of_storage
 from picup_desktop.sync.seen.losses import attend_losses
 from picup_desktop.sync.verify.journal import JournalVerifier, unsent_segments
@@ -130,6 +131,8 @@ def verify_with(
         _check_reached(report, order.roles)
         for role, contact in probe_all(asked).items():
             attend_strange(ledger, role, contact.error or contact.probe, clock.now())
+            if contact.probe is not None:
+                note_sums(ledger, role, compares=contact.probe.sums)
         repaired = RepairReport()
         if repair:
             repairer = Repair(ledger, storages, clock, parts.home.scratch, progress)

@@ -21,6 +21,7 @@ from picup_desktop.storage.bucket.meaning import (
     is_about_tls,
     is_busy,
     meaning_of,
+    refuses_checksum,
     region_asked_for,
     wants_checksum,
 )
@@ -58,7 +59,7 @@ class _Needs:
 
     region: str
     checksums: bool = False
-    """Whether objects are sent with their SHA-256, without which a locked bucket takes none."""
+    """Whether objects are sent with their SHA-256: a locked bucket takes none without."""
     relay: bool = False
 
 
@@ -90,7 +91,7 @@ class Connection:
         self._access = access
         self._certificates = certificates
         self._check = check
-        self._needs = _Needs(place.region)
+        self._needs = _Needs(place.region, access.sends_sums)
         self._way: _Way | None = None
         self._unchecked: _Way | None = None
         """Asked by the one thread that checks it, which holds the lock."""
@@ -101,6 +102,10 @@ class Connection:
     def region(self) -> str:
         """The region that the store is in, as far as it was told."""
         return self._needs.region
+
+    def open(self) -> None:
+        """Open it, if it is not. StorageError."""
+        self._opened()
 
     def close(self) -> None:
         """Forget the connections; the next call connects again."""
@@ -145,9 +150,10 @@ class Connection:
                     moved = True
                     self._change(way, replace(way.needs, region=region))
                     continue
-                if wants_checksum(text) and not summed:
+                sums = self._other_sums(way, text)
+                if sums is not None and not summed:
                     summed = True
-                    self._change(way, replace(way.needs, checksums=True))
+                    self._change(way, replace(way.needs, checksums=sums))
                     continue
                 if not looked and self._is_about_the_certificate(way, text):
                     looked = True
@@ -157,6 +163,16 @@ class Connection:
                     raise self._meaning(error, name) from error
             time.sleep(pause_seconds)
             pause_seconds *= 2
+
+    @staticmethod
+    def _other_sums(way: _Way, text: str) -> bool | None:
+        """Return whether objects go with their SHA-256 from now on; None: as before.
+
+        Another store may be behind the name by now, or one that refuses it of parts alone.
+        """
+        if wants_checksum(text):
+            return True
+        return False if way.needs.checksums and refuses_checksum(text) else None
 
     def _settle(self, way: _Way) -> None:
         """Settle which certificate is trusted, and go by the relay from now on. StorageError.

@@ -28,6 +28,8 @@ _CODE = re.compile(r"<Code>(\w{1,80})</Code>|\(code: (\w{1,80})\)")
 _STATUS = re.compile(r"status code: (\d{3})\b|\bstatus: (\d{3})\b")
 _REGION = re.compile(r"<Region>([a-z0-9-]{1,40})</Region>|expecting '([a-z0-9-]{1,40})'")
 _WANTS_CHECKSUM = re.compile(r"<Message>[^<]{0,80}(?:Content-MD5|x-amz-checksum)[^<]{0,80}required")
+_NAMES_SUMS = re.compile(r"<Message>[^<]{0,160}x-amz-(?:sdk-)?checksum", re.IGNORECASE)
+_REFUSES_SUMS = {"BadDigest", "InvalidDigest", "InvalidPart", "XAmzContentChecksumMismatch"}
 _NOT_CONNECTED = ("dns error", "tcp connect error", "connection refused", "network unreachable")
 _IMPOSSIBLE = ("invalid path", "invalid list response", "non-partial response", "got invalid")
 _CERTIFICATE = ("certificate", "tls handshake")
@@ -45,7 +47,7 @@ _FULL = {
     *("QuotaExceeded", "ServiceQuotaExceeded", "InsufficientCapacity", "InsufficientStorage"),
     *("TooManyBuckets", "XMinioStorageFull", "XAmzStorageCapExceeded", "cap_exceeded"),
 }
-_BUSY = {
+BUSY = {
     *("SlowDown", "ServiceUnavailable", "Throttling", "TooManyRequests", "RequestLimitExceeded"),
     *("InternalError", "OperationAborted", "RequestTimeout", "ServerBusy", "InternalServerError"),
     *("XMinioServerNotInitialized", "BandwidthLimitExceeded"),
@@ -66,7 +68,7 @@ _ABOUT_THE_STORE: Sequence[tuple[Collection[str], type[StorageError], str]] = (
     (_LOGIN, LoginRefused, "bucket-refuses-key"),
     (_REGION_WANTED, StorageDenied, "bucket-wants-region"),
     (_FULL, StorageFull, "bucket-is-full"),
-    (_BUSY, StorageAway, "bucket-is-too-busy"),
+    (BUSY, StorageAway, "bucket-is-too-busy"),
     (_LOCKED, StorageHolds, "storage-holds-until-lifted"),
     ({"InvalidObjectState"}, StorageArchived, "bucket-archives"),
     # The upload ended, by this program's own last request maybe, whose answer was lost.
@@ -107,7 +109,12 @@ def answer_in(text: str) -> Answer:
     status = _STATUS.search(text)
     if status is None:
         return Answer("", text)
-    return Answer(_BY_STATUS.get(status[1] or status[2], "InternalError"), text)
+    return Answer(code_of(status[1] or status[2]), text)
+
+
+def code_of(status: int | str) -> str:
+    """Return the code that an answer without one stands for, by its status of HTTP."""
+    return _BY_STATUS.get(str(status), "InternalError")
 
 
 def region_asked_for(text: str) -> str | None:
@@ -141,9 +148,14 @@ def wants_checksum(text: str) -> bool:
     return _WANTS_CHECKSUM.search(text) is not None
 
 
+def refuses_checksum(text: str) -> bool:
+    """Return whether a store refuses an object for the checksum that came with it."""
+    return answer_in(text).code in _REFUSES_SUMS or _NAMES_SUMS.search(text) is not None
+
+
 def is_busy(text: str) -> bool:
     """Return whether the library's error text says that the store answers, and has no time."""
-    return answer_in(text).code in _BUSY
+    return answer_in(text).code in BUSY
 
 
 def is_about_tls(text: str) -> bool:

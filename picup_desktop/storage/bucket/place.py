@@ -14,6 +14,7 @@ from urllib.parse import SplitResult, quote, unquote
 from picup_desktop.errors import UsageError
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.place import Access, FolderListing, Place
+from picup_desktop.storage.sums import PART_BYTES
 from picup_desktop.storage.web_place import (
     HOST,
     HTTP_PORT,
@@ -25,8 +26,6 @@ from picup_desktop.storage.web_place import (
 if TYPE_CHECKING:
     from picup_desktop.storage.bucket.storage import BucketStorage
 
-PART_BYTES = 5 * 1024 * 1024
-"""A part of a large object; a store takes at least 5 MiB, and at most 10,000 of them."""
 PARTS_AT_ONCE = 2
 USUAL_REGION = "us-east-1"
 BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]")

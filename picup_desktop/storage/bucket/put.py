@@ -18,7 +18,7 @@ from obstore.store import S3Store
 from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
 from picup_desktop.storage.base import ObjectInfo, Progress, pieces, says_its_bytes
-from picup_desktop.storage.bucket.place import PART_BYTES, PARTS_AT_ONCE
+from picup_desktop.storage.bucket.place import PARTS_AT_ONCE
 from picup_desktop.storage.errors import (
     ObjectExists,
     ObjectNotFound,
@@ -29,9 +29,9 @@ from picup_desktop.storage.errors import (
     StorageNonsense,
     StorageUnreachable,
 )
+from picup_desktop.storage.sums import PART_BYTES, part_bytes_of
 from picup_desktop.storage.web import Sending
 
-MOST_PARTS = 10_000
 READ_BYTES = 1024 * 1024
 MOST_SUMMED_BYTES = 1024 * 1024
 """For a larger object its MD5 takes longer than one request more."""
@@ -112,7 +112,7 @@ class Puts:
         self, name: str, path: str, source: Path, size_bytes: int, progress: Progress | None
     ) -> int:
         sending = Sending(source, READ_BYTES, size_bytes, progress)
-        part_bytes = max(PART_BYTES, -(-size_bytes // MOST_PARTS))
+        part_bytes = part_bytes_of(size_bytes)
         try:
             self.ask(
                 name,

@@ -10,7 +10,9 @@ import ssl
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from math import inf
+from types import MappingProxyType
 from xml.etree.ElementTree import Element, ParseError
 
 import httpx
@@ -30,6 +32,7 @@ log = logging.getLogger(__name__)
 
 MOST_ANSWER_BYTES = 4 * 1024 * 1024
 """A page of 1,000 uploads is a tenth of it."""
+NOTHING: Mapping[str, str] = MappingProxyType({})
 DAY_SECONDS = 24 * 3600.0
 MOST_UPLOADS = 10_000
 """That never ended; more of them are looked at the next time."""
@@ -106,7 +109,7 @@ class Questions:
 
     def __exit__(self, *_: object) -> None:
         """Close the connection."""
-        self._client.close()
+        self.close()
 
     def keeping(self) -> Keeping:
         """Return what becomes of removed objects."""
@@ -187,31 +190,58 @@ class Questions:
         said = self._ask("DELETE", path, {"uploadId": upload})
         return said is not None and (said.is_good or said.status == 404)
 
+    def put(self, path: str, data: bytes, headers: Mapping[str, str]) -> Said | None:
+        """Write a few bytes; None if nobody answered."""
+        return self._ask("PUT", path, headers=headers, data=data)
+
+    def head(self, path: str, headers: Mapping[str, str]) -> Said | None:
+        """Ask about an object; None if nobody answered."""
+        return self._ask("HEAD", path, headers=headers)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._client.close()
+
     def _uploads(self, below: str, after: Mapping[str, str]) -> Element | None:
         told = _xml(self._ask("GET", query={"uploads": "", "prefix": below, **after}))
         is_list = told is not None and _local(told) == "ListMultipartUploadsResult"
         return told if is_list else None
 
-    def _ask(
-        self, method: str, path: str = "", query: Mapping[str, str] | None = None
+    def asked(
+        self,
+        method: str,
+        path: str = "",
+        query: Mapping[str, str] = NOTHING,
+        headers: Mapping[str, str] = NOTHING,
+        data: bytes = b"",
     ) -> Said | None:
-        """Return the answer; None if there is none, or none within bounds."""
+        """Return the answer; None if it is longer than any that is of use. ``httpx.HTTPError``."""
         place = self._place
         usual = place.port == place.usual_port
         host = host_in_url(place.host) + ("" if usual else f":{place.port}")
         whole = f"/{place.bucket}/{path}" if path else f"/{place.bucket}"
-        asked = Request(method, host, whole, query or {})
-        headers = signed_headers(asked, self._signer, datetime.now(UTC))
+        request = Request(method, host, whole, query, headers, sha256(data).hexdigest())
+        signed = signed_headers(request, self._signer, datetime.now(UTC))
+        url = f"{place.origin}{request.target}"
+        with self._client.stream(method, url, headers=signed, content=data or None) as answer:
+            body = bytearray()
+            for piece in answer.iter_bytes():
+                body += piece
+                if len(body) > MOST_ANSWER_BYTES:
+                    return None
+            return Said(answer.status_code, answer.headers, bytes(body))
+
+    def _ask(
+        self,
+        method: str,
+        path: str = "",
+        query: Mapping[str, str] = NOTHING,
+        headers: Mapping[str, str] = NOTHING,
+        data: bytes = b"",
+    ) -> Said | None:
+        """Return the answer; None if there is none, or none within bounds."""
         try:
-            with self._client.stream(
-                method, f"{place.origin}{asked.target}", headers=headers
-            ) as answer:
-                body = bytearray()
-                for piece in answer.iter_bytes():
-                    body += piece
-                    if len(body) > MOST_ANSWER_BYTES:
-                        return None
-                return Said(answer.status_code, answer.headers, bytes(body))
+            return self.asked(method, path, query, headers, data)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             log.info("A question to the store was not answered: %s", shown(str(error)))
             return None

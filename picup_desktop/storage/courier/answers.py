@@ -16,6 +16,7 @@ from picup_desktop.storage import errors
 from picup_desktop.storage.base import ObjectInfo, Probe
 from picup_desktop.storage.errors import StorageError, StrangeEntry
 from picup_desktop.storage.keeping import Keeping, Versions
+from picup_desktop.storage.sums import StoredSum
 from picup_desktop.strict_json import NotStrictJson, parse_json, text_of, whole_number
 
 LONGEST_MESSAGE_BYTES = 16 * 1024 * 1024
@@ -28,6 +29,7 @@ MOST_LOCKED_DAYS = 100 * 366
 """The longest retention that S3 knows is 100 years."""
 LONGEST_FOLDER = 100
 """Two numbers of 64 bits."""
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _HOST_KEY = re.compile(r"[A-Za-z0-9@._-]{1,100} [A-Za-z0-9+/]+={0,2}")
 
 _ERRORS = {
@@ -66,7 +68,10 @@ def _said(value: object) -> object:
                 value.folder,
                 None if value.keeps is None else list(vars(value.keeps).values()),
                 value.overwrites,
+                value.sums,
             ]
+        case StoredSum():
+            return {"sha256": value.sha256, "part_bytes": value.part_bytes}
         case list() | tuple():
             return [_said(one) for one in value]
         case _:
@@ -105,7 +110,7 @@ def _info(name: object, size: object, modified_at: object) -> ObjectInfo:
 
 def probe(told: object) -> Probe:
     """Return the result of a check of a storage."""
-    round_trip, free, key, strange, folder, keeps, overwrites = _list(told, least=7, most=7)
+    round_trip, free, key, strange, folder, keeps, overwrites, sums = _list(told, least=8, most=8)
     if key is not None and not _HOST_KEY.fullmatch(text_of(key, most=LONGEST_HOST_KEY)):
         raise NotStrictJson("a host key is none")
     return Probe(
@@ -118,6 +123,7 @@ def probe(told: object) -> Probe:
         None if folder is None else text_of(folder, most=LONGEST_FOLDER),
         None if keeps is None else _keeping(keeps),
         truth(overwrites),
+        truth(sums),
     )
 
 
@@ -172,6 +178,24 @@ def puts(count: int) -> Heard[list[StorageError | None]]:
         return [None if one is None else error(one) for one in results]
 
     return read
+
+
+def sums(count: int) -> Heard[list[StoredSum | StorageError | None]]:
+    """Return what reads the answer about the sums of so many objects."""
+
+    def read(told: object) -> list[StoredSum | StorageError | None]:
+        return [None if one is None else _sum(one) for one in _list(told, least=count, most=count)]
+
+    return read
+
+
+def _sum(told: object) -> StoredSum | StorageError:
+    if not isinstance(told, dict):
+        return error(told)
+    sha256 = told.get("sha256")
+    if not isinstance(sha256, str) or not _SHA256.fullmatch(sha256):
+        raise NotStrictJson("a sum is none")
+    return StoredSum(sha256, whole_number(told.get("part_bytes"), most=MOST_UINT64))
 
 
 def removals(count: int) -> Heard[list[bool | StorageError]]:

@@ -41,6 +41,7 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.storage.parts import Writer, is_left_by
 from picup_desktop.storage.place import Access, Place
+from picup_desktop.storage.sums import StoredSum
 from picup_desktop.strict_json import NotStrictJson
 
 # How much longer than a stalled transfer a child may be silent: for connecting and login.
@@ -202,6 +203,10 @@ class Courier:
     def stat(self, name: str) -> ObjectInfo:
         """As ``Storage.stat``."""
         return self._call(CourierRequest("stat", name), answers.info)
+
+    def sums(self, names: Sequence[str]) -> Sequence[StoredSum | StorageError | None]:
+        """As ``Storage.sums``."""
+        return self._call(CourierRequest("sums", names=tuple(names)), answers.sums(len(names)))
 
     def list(self, prefix: str) -> Iterator[ObjectInfo]:
         """As ``Storage.list``; collected before the first is yielded, to free the lane early."""

@@ -142,8 +142,8 @@ class _LaneServer:
                 errors = storage.put_many(puts, self._progress)
                 self._report_rest()
                 return errors
-            case CourierRequest("remove_many", names=names, seconds=seconds):
-                return storage.remove_many(names, seconds)
+            case CourierRequest("remove_many" | "sums"):
+                return self._about_many(request)
             case CourierRequest("get", name):
                 self._send_data(storage.get(name, request.offset, request.length))
             case CourierRequest("get_many", gets=gets):
@@ -161,6 +161,11 @@ class _LaneServer:
             case _:
                 raise ValueError(f"no such request: {request.method}")
         return None
+
+    def _about_many(self, request: CourierRequest) -> object:
+        if request.method == "sums":
+            return self._storage.sums(request.names)
+        return self._storage.remove_many(request.names, request.seconds)
 
     def _send_data(self, pieces: Iterator[Piece | None]) -> None:
         """Send the pieces. The pipe limits the read-ahead; any message from the parent stops it."""

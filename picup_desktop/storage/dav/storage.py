@@ -56,6 +56,7 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.storage.parts import new_part
 from picup_desktop.storage.place import MOST_FOLDERS, Access, FolderListing, holds_nothing
+from picup_desktop.storage.sums import StoredSum, no_sums
 from picup_desktop.storage.tree import strange_entry
 from picup_desktop.storage.web import Sending, got_each, in_time, put_each, removed
 
@@ -220,6 +221,10 @@ class DavStorage:
     ) -> Sequence[bool | StorageError]:
         """As ``Storage.remove_many``."""
         return removed(self.remove, names, seconds)
+
+    def sums(self, names: Sequence[str]) -> Sequence[StoredSum | StorageError | None]:
+        """As ``Storage.sums``: a share notes none."""
+        return no_sums(names)
 
     def free_bytes(self) -> int | None:
         """As ``Storage.free_bytes``: the quota that is left (RFC 4331)."""

@@ -60,6 +60,7 @@ from picup_desktop.storage.sftp.place import SftpPlace
 from picup_desktop.storage.sftp.put import LINK_ERRORS, SftpPut
 from picup_desktop.storage.sftp.ssh.connect import Link, connected
 from picup_desktop.storage.sftp.wire import SftpWire
+from picup_desktop.storage.sums import StoredSum, no_sums
 from picup_desktop.storage.trust.known_hosts import host_entry
 
 log = logging.getLogger(__name__)
@@ -266,6 +267,10 @@ class SftpStorage:
 
     def _refused_removal(self, wire: SftpWire, status: SftpStatus, name: str) -> StorageError:
         return meaning_of_a_refusal(wire, status, self._place, name, self._path(name))
+
+    def sums(self, names: Sequence[str]) -> Sequence[StoredSum | StorageError | None]:
+        """As ``Storage.sums``: a server notes none."""
+        return no_sums(names)
 
     def free_bytes(self) -> int | None:
         """As ``Storage.free_bytes``."""

@@ -94,6 +94,9 @@ def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> 
     if probe.overwrites:
         text = Message("check-store-overwrites")
         checks.append(CheckResult(f"names {role.value}", ok=True, text=text, advice=True))
+    if probe.sums:
+        text = Message("check-store-compares-sums")
+        checks.append(CheckResult(f"checksums {role.value}", ok=True, text=text))
     return [*checks, clock_told]
 
 

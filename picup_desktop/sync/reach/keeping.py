@@ -1,4 +1,4 @@
-"""What a storage keeps of what is removed from it, as the window shows it."""
+"""What a storage keeps: of what is removed from it, as the window shows it, and of hashes."""
 
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import NoteAbout
@@ -13,6 +13,21 @@ def note_keeping(ledger: Ledger, role: Role, keeps: Keeping | None) -> None:
     key, value = NoteAbout.STORAGE_KEEPS.of(role), "" if message is None else to_json(message)
     if (ledger.vaults.noted(key) or "") != value:
         ledger.vaults.note(key, value)
+
+
+def note_sums(ledger: Ledger, role: Role, *, compares: bool) -> None:
+    """Record whether objects are sent with their SHA-256 from the next connection on.
+
+    ``compares``: see ``Probe.sums``.
+    """
+    key, value = NoteAbout.STORAGE_SUMS.of(role), "1" if compares else ""
+    if (ledger.vaults.noted(key) or "") != value:
+        ledger.vaults.note(key, value)
+
+
+def keeps_sums(ledger: Ledger, role: Role) -> bool:
+    """Return what is recorded of it."""
+    return bool(ledger.vaults.noted(NoteAbout.STORAGE_SUMS.of(role)))
 
 
 def keeping_of(ledger: Ledger, role: Role) -> Message | None:

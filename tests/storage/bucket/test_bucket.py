@@ -8,7 +8,6 @@ import pytest
 
 from picup_desktop.storage.base import Put
 from picup_desktop.storage.bucket import browse
-from picup_desktop.storage.bucket.place import PART_BYTES
 from picup_desktop.storage.errors import (
     LoginRefused,
     ObjectExists,
@@ -17,6 +16,7 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
+from picup_desktop.storage.sums import PART_BYTES
 from tests.buckets import SECRET, BucketServer, bucket_server
 from tests.storage.away import assert_away
 from tests.storage.new_file import new_file

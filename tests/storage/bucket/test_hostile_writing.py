@@ -12,7 +12,6 @@ from picup_desktop.clock import SystemClock
 from picup_desktop.storage import web
 from picup_desktop.storage.base import Put, pieces
 from picup_desktop.storage.bucket import put as bucket_put
-from picup_desktop.storage.bucket.place import PART_BYTES
 from picup_desktop.storage.errors import (
     ObjectExists,
     SourceUnreadable,
@@ -20,6 +19,7 @@ from picup_desktop.storage.errors import (
     StorageNonsense,
     StorageUnreachable,
 )
+from picup_desktop.storage.sums import PART_BYTES
 from picup_desktop.sync.health.checkup import check_storage
 from picup_desktop.words import Role
 from tests.hostile import (

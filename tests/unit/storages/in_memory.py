@@ -7,6 +7,7 @@ from pathlib import Path
 
 from picup_desktop.storage.base import Get, ObjectInfo, Piece, Probe, Progress, Put
 from picup_desktop.storage.errors import ObjectExists, ObjectNotFound, StorageError
+from picup_desktop.storage.sums import StoredSum, no_sums
 
 
 class MemoryStorage:
@@ -57,6 +58,9 @@ class MemoryStorage:
     def stat(self, name: str) -> ObjectInfo:
         self._ask("stat", name)
         return ObjectInfo(name, len(self._bytes(name)), 0.0)
+
+    def sums(self, names: Sequence[str]) -> Sequence[StoredSum | StorageError | None]:
+        return no_sums(names)
 
     def list(self, prefix: str) -> Iterator[ObjectInfo]:
         for name, data in self.objects.items():

@@ -22,16 +22,25 @@ from picup_desktop.storage.errors import (
     StrangeEntry,
 )
 from picup_desktop.storage.keeping import Keeping, Versions
+from picup_desktop.storage.sums import StoredSum
 from picup_desktop.strict_json import NotStrictJson
 
 INFO = ObjectInfo("objects/ab/ab\udcff", 2**64 - 1, 1.5)
+LAST_OF_PROBE = (None, None, False, False)
 NOT_FOUND = ObjectNotFound("no-object", why=Message("timed-out"), seconds=2.5)
 
 
 def test_s19_every_answer_comes_back_as_it_was() -> None:
     keeps = Keeping(Versions.ON, 36_600, strict=True)
     probe = Probe(
-        0.25, None, "ssh-ed25519 AAAA/+b=", ("tmp", "사진"), "2a:ffffffffffffffff", keeps, True
+        0.25,
+        None,
+        "ssh-ed25519 AAAA/+b=",
+        ("tmp", "사진"),
+        "2a:ffffffffffffffff",
+        keeps,
+        True,
+        True,
     )
     strange = StrangeEntry("strange", name="tmp/x")
     assert answers.info(parsed(say(INFO))) == INFO
@@ -49,6 +58,9 @@ def test_s19_every_answer_comes_back_as_it_was() -> None:
     [none, error_of_put] = answers.puts(2)(parsed(say([None, NOT_FOUND])))
     assert none is None
     assert isinstance(error_of_put, ObjectNotFound)
+    sums = [None, StoredSum("ab" * 32), StoredSum("cd" * 32, 5)]
+    assert answers.sums(3)(parsed(say(sums))) == sums
+    assert isinstance(answers.sums(1)(parsed(say([NOT_FOUND])))[0], ObjectNotFound)
     [removed, gone, failed] = answers.removals(4)(parsed(say([True, False, NOT_FOUND])))
     assert (removed, gone, type(failed)) == (True, False, ObjectNotFound)
 
@@ -65,7 +77,7 @@ def test_s19_every_answer_comes_back_as_it_was() -> None:
     ],
 )
 def test_s19_what_a_storage_keeps_is_one_of_a_few_things(keeps: list[object]) -> None:
-    told = [0.25, None, None, [], None, keeps]
+    told = [0.25, None, None, [], None, keeps, False, False]
     with pytest.raises(NotStrictJson):
         answers.probe(told)
 
@@ -99,12 +111,23 @@ NONSENSE: list[tuple[Any, Any]] = [
     (answers.items, ["a", [1], [1]]),
     (answers.items, {}),
     (answers.probe, [1, None, None]),
-    (answers.probe, [1, -1, None, []]),
-    (answers.probe, [1, None, "ssh-rsa", []]),
-    (answers.probe, [1, None, "ssh-rsa A\nssh-rsa B", []]),
-    (answers.probe, [1, None, "ssh-rsa A" * 10_000, []]),
-    (answers.probe, [1, None, None, [1]]),
-    (answers.probe, [1, None, None, ["a"] * 1001]),
+    (answers.probe, [1, -1, None, [], *LAST_OF_PROBE]),
+    (answers.probe, [1, None, "ssh-rsa", [], *LAST_OF_PROBE]),
+    (answers.probe, [1, None, "ssh-rsa A\nssh-rsa B", [], *LAST_OF_PROBE]),
+    (answers.probe, [1, None, "ssh-rsa A" * 10_000, [], *LAST_OF_PROBE]),
+    (answers.probe, [1, None, None, [1], *LAST_OF_PROBE]),
+    (answers.probe, [1, None, None, ["a"] * 1001, *LAST_OF_PROBE]),
+    (answers.probe, [1, None, None, [], None, None, False, None]),
+    (answers.probe, [1, None, None, [], None, None, 0, False]),
+    (answers.probe, [1, None, None, [], 5, None, False, False]),
+    (answers.sums(2), [None]),
+    (answers.sums(1), [True]),
+    (answers.sums(1), [{}]),
+    (answers.sums(1), [{"sha256": "ab" * 32}]),
+    (answers.sums(1), [{"sha256": "ab" * 31, "part_bytes": 0}]),
+    (answers.sums(1), [{"sha256": "AB" * 32, "part_bytes": 0}]),
+    (answers.sums(1), [{"sha256": 1, "part_bytes": 0}]),
+    (answers.sums(1), [{"sha256": "ab" * 32, "part_bytes": -1}]),
     (answers.truth, 1),
     (answers.truth, None),
     (answers.nothing, 0),
@@ -175,6 +198,7 @@ def test_s19_any_json_is_an_answer_or_refused(told: Any) -> None:
         answers.error,
         answers.puts(1),
         answers.removals(2),
+        answers.sums(1),
     ]
     for read in reading:
         try:
