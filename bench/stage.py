@@ -25,6 +25,8 @@ from tests.sshd import Sshd
 
 # Looking at memory makes a process wait, so not too often.
 SAMPLE_SECONDS = 0.2
+UNLOCKED_AFTER_SECONDS = 5.0
+"""By then the 128 MiB of a passphrase are given back, on a busy machine too."""
 OLD_SECONDS = 3600
 LONGEST_RUN_SECONDS = 3600
 PACKAGE_FOLDER = Path(picup_desktop.__file__).parent
@@ -38,6 +40,8 @@ MEMORY_BYTES = 6 * 1024**3
 class Measured:
     seconds: float
     most_pss_bytes: int
+    unlocked_pss_bytes: int
+    """The most after UNLOCKED_AFTER_SECONDS; 0 if it ended before."""
     cpu_seconds: float
     """Of the commands and of all that they started, ended by whomever; of no server."""
 
@@ -179,7 +183,8 @@ def measure(*commands: list[str]) -> Measured:
                 raise RuntimeError(f"{process.args!r} ended {process.returncode}: {told[-2000:]}")
         seconds = time.monotonic() - before
     _wait_for(_children() - servers)
-    return Measured(seconds, most.pss_bytes, _cpu_seconds() - used)
+    used = _cpu_seconds() - used
+    return Measured(seconds, most.pss_bytes, most.unlocked_pss_bytes, used)
 
 
 def _adopt_orphans() -> None:
@@ -217,6 +222,7 @@ class _Most:
 
     def __init__(self, roots: list[int]) -> None:
         self.pss_bytes = 0
+        self.unlocked_pss_bytes = 0
         self._roots = roots
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._watch)
@@ -230,10 +236,12 @@ class _Most:
         self._thread.join()
 
     def _watch(self) -> None:
+        began_at = time.monotonic()
         while not self._ended.wait(SAMPLE_SECONDS):
-            self.pss_bytes = max(
-                self.pss_bytes, sum(pss(pid) for pid in with_children(self._roots))
-            )
+            now_bytes = sum(pss(pid) for pid in with_children(self._roots))
+            self.pss_bytes = max(self.pss_bytes, now_bytes)
+            if time.monotonic() - began_at >= UNLOCKED_AFTER_SECONDS:
+                self.unlocked_pss_bytes = max(self.unlocked_pss_bytes, now_bytes)
 
 
 def with_children(roots: list[int]) -> list[int]:
