@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from picup_desktop.ledger.trust import TrustedFacts
     from picup_desktop.ledger.vaults import Vaults
 
+LONGEST_TRANSACTION_SECONDS = 600.0
+"""Recording what became of every photo of a vault of millions takes a part of it."""
+
 
 class Ledger:
     """Everything known. The engine is its only writer; faces open it read-only."""
@@ -78,6 +81,18 @@ class Ledger:
         """Commit everything inside together, or nothing of it."""
         with self.database.transaction():
             yield
+
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """Use it in a thread beside others: each waits for their transactions, however long.
+
+        The thread's connection is closed at the end.
+        """
+        try:
+            self.database.wait_at_most(LONGEST_TRANSACTION_SECONDS)
+            yield
+        finally:
+            self.database.close_thread()
 
     def close(self) -> None:
         """Close the calling thread's connection."""

@@ -3,6 +3,10 @@
 A storage that the ledger knows to be out is asked first, and if it still is,
 nothing is sent (1-2, 1-3c); one that was well is simply used. Whoever runs a
 pass holds the home's lock. ``stop`` and ``wind_down`` may be called from any thread.
+
+Threads: the one that calls ``run`` owns the pass. Each step at its start and end is taken at
+both storages at once, in threads that end with it (``reach/workers.py``); those of an upload end
+with the upload (``upload/upload.py``). ``stop`` closes the storages, so that all of them end.
 """
 
 import logging
@@ -12,6 +16,7 @@ from dataclasses import replace
 from itertools import chain
 from math import inf
 from types import MappingProxyType
+from typing import TypeVar
 
 from picup_desktop.clock import Clock, Uptime
 from picup_desktop.errors import PicupError
@@ -43,15 +48,11 @@ from picup_desktop.sync.reach.cancellation import PassStopped, StoppableClock, S
 from picup_desktop.sync.reach.circuit import Circuit, held_by
 from picup_desktop.sync.reach.conclusion import Conclusion
 from picup_desktop.sync.reach.connections import connections_to
-from picup_desktop.sync.reach.contact import (
-    Contacts,
-    connect_all,
-    probe_all,
-)
+from picup_desktop.sync.reach.contact import Contacts, probe_all
 from picup_desktop.sync.reach.findings import Findings, HeardStorage
 from picup_desktop.sync.reach.full import stored_on_full
 from picup_desktop.sync.reach.refusals import held_back
-from picup_desktop.sync.reach.workers import THREADS, Crew
+from picup_desktop.sync.reach.workers import THREADS, Crew, failed, on_each
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.rescan.rescan import Rescan
 from picup_desktop.sync.seen.look import Look
@@ -65,11 +66,11 @@ from picup_desktop.sync.upload.sealer import SealerProcess, processes_for
 from picup_desktop.sync.upload.send import Sender
 from picup_desktop.sync.upload.spool import Spool
 from picup_desktop.sync.upload.upload import UploadPass
-from picup_desktop.vault.layout import VAULT_NAME
 from picup_desktop.words import PhotoState, Role, StorageState
 
-log = logging.getLogger(__name__)
+T = TypeVar("T")
 
+log = logging.getLogger(__name__)
 
 COPIES_AT_ONCE = 4
 """Second copies on their way at once; each is fetched and sent."""
@@ -255,19 +256,12 @@ class SyncPass:
         A failure opens no circuit, as an upload meets it too (1-3); another vault's place does,
         and a refused login, which is not tried again and again.
         """
-        reachable = self._reachable()
-        errors = connect_all(reachable, VAULT_NAME, self._crew)
-        for role, storage in reachable.items():
-            self._check_stopped()
-            try:
-                if (error := errors[role]) is not None:
-                    raise error
-                self._first_look.run(role, storage)
-                self._looked.add(role)
-            except StorageError as error:
-                log.warning("the first look at %s failed: %s", role.value, error.sentence)
-                if isinstance(error, AnotherVault | LoginRefused):
-                    self._circuits[role].note_failure(error)
+        looks = self._at_once(self._first_look.run)
+        self._looked |= looks.keys() - failed(looks).keys()
+        for role, error in failed(looks).items():
+            log.warning("the first look at %s failed: %s", role.value, error.sentence)
+            if isinstance(error, AnotherVault | LoginRefused):
+                self._circuits[role].note_failure(error)
 
     def _looked_at(self) -> dict[Role, Storage]:
         """Return the reachable storages whose own journal this pass has checked."""
@@ -403,10 +397,11 @@ class SyncPass:
 
     def _on_each(self, what: str, act: Callable[[Role, Storage], object]) -> None:
         """Call ``act`` for each reachable storage; the next pass makes up for a failure."""
-        for role, storage in self._reachable().items():
-            self._check_stopped()
-            try:
-                act(role, storage)
-            except StorageError as error:
-                log.warning("%s on %s failed: %s", plain(what), role.value, error.sentence)
-                self._circuits[role].note_failure(error)
+        for role, error in failed(self._at_once(act)).items():
+            log.warning("%s on %s failed: %s", plain(what), role.value, error.sentence)
+            self._circuits[role].note_failure(error)
+
+    def _at_once(self, act: Callable[[Role, Storage], T]) -> dict[Role, T | StorageError]:
+        """As ``on_each``, for the reachable storages of this pass. PassStopped."""
+        self._check_stopped()
+        return on_each(self._reachable(), act, self._crew, ledger=self._ledger)

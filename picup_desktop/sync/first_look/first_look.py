@@ -46,6 +46,7 @@ from picup_desktop.vault.journal import (
     JOURNAL_FOLDER,
     ChainHead,
     Finding,
+    Refused,
     Segment,
     SegmentCheck,
     parse_name,
@@ -68,7 +69,7 @@ log = logging.getLogger(__name__)
 
 
 class FirstLook:
-    """Checks one storage after the other; belongs to the thread that writes the ledger."""
+    """Checks storages, each in a thread of its own or one after the other."""
 
     def __init__(
         self,
@@ -88,7 +89,6 @@ class FirstLook:
         ``found`` receives facts on a storage that can't be true (6-2).
         """
         self._found = found
-        self._refused: dict[str, SegmentCheck] = {}
         self._writes = writes
         self._ledger = ledger
         self._clock = clock
@@ -104,14 +104,15 @@ class FirstLook:
         AnotherVault if nothing may be written there; any StorageError.
         """
         missing = self._missing_static(role, storage)
-        look = self._look(role, storage)
+        refused: dict[str, SegmentCheck] = {}
+        look = self._look(role, storage, refused)
         note_look(self._ledger, role, look, self._clock.now())
         if look.view is not OwnView.AGREED:
             if self._writes:
-                self._leave_mark(storage)
+                self._leave_mark(role, storage)
             return
         findings = [
-            Finding(self._refused.get(n, SegmentCheck.STRANGE_NAME), role, n) for n in look.strays
+            Finding(refused.get(n, SegmentCheck.STRANGE_NAME), role, n) for n in look.strays
         ]
         attend_findings(self._ledger, {own_part(role): findings}, self._clock.now())
         signs = (*missing, *look.lost)
@@ -126,30 +127,35 @@ class FirstLook:
             for number in (_number_of(name) for name in look.lost):
                 self._ledger.journal.note_on(number, role, there=False)
 
-    def _look(self, role: Role, storage: Storage) -> OwnLook:
+    def _look(self, role: Role, storage: Storage, refused: dict[str, SegmentCheck]) -> OwnLook:
+        """``refused`` gets the checks that files failed, by name."""
+
+        def opened(name: str, data: bytes) -> Segment | None:
+            found = self._opened(name, data)
+            if isinstance(found, Segment):
+                return found
+            refused[name] = found.check
+            return None
+
         kept = self._ledger.journal.segments()
         parts = last_checkpoint(kept)
         first = parts[0].number if parts else 0
         device_id = self._signer.author.device_id
         look = look_at_own_journal(
-            role, storage, device_id, kept=kept, first=first, open_segment=self._opened
+            role, storage, device_id, kept=kept, first=first, open_segment=opened
         )
         if look.view is not OwnView.AGREED:
             return look
         known = names_noted(self._ledger, Note.HOME_MARKS) | names_noted(
             self._ledger, Note.HOME_ANSWERED
         )
-        marks = other_halves(storage, device_id, known, self._opened, kept)
+        marks = other_halves(storage, device_id, known, opened, kept)
         return OwnLook(OwnView.FORKED, marks[0]) if marks else look
 
-    def _opened(self, name: str, data: bytes) -> Segment | None:
+    def _opened(self, name: str, data: bytes) -> Segment | Refused:
         author = self._signer.author
         devices = {author.device_id: device_public_key(author.device_key)}
-        segment = self._signer.opened(name, data, devices)
-        if isinstance(segment, Segment):
-            return segment
-        self._refused[name] = segment.check
-        return None
+        return self._signer.opened(name, data, devices)
 
     def _missing_static(self, role: Role, storage: Storage) -> tuple[str, ...]:
         """Return vault.json and the keys folder if gone although the vault is there."""
@@ -191,27 +197,34 @@ class FirstLook:
         put_static(storage, name, files[name], self._scratch)
         log.warning("%s was gone from %s and is there again", plain(name), role.value)
 
-    def _leave_mark(self, storage: Storage) -> None:
+    def _leave_mark(self, role: Role, storage: Storage) -> None:
         """Leave a mark for the other copy, which otherwise sees only its own journal (5-6)."""
         author = self._signer.author
         folder = f"{FORKS_FOLDER}/{author.device_id}"
-        left = names_noted(self._ledger, Note.HOME_MARKS)
-        if any(info.name in left for info in storage.list(folder)):
+        there = {info.name for info in storage.list(folder)}
+        if there & names_noted(self._ledger, Note.HOME_MARKS):
             return
         last = self._ledger.journal.last()
         head = None if last is None else ChainHead(author.device_id, *last)
         (sealed,) = seal_entries((), author, recipients_of(self._ledger), after=head)
-        new = f"{folder}/{sealed.head.number:08d}-{secrets.token_hex(8)}.age"
-        # One name on both storages, because an answer is about one other copy.
-        name = min(left, default=new)
-        with self._ledger.transaction():
-            note_names(self._ledger, Note.HOME_MARKS, left | {name})
-        file = self._scratch / "mark.part"
+        name = self._name_mark(f"{folder}/{sealed.head.number:08d}-{secrets.token_hex(8)}.age")
+        file = self._scratch / f"mark-{role.value}.part"
         try:
             file.write_bytes(sealed.data)
             storage.put(name, file)
         finally:
             file.unlink(missing_ok=True)
+
+    def _name_mark(self, new: str) -> str:
+        """Note and return the name of the mark, which is another one than ``new`` if it has one.
+
+        One name on both storages, because an answer is about one other copy.
+        """
+        with self._ledger.transaction():
+            left = names_noted(self._ledger, Note.HOME_MARKS)
+            name = min(left, default=new)
+            note_names(self._ledger, Note.HOME_MARKS, left | {name})
+        return name
 
     def take_back_marks(self, role: Role, storage: Storage) -> None:
         """Remove the marks once this home's journal is stored there. Any StorageError."""

@@ -5,6 +5,7 @@ finds the folder does, and so does ``picup open``.
 """
 
 import logging
+import secrets
 from pathlib import Path
 
 from picup_desktop.names import plain
@@ -29,12 +30,13 @@ def static_files(vault_id: str, *, signed: bool) -> dict[str, bytes]:
 
 def put_static(storage: Storage, name: str, content: bytes, scratch: Path) -> None:
     """Write one static file; any StorageError."""
-    source = scratch / f"static-{name}"
-    source.write_bytes(content)
+    # Both storages may get it at the same time.
+    source = scratch / f"static-{secrets.token_hex(4)}"
     try:
+        source.write_bytes(content)
         storage.put(name, source)
     finally:
-        source.unlink()
+        source.unlink(missing_ok=True)
 
 
 def heal_static(storage: Storage, vault_id: str, scratch: Path, *, signed: bool) -> None:

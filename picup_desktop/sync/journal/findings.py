@@ -43,10 +43,11 @@ def by_part(findings: Iterable[Finding], device_id: str) -> Mapping[str, list[Fi
 
 def attend_findings(ledger: Ledger, parts: Mapping[str, Sequence[Finding]], now: float) -> None:
     """Replace the findings of these parts, and open or close the items; one transaction."""
-    standing = {part: _noted(ledger, part) for part in (OTHERS, *map(own_part, Role))}
-    if not any(parts.values()) and not any(standing[part] for part in parts):
+    if not any(parts.values()) and not any(_noted(ledger, part) for part in parts):
         return
     with ledger.transaction():
+        # Read inside, because the other storage's part may be replaced at the same time.
+        standing = {part: _noted(ledger, part) for part in (OTHERS, *map(own_part, Role))}
         for part, findings in parts.items():
             for finding in findings:
                 if finding not in standing[part]:

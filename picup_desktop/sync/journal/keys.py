@@ -8,17 +8,18 @@ identity is sealed when the album is created.
 import hashlib
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 from picup_desktop.errors import UsageError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note, NoteAbout
 from picup_desktop.ledger.vaults import VaultRecord
 from picup_desktop.names import shown
-from picup_desktop.storage.base import Storage
-from picup_desktop.storage.errors import ObjectExists
+from picup_desktop.storage.base import Put, Storage
+from picup_desktop.storage.errors import ObjectExists, StorageError
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.journal.trust import (
     introduce,
@@ -44,11 +45,14 @@ TIMES_WRITTEN = 2
 HOST_KEY_WORDS = 2
 """A host key is written as ``type base64``."""
 
+Sealing: TypeAlias = tuple[KeyRing, Sequence[Recipient]]
+"""What a keys file says, and to whom it is sealed."""
+
 log = logging.getLogger(__name__)
 
 
 class KeysPublisher:
-    """Writes this vault's keys file to storages that lack the newest one."""
+    """Writes this vault's keys file to storages that lack it, perhaps to both at once."""
 
     def __init__(self, ledger: Ledger, folder: Path, signer: Signer) -> None:
         """``folder`` has the keys file while it is sent.
@@ -70,8 +74,7 @@ class KeysPublisher:
         if self._ledger.vaults.noted(NoteAbout.KEYS_PUBLISHED.of(role)) != mark:
             # Twice, so that a restore from one storage does not depend on one small file.
             sealed_to = seals_to(self._ledger, vault)
-            for _ in range(TIMES_WRITTEN):
-                self._put_next(storage, ring, sealed_to)
+            self._put_next(role, storage, [(ring, sealed_to)] * TIMES_WRITTEN)
             self._ledger.vaults.note(NoteAbout.KEYS_PUBLISHED.of(role), mark)
         self._give_notice(role, storage, ring)
 
@@ -83,8 +86,8 @@ class KeysPublisher:
         notice = KeyRing(
             None, {}, {}, statements=public_statements(ring.statements), vault_id=ring.vault_id
         )
-        for recipient in noted.split():
-            self._put_next(storage, notice, [parse_recipient(recipient)])
+        sealed_to = [[parse_recipient(recipient)] for recipient in noted.split()]
+        self._put_next(role, storage, [(notice, to) for to in sealed_to])
         self._ledger.vaults.note(NoteAbout.NOTICE_SENT.of(role), noted)
 
     def is_known_by(self, rings: Sequence[KeyRing]) -> bool:
@@ -127,23 +130,39 @@ class KeysPublisher:
         """Return the vault keys as they are now: one may have come since the pass began."""
         return with_learned_keys(self._ledger, self._signer)
 
-    def _put_next(self, storage: Storage, ring: KeyRing, sealed_to: Sequence[Recipient]) -> None:
+    def _put_next(self, role: Role, storage: Storage, rings: Sequence[Sealing]) -> None:
+        """Write each under the next number that is free. Any StorageError.
+
+        Another computer may take a number at the same moment: then the next one is tried, and
+        the listing said only where to begin.
+        """
+        number = max((_number(info.name) for info in storage.list(KEYS_FOLDER)), default=0)
+        left, ends_at = list(rings), number + MOST_NUMBERS_TRIED
+        while left:
+            numbers = range(number + 1, number + 1 + len(left))
+            errors = self._put_all(role, storage, dict(zip(numbers, left, strict=True)))
+            for error in errors:
+                if error is not None and (number >= ends_at or not isinstance(error, ObjectExists)):
+                    raise error
+            left = [ring for ring, error in zip(left, errors, strict=True) if error is not None]
+            number = numbers[-1]
+
+    def _put_all(
+        self, role: Role, storage: Storage, numbered: Mapping[int, Sealing]
+    ) -> Sequence[StorageError | None]:
         signed_by = self._signer.signing_key if is_signed_vault(self._ledger) else None
-        file = self._folder / "keys.part"
+        files = {
+            number: self._folder / f"keys-{role.value}-{place}.part"
+            for place, number in enumerate(numbered)
+        }
         try:
-            numbers = [_number(info.name) for info in storage.list(KEYS_FOLDER)]
-            first = max(numbers, default=0) + 1
-            for number in range(first, first + MOST_NUMBERS_TRIED):
-                numbered = replace(ring, number=number)
-                file.write_bytes(seal_key_ring(numbered, sealed_to, signed_by))
-                try:
-                    storage.put(keys_name(number), file)
-                except ObjectExists:
-                    # Another computer took this number at the same moment.
-                    continue
-                return
+            for number, (ring, sealed_to) in numbered.items():
+                sealed = seal_key_ring(replace(ring, number=number), sealed_to, signed_by)
+                files[number].write_bytes(sealed)
+            return storage.put_many([Put(keys_name(one), files[one]) for one in files])
         finally:
-            file.unlink(missing_ok=True)
+            for file in files.values():
+                file.unlink(missing_ok=True)
 
 
 def names_a_storage(role: str, told: RingStorage) -> bool:

@@ -79,7 +79,10 @@ class JournalReading:
 
 
 class JournalShelves:
-    """A cache of the sealed keys files and segments of other computers, for each storage."""
+    """A cache of the sealed keys files and segments of other computers, for each storage.
+
+    ``look`` and ``heal`` may be called for both storages at once.
+    """
 
     def __init__(
         self, ledger: Ledger, folder: Path, signer: Signer, *, with_own: bool = False
@@ -90,11 +93,15 @@ class JournalShelves:
         self._folder = folder
         self._signer = signer
         self._listed: dict[Role, dict[str, int]] = {}
+        self._healed: list[Path] = []
 
     @property
     def listed(self) -> Mapping[Role, Mapping[str, int]]:
-        """The files on each storage that was listed, with sizes in bytes."""
-        return self._listed
+        """The files on each storage that was listed, with sizes in bytes; main's first.
+
+        Both may be looked at at the same time, and where they differ, the order counts.
+        """
+        return {role: self._listed[role] for role in Role if role in self._listed}
 
     def use(self, signer: Signer) -> None:
         """Open files with these keys from now on."""
@@ -133,7 +140,7 @@ class JournalShelves:
     def fingerprint(self) -> str:
         """Return a hash of everything that was listed."""
         plain = json.dumps(
-            {role.value: sorted(listed.items()) for role, listed in self._listed.items()},
+            {role.value: sorted(listed.items()) for role, listed in self.listed.items()},
             sort_keys=True,
         )
         return hashlib.sha256(plain.encode()).hexdigest()
@@ -141,7 +148,7 @@ class JournalShelves:
     def read(self) -> JournalReading:
         """Open every file; each failed check becomes a finding."""
         damaged: list[Finding] = []
-        named = [one for role in self._listed for one in self._opened_rings(role, damaged)]
+        named = [one for role in self.listed for one in self._opened_rings(role, damaged)]
         anchors = anchors_of(self._ledger)
         believed = believe(named, known_statements(self._ledger), anchors)
         damaged = [*without_former(damaged, believed.trust), *believed.findings]
@@ -179,7 +186,8 @@ class JournalShelves:
     def heal(self, role: Role, storage: Storage, reading: JournalReading) -> int:
         """Restore trusted segments that a storage lacks or has damaged; return how many.
 
-        Any StorageError. Each restored segment was signed by its own device.
+        Any StorageError. Each restored segment was signed by its own device. Call
+        ``forget_healed`` once every storage was healed: one may get what another's cache has.
         """
         if role not in self._listed:
             return 0
@@ -192,10 +200,15 @@ class JournalShelves:
                 storage.remove(name)
             log.warning("%s is written to %s again", plain(name), role.value)
             storage.put(name, file)
-            # The cached file is outdated now; the next listing fetches it again.
-            self._file(role, name).unlink(missing_ok=True)
+            self._healed.append(self._file(role, name))
             healed += 1
         return healed
+
+    def forget_healed(self) -> None:
+        """Drop the cached files of what was healed, so that the next listing fetches it again."""
+        for file in self._healed:
+            file.unlink(missing_ok=True)
+        self._healed.clear()
 
     def rings(self, role: Role) -> Sequence[KeyRing]:
         """Return what is believed of the keys files of a storage."""
@@ -264,7 +277,7 @@ class JournalShelves:
     ) -> tuple[dict[Role, Sequence[Segment | Refused]], dict[tuple[str, str], Path]]:
         found: dict[Role, Sequence[Segment | Refused]] = {}
         files: dict[tuple[str, str], Path] = {}
-        for role, listed in self._listed.items():
+        for role, listed in self.listed.items():
             opened: list[Segment | Refused] = []
             for name in sorted(listed):
                 if not name.startswith(f"{JOURNAL_FOLDER}/"):

@@ -54,7 +54,10 @@ log = logging.getLogger(__name__)
 
 
 class JournalRound:
-    """The journal work of one pass; belongs to the thread that runs the pass."""
+    """The journal work of one pass; belongs to the thread that runs the pass.
+
+    What it has ``on_each`` do is done for both storages at once.
+    """
 
     def __init__(
         self,
@@ -119,10 +122,13 @@ class JournalRound:
             if standing(self._ledger) is not None:
                 on_each("looking for objects", self.survey)
                 return
-            on_each(
-                "healing the journal",
-                lambda role, storage: healed.append(self._shelves.heal(role, storage, reading)),
-            )
+            try:
+                on_each(
+                    "healing the journal",
+                    lambda role, storage: healed.append(self._shelves.heal(role, storage, reading)),
+                )
+            finally:
+                self._shelves.forget_healed()
             # Healed journals are read again next time, which clears their findings.
             self._ledger.vaults.note(Note.JOURNAL_SEEN, "" if any(healed) else seen)
         on_each("looking for objects", self.survey)

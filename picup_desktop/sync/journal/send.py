@@ -33,7 +33,7 @@ class JournalForked(Exception):
 
 
 class JournalSender:
-    """Sends this computer's journal to one storage after the other."""
+    """Sends this computer's journal to storages, perhaps to both at once."""
 
     def __init__(self, ledger: Ledger, writer: JournalWriter, scratch: Path) -> None:
         self._ledger = ledger
@@ -79,11 +79,11 @@ class JournalSender:
         if listed_bytes is None:
             if role in segment.on:
                 log.warning("%s was lost on %s and is written again", plain(name), role.value)
-            self._put(storage, name, segment)
+            self._put(role, storage, name, segment)
         self._ledger.journal.note_on(segment.number, role)
 
-    def _put(self, storage: Storage, name: str, segment: OwnSegment) -> None:
-        file = self._scratch / "journal.part"
+    def _put(self, role: Role, storage: Storage, name: str, segment: OwnSegment) -> None:
+        file = self._scratch / f"journal-{role.value}.part"
         try:
             file.write_bytes(self._ledger.journal.data(segment.number))
             storage.put(name, file)

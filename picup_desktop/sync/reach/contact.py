@@ -1,8 +1,7 @@
 """Probe the storages and record their states."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 from picup_desktop.attention import items, subjects
 from picup_desktop.attention.causes import Cause
@@ -13,7 +12,6 @@ from picup_desktop.messages.message import Message
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Probe, Storage
 from picup_desktop.storage.errors import (
-    NOT_ASKED,
     HostKeyChanged,
     HostKeyUnknown,
     LoginRefused,
@@ -28,10 +26,8 @@ from picup_desktop.storage.errors import (
 from picup_desktop.sync.reach.findings import attend_strange
 from picup_desktop.sync.reach.keeping import note_keeping, note_sums
 from picup_desktop.sync.reach.refusals import note_login
-from picup_desktop.sync.reach.workers import THREADS, Crew
+from picup_desktop.sync.reach.workers import THREADS, Crew, on_each
 from picup_desktop.words import AttentionKind, Policy, Role, StorageState
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -44,8 +40,15 @@ class Contact:
 
 
 def probe_all(storages: Mapping[Role, Storage], crew: Crew = THREADS) -> dict[Role, Contact]:
-    """Probe the storages in parallel, since each may take its whole time-out."""
-    return apart(_in_parallel(storages, crew, "probe", _probe))
+    """Probe the storages at once, since each may take its whole time-out."""
+    probes = on_each(storages, lambda _, storage: storage.probe(), crew)
+    return apart({role: _contact(seen) for role, seen in probes.items()})
+
+
+def _contact(seen: Probe | StorageError) -> Contact:
+    if isinstance(seen, StorageError):
+        return contact_after(seen)
+    return Contact(StorageState.ONLINE, probe=seen)
 
 
 def apart(contacts: Mapping[Role, Contact]) -> dict[Role, Contact]:
@@ -60,40 +63,6 @@ def apart(contacts: Mapping[Role, Contact]) -> dict[Role, Contact]:
         error = SameFolder("main-and-backup-are-one-folder")
         found[Role.BACKUP] = contact_after(error)
     return found
-
-
-def connect_all(
-    storages: Mapping[Role, Storage], name: str, crew: Crew = THREADS
-) -> dict[Role, StorageError | None]:
-    """Connect to each storage in parallel, and return the errors of those that did not connect.
-
-    A login takes many round trips; what follows finds the connection open.
-    """
-    return _in_parallel(storages, crew, "connect", lambda storage: _ask_for(storage, name))
-
-
-def _in_parallel(
-    storages: Mapping[Role, Storage], crew: Crew, what: str, ask: Callable[[Storage], T]
-) -> dict[Role, T]:
-    with crew.executor(len(Role), what) as threads:
-        answers = {role: threads.submit(ask, storage) for role, storage in storages.items()}
-        return {role: answer.result() for role, answer in answers.items()}
-
-
-def _ask_for(storage: Storage, name: str) -> StorageError | None:
-    try:
-        storage.stat(name)
-    except StorageError as error:
-        # Any other error is about the name: the storage is connected.
-        return error if isinstance(error, NOT_ASKED) else None
-    return None
-
-
-def _probe(storage: Storage) -> Contact:
-    try:
-        return Contact(StorageState.ONLINE, probe=storage.probe())
-    except StorageError as error:
-        return contact_after(error)
 
 
 def contact_after(error: StorageError) -> Contact:

@@ -3,14 +3,27 @@
 A ``ThreadCrew`` starts a thread for each worker; the team's ``join`` waits for all of
 them, and they end when the queues they work from are closed. Its executors end with
 their ``with`` block.
+
+``on_each`` takes one step on every storage at once: what is slow or fails at one keeps no other
+from its work. Its threads, one for each storage, are made for the step and end with it, once
+their storage answers, fails, or is closed because a pass is stopped. Whoever takes the step waits
+for all of them and does nothing else, so what is between two steps is never at work beside them.
+Each has a connection of its own to the ledger (``Ledger.lent``), and transactions that no request
+to a storage is a part of.
 """
 
 import queue
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import nullcontext
 from typing import Protocol, TypeVar
+
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.storage.base import Storage
+from picup_desktop.storage.errors import StorageError
+from picup_desktop.words import Role
 
 # A commit waits for the disk. While many photos move, a short wait makes one commit for many.
 PATIENCE_SECONDS = 0.03
@@ -64,6 +77,39 @@ class ThreadCrew:
 
 
 THREADS: Crew = ThreadCrew()
+
+
+def on_each(
+    storages: Mapping[Role, Storage],
+    act: Callable[[Role, Storage], T],
+    crew: Crew = THREADS,
+    *,
+    ledger: Ledger | None = None,
+) -> dict[Role, T | StorageError]:
+    """Return what ``act`` returned for each storage, or the StorageError that it raised.
+
+    Any other error is raised once every storage has ended its step; of several, that of the first
+    storage. ``ledger``: the one that ``act`` uses.
+    """
+    caller = threading.get_ident()
+
+    def step(role: Role, storage: Storage) -> T | StorageError:
+        # A simulation's crew does it all in one thread, whose connection stays open.
+        elsewhere = ledger is not None and threading.get_ident() != caller
+        with ledger.lent() if ledger is not None and elsewhere else nullcontext():
+            try:
+                return act(role, storage)
+            except StorageError as error:
+                return error
+
+    with crew.executor(max(1, len(storages)), "each") as threads:
+        steps = {role: threads.submit(step, role, one) for role, one in storages.items()}
+    return {role: ended.result() for role, ended in steps.items()}
+
+
+def failed(ended: Mapping[Role, object]) -> dict[Role, StorageError]:
+    """Return the errors of the storages at which a step failed."""
+    return {role: one for role, one in ended.items() if isinstance(one, StorageError)}
 
 
 class _Threads:

@@ -134,6 +134,7 @@ class JournalVerifier:
             except (StorageError, JournalForked):
                 # It stays among the findings; the next pass reports it.
                 continue
+        self._shelves.forget_healed()
         return healed
 
     def _roles_with_old_keys(self) -> list[Role]:
