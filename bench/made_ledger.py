@@ -69,7 +69,7 @@ def _add(ledger: Ledger, albums: list[int], chance: random.Random, numbers: rang
         for role in ("main", "backup"):
             ledger.database.execute_many(
                 # Verified just now: there is nothing on the servers that could be read.
-                "INSERT INTO copy VALUES (?, ?, 'stored', ?)",
+                "INSERT INTO copy (object_id, role, state, verified_at) VALUES (?, ?, 'stored', ?)",
                 ((n + 1, role, time.time()) for n in numbers),
             )
         ledger.database.execute_many(

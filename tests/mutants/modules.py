@@ -58,6 +58,7 @@ TARGETS = (
     _target("sync/delete/held.py", "deletions/test_held.py"),
     _target("sync/join/address.py", "storages/test_open_address.py", names=("logins_to_try",)),
     _target("sync/verify/plan.py", "storages/test_verify_plan.py"),
+    _target("sync/verify/words.py", "storages/test_verify_words.py"),
     _target("sync/verify/originals.py", "versions/test_originals.py", names=("due_originals",)),
     _target("sync/space/plan.py", "deletions/test_free_plan.py"),
     _target("sync/scan/losses.py", "versions/test_changes.py"),
@@ -234,8 +235,8 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ): "Ages are compared with whole days only.",
     (
         "picup_desktop/sync/verify/plan.py",
-        "return (now - copy.verified_at) / DAY_SECONDS",
-        "return (now - copy.verified_at) // DAY_SECONDS",
+        "return (now - at) / DAY_SECONDS",
+        "return (now - at) // DAY_SECONDS",
     ): "Ages are compared with whole days only.",
     (
         "picup_desktop/sync/home/own_journal.py",

@@ -101,3 +101,6 @@ def _say(document: Verified, *, repair: bool) -> None:
         say("To heal what can be healed: picup verify --repair")
     checked = number(document["checked"], "copy", "copies")
     say(f"{checked} read back, {size(document['bytes'])}; {bad} were bad.")
+    if document["vouched"]:
+        vouched = number(document["vouched"], "copy", "copies")
+        say(f"{vouched} not read: the store of a bucket has the right checksum of each.")

@@ -194,6 +194,7 @@ def verified_json(ledger: Ledger, found: Verification) -> setup_answers.Verified
     return {
         "checked": report.checked,
         "bytes": report.bytes,
+        "vouched": report.vouched,
         "missing": [json for copy, json in bad if copy.state is CopyState.MISSING],
         "damaged": [json for copy, json in bad if copy.state is CopyState.DAMAGED],
         "repaired": [

@@ -200,6 +200,7 @@ class Verified(TypedDict):
 
     checked: int
     bytes: int
+    vouched: int
     missing: list[BadObject]
     damaged: list[BadObject]
     repaired: list[RepairedObject]

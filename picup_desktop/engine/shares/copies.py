@@ -67,9 +67,10 @@ class CopyShare(DailyShare):
             found = verify_with(engine, order, _ShareProgress(self.waited), remove_unknown=False)
         report, states = found.report, [copy.state for copy in found.report.bad]
         log.info(
-            "read back %d copies, %d bytes; %d missing, %d damaged, %d healed",
+            "read back %d copies, %d bytes, asked about %d; %d missing, %d damaged, %d healed",
             report.checked,
             report.bytes,
+            report.vouched,
             states.count(CopyState.MISSING),
             states.count(CopyState.DAMAGED),
             len(found.repair.repaired),

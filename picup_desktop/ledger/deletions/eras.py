@@ -84,6 +84,11 @@ class Eras:
             "UPDATE copy SET verified_at = NULL WHERE verified_at > ?1", [(now,)]
         )
         self._database.execute_many(
+            "UPDATE copy SET asked_at = NULL, vouched_at = NULL"
+            " WHERE MAX(IFNULL(asked_at, 0), IFNULL(vouched_at, 0)) > ?1",
+            [(now,)],
+        )
+        self._database.execute_many(
             "UPDATE attention_item SET since = ?1 WHERE since > ?1", [(now,)]
         )
         self._database.execute_many(

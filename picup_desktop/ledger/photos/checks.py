@@ -11,7 +11,7 @@ from picup_desktop.words import CopyState, PhotoState, Role
 
 _NEEDED_COPIES = (
     "SELECT object.id, object.name, object.sealed_bytes, object.sha256, copy.state,"  # noqa: S608 - of constant parts
-    " copy.verified_at FROM object"
+    " copy.verified_at, copy.asked_at FROM object"
     " JOIN copy ON copy.object_id = object.id AND copy.role = :role"
     f" WHERE {NEEDED}"
 )
@@ -25,6 +25,10 @@ _ONLY_ON = (
     " AND NOT EXISTS (SELECT 1 FROM photo WHERE photo.object_id = object.id"
     " AND photo.missing_since IS NULL AND NOT photo.remote_only AND photo.state <> 'deleted')"
     f" AND {NEEDED}"
+)
+_PART_SUMS = (
+    "SELECT object_id, sha256, part_bytes FROM part_sum"
+    " WHERE object_id IN (SELECT value FROM json_each(?))"
 )
 _MAY_REST = (
     "SELECT name FROM object"
@@ -50,6 +54,8 @@ class CopyToCheck:
     sha256: str
     state: CopyState
     verified_at: float | None
+    asked_at: float | None = None
+    """When the storage was last asked what it has noted of it, which is no reading."""
 
 
 class Checks:
@@ -78,7 +84,7 @@ class Checks:
         states = {state.value: state for state in CopyState}
 
         def take(row: Row) -> None:
-            object_id, name, sealed_bytes, _, state, _ = row
+            object_id, name, sealed_bytes, _, state, *_ = row
             folder = name.rpartition("/")[0]
             if folder not in found:
                 found[folder] = CopiesInFolder(folder)
@@ -102,6 +108,28 @@ class Checks:
             "UPDATE copy SET state = ?, verified_at = COALESCE(?, verified_at)"
             " WHERE object_id = ? AND role = ? AND state = ?",
             ((now, verified_at, object_id, role, before) for object_id, before, now in seen),
+        )
+
+    def record_asked(self, role: Role, asked: Iterable[tuple[int, bool]], at: float) -> None:
+        """Record that a storage was asked about copies: (object id, whether it vouched) for each.
+
+        Its word alone changes no state, and counts for stored copies only.
+        """
+        self._database.execute_many(
+            "UPDATE copy SET asked_at = ?1, vouched_at = CASE WHEN ?2 THEN ?1 ELSE vouched_at END"
+            " WHERE object_id = ?3 AND role = ?4 AND state = 'stored'",
+            ((at, vouched, object_id, role) for object_id, vouched in asked),
+        )
+
+    def part_sums(self, object_ids: Collection[int]) -> dict[int, tuple[str, int]]:
+        """Return what is known of the parts of objects: (hash, bytes of a part) by object id."""
+        rows = self._database.query(_PART_SUMS, (json_keys(object_ids),))
+        return {object_id: (sha256, part_bytes) for object_id, sha256, part_bytes in rows}
+
+    def note_part_sums(self, sums: Iterable[tuple[int, str, int]]) -> None:
+        """Record (object id, hash, bytes of a part) of objects whose bytes were read and whole."""
+        self._database.execute_many(
+            "INSERT OR REPLACE INTO part_sum (object_id, sha256, part_bytes) VALUES (?, ?, ?)", sums
         )
 
     def only_on(self, role: Role, now: float) -> int:
@@ -136,5 +164,5 @@ class Checks:
 
 
 def _copy(row: Row) -> CopyToCheck:
-    object_id, name, sealed_bytes, sha256, state, verified_at = row
-    return CopyToCheck(object_id, name, sealed_bytes, sha256, CopyState(state), verified_at)
+    object_id, name, sealed_bytes, sha256, state, *times = row
+    return CopyToCheck(object_id, name, sealed_bytes, sha256, CopyState(state), *times)

@@ -14,7 +14,7 @@ from pathlib import Path
 from picup_desktop.errors import PicupError
 from picup_desktop.home import PRIVATE_FILE_MODE
 
-VERSION = 21
+VERSION = 22
 NEW = ".new"
 """What the name of a ledger ends with while it is made."""
 

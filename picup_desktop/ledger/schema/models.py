@@ -122,11 +122,26 @@ class Copy(Model):
     role = TextField()
     state = TextField()
     verified_at = FloatField(null=True)
+    asked_at = FloatField(null=True)
+    vouched_at = FloatField(null=True)
 
     class Meta:
         """One copy of an object on each storage."""
 
         primary_key = CompositeKey("object", "role")
+
+
+class PartSum(Model):
+    """The hash of the hashes of an object's parts, by bytes that were read."""
+
+    object = ForeignKeyField(Object, primary_key=True, on_delete="CASCADE")
+    part_bytes = IntegerField()
+    sha256 = TextField()
+
+    class Meta:
+        """Its name has two words."""
+
+        table_name = "part_sum"
 
 
 class Photo(Model):

@@ -1,9 +1,11 @@
 """Decide which copies to read now, so that each byte is read once in 90 days.
 
-For a bucket, whose provider may charge for it, a person may choose more days.
+For a bucket, whose provider may charge for it, a person may choose more days. Where its store
+compares hashes, it is asked for them of the others, so that each copy is read or asked about
+in 90 days.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from picup_desktop.ledger.photos.checks import CopyToCheck
 from picup_desktop.settings import DAY_SECONDS
@@ -19,25 +21,46 @@ def due_copies(
     now: float,
     last_run_at: float | None,
     rotation_days: int = ROTATION_DAYS,
+    last_at: Callable[[CopyToCheck], float | None] = lambda copy: copy.verified_at,
 ) -> list[CopyToCheck]:
     """Return the share of one day, or of the days since the last run.
 
-    ``copies`` are ordered with the longest unread first. A copy older than the whole
-    rotation is always due; one that was read within the last day never is.
+    ``copies`` are ordered with the longest unread first, by ``last_at``. A copy older than the
+    whole rotation is always due; one that was read within the last day never is.
     """
     total_bytes = sum(copy.sealed_bytes for copy in copies)
     share = share_bytes(total_bytes, now, last_run_at, rotation_days)
     due: list[CopyToCheck] = []
     chosen_bytes = 0
     for copy in copies:
-        age_days = _age_days(copy, now, rotation_days)
-        overdue = copy.verified_at is not None and age_days >= rotation_days
+        at = last_at(copy)
+        age_days = _age_days(at, now, rotation_days)
+        overdue = at is not None and age_days >= rotation_days
         if age_days < 1 or (chosen_bytes >= share and not overdue):
             # One that was never read comes first and may wait; one that is overdue may not.
             continue
         due.append(copy)
         chosen_bytes += copy.sealed_bytes
     return due
+
+
+def copies_to_ask(
+    copies: Iterable[CopyToCheck], *, now: float, last_run_at: float | None, rotation_days: int
+) -> list[CopyToCheck]:
+    """Return those of which a store is asked what it has noted, today or for the days since.
+
+    None where all are read within 90 days. ``copies`` are those that are not read now.
+    """
+    if rotation_days <= ROTATION_DAYS:
+        return []
+    # What was never looked at comes first, as for reading.
+    ordered = sorted(copies, key=lambda copy: _looked_at(copy) or 0.0)
+    return due_copies(ordered, now=now, last_run_at=last_run_at, last_at=_looked_at)
+
+
+def _looked_at(copy: CopyToCheck) -> float | None:
+    """Return when a copy was last read or asked about; None if it never was."""
+    return max((at for at in (copy.verified_at, copy.asked_at) if at is not None), default=None)
 
 
 def share_bytes(
@@ -65,10 +88,10 @@ def _days_due(now: float, last_run_at: float | None) -> float:
     return 1.0 if last_run_at is None else max(1.0, (now - last_run_at) / DAY_SECONDS)
 
 
-def _age_days(copy: CopyToCheck, now: float, rotation_days: int) -> float:
-    if copy.verified_at is None:
+def _age_days(at: float | None, now: float, rotation_days: int) -> float:
+    if at is None:
         return float(rotation_days)
-    return (now - copy.verified_at) / DAY_SECONDS
+    return (now - at) / DAY_SECONDS
 
 
 def pause_seconds(read_bytes: int, took_seconds: float) -> float:

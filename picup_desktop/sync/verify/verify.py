@@ -1,13 +1,15 @@
 """Compare the objects on the storages with the ledger and with their names, their hashes.
 
 A list of names and sizes shows what is missing, truncated or unknown; the bytes of those
-that are due are read back and hashed. The ledger belongs to the calling thread.
+that are due are read back and hashed. Of a bucket that is read more seldom, the store is asked
+what it has noted of the others (``asking.py``). The ledger belongs to the calling thread.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from picup_desktop.attention import items, subjects
 from picup_desktop.attention.causes import Cause
@@ -24,13 +26,16 @@ from picup_desktop.storage.errors import (
     is_about_one_name,
 )
 from picup_desktop.storage.registry import parse_place
-from picup_desktop.sync.copies.heal import enough, stored_digest
+from picup_desktop.storage.sums import PART_BYTES, StoredSum, Summing, part_bytes_of
+from picup_desktop.sync.copies.heal import enough
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.reach.workers import THREADS, Crew
 from picup_desktop.sync.seen.listing import all_objects
 from picup_desktop.sync.seen.strangers import is_old, note_strangers
+from picup_desktop.sync.verify.asking import Asking
 from picup_desktop.sync.verify.plan import (
     ROTATION_DAYS,
+    copies_to_ask,
     counts_as_run_at,
     due_copies,
     pause_seconds,
@@ -85,6 +90,8 @@ class VerifyReport:
     checked: int = 0
     """The number of copies whose bytes were read."""
     bytes: int = 0
+    vouched: int = 0
+    """Copies that were not read, of which a store that compares hashes has noted the right one."""
     bad: list[BadCopy] = field(default_factory=list)
     unknown: list[UnknownObject] = field(default_factory=list)
     out: dict[Role, StorageError] = field(default_factory=dict)
@@ -93,6 +100,14 @@ class VerifyReport:
     """Storages whose names and sizes were compared."""
     read: set[Role] = field(default_factory=set)
     """Storages that gave at least one whole copy."""
+
+
+class _Look(NamedTuple):
+    """What was seen of a copy by reading it."""
+
+    copy: CopyToCheck
+    state: CopyState
+    of_parts: StoredSum | None
 
 
 class Verifier:
@@ -116,6 +131,8 @@ class Verifier:
         self._named_by_others = named_by_others
         self._crew = crew
         self._report = VerifyReport()
+        self._in_parts = any(parse_place(one.url).is_metered for one in ledger.storages.all())
+        """Whether a storage has hashes of the parts of large objects."""
 
     def run(self, order: VerifyOrder) -> VerifyReport:
         """Verify each storage that answers, and record the findings in the ledger."""
@@ -150,12 +167,19 @@ class Verifier:
             self._progress.begin(len(doubtful), sum(copy.sealed_bytes for copy in doubtful), role)
             self._read_all(role, storage, doubtful, polite=False)
             return
+        to_ask: list[CopyToCheck] = []
         if not order.everything:
             days = rotation_days(self._ledger, role)
             share = due_copies(whole, now=began_at, last_run_at=last_run_at, rotation_days=days)
             due = list(dict.fromkeys((*doubtful, *share)))
+            read_now = {copy.object_id for copy in due}
+            others = (copy for copy in whole if copy.object_id not in read_now)
+            to_ask = copies_to_ask(
+                others, now=began_at, last_run_at=last_run_at, rotation_days=days
+            )
         size_bytes = sum(copy.sealed_bytes for copy in due)
-        self._progress.begin(len(due), size_bytes, role)
+        self._progress.begin(len(due) + len(to_ask), size_bytes, role)
+        self._ask_about(role, storage, to_ask)
         read_before = self._report.bytes
         try:
             self._read_all(role, storage, due, polite=not order.everything)
@@ -164,6 +188,18 @@ class Verifier:
             part = read_bytes / size_bytes if size_bytes else 1.0
             at = counts_as_run_at(began_at, last_run_at, part)
             self._ledger.vaults.note(NoteAbout.VERIFY_LAST.of(role), str(at))
+
+    def _ask_about(self, role: Role, storage: Storage, copies: Sequence[CopyToCheck]) -> None:
+        """Ask a storage what it has noted of copies, if it compares hashes. StorageError."""
+
+        def read(odd: Sequence[CopyToCheck]) -> bool:
+            bad, checked = len(self._report.bad), self._report.checked
+            self._read_all(role, storage, odd, polite=True)
+            return self._report.checked - checked > len(self._report.bad) - bad
+
+        asking = Asking(self._ledger, self._clock, self._progress, read)
+        if copies and asking.compares(role, storage):
+            self._report.vouched += asking.run(role, storage, copies)
 
     def _by_the_list(
         self,
@@ -207,27 +243,40 @@ class Verifier:
         *,
         polite: bool,
     ) -> None:
-        def look(copy: CopyToCheck) -> tuple[CopyToCheck, CopyState]:
+        def look(copy: CopyToCheck) -> _Look:
             began = self._clock.monotonic()
-            state = state_of(storage, copy.name, copy.sealed_bytes)
+            large = self._in_parts and copy.sealed_bytes > PART_BYTES
+            summing = Summing(part_bytes_of(copy.sealed_bytes) if large else 0)
+            state = state_of(storage, copy.name, copy.sealed_bytes, summing)
             if polite:
                 took = self._clock.monotonic() - began
                 self._clock.sleep(pause_seconds(copy.sealed_bytes * READERS, took))
             self._progress.item_done(copy.sealed_bytes)
-            return copy, state
+            return _Look(copy, state, summing.of_parts())
 
         to_do, cancelled = iter(due), self._progress.cancelled
         with self._crew.executor(READERS, "verify") as threads:
             while not cancelled() and (some := list(islice(to_do, COPIES_PER_TRANSACTION))):
                 looks = [threads.submit(look, copy) for copy in some]
                 seen = list(_until_it_fails(look.result for look in looks))
-                self._record(role, seen, verified_at=self._clock.now())
+                self._record(role, [one[:2] for one in seen], verified_at=self._clock.now())
+                whole = [one for one in seen if one.state is CopyState.STORED]
+                self._note_parts(whole)
                 self._report.checked += len(seen)
-                if any(state is CopyState.STORED for _, state in seen):
+                if whole:
                     self._report.read.add(role)
-                self._report.bytes += sum(copy.sealed_bytes for copy, _ in seen)
+                self._report.bytes += sum(one.copy.sealed_bytes for one in seen)
                 for look_ in looks:
                     look_.result()
+
+    def _note_parts(self, whole: "Sequence[_Look]") -> None:
+        """Note the hashes of parts, with which a store's are compared from now on."""
+        with self._ledger.transaction():
+            self._ledger.checks.note_part_sums(
+                (one.copy.object_id, one.of_parts.sha256, one.of_parts.part_bytes)
+                for one in whole
+                if one.of_parts is not None
+            )
 
     def _record(
         self,
@@ -263,13 +312,17 @@ def last_runs(ledger: Ledger) -> dict[Role, float | None]:
     return {role: float(at) if at else None for role, at in noted.items()}
 
 
-def state_of(storage: Storage, name: str, sealed_bytes: int) -> CopyState:
+def state_of(
+    storage: Storage, name: str, sealed_bytes: int, summing: Summing | None = None
+) -> CopyState:
     """Read an object and compare its hash with its name. Any StorageError of the storage itself.
 
-    ``sealed_bytes`` is as for ``enough``.
+    ``sealed_bytes`` is as for ``enough``; ``summing`` hears the bytes.
     """
+    summing = summing or Summing(0)
     try:
-        digest = stored_digest(storage, name, enough(sealed_bytes))
+        for piece in storage.get(name, 0, enough(sealed_bytes)):
+            summing.update(piece)
     except ObjectNotFound:
         return CopyState.MISSING
     except StorageDenied as error:
@@ -277,7 +330,7 @@ def state_of(storage: Storage, name: str, sealed_bytes: int) -> CopyState:
         if not is_about_one_name(error):
             _check_reads(storage)
         return CopyState.DAMAGED
-    whole = object_name(digest) == name
+    whole = object_name(summing.sha256) == name
     return CopyState.STORED if whole else CopyState.DAMAGED
 
 
@@ -293,8 +346,8 @@ def _check_reads(storage: Storage) -> None:
 
 
 def _until_it_fails(
-    answers: Iterator[Callable[[], tuple[CopyToCheck, CopyState]]],
-) -> Iterator[tuple[CopyToCheck, CopyState]]:
+    answers: Iterator[Callable[[], _Look]],
+) -> Iterator[_Look]:
     """Yield the results up to the storage's failure, so that they are recorded."""
     for answer in answers:
         try:

@@ -33,6 +33,37 @@ def test_a_copy_that_is_believed_otherwise_by_now_is_left_alone(ledger: Ledger) 
     assert ledger.objects.copies(2)[Role.MAIN] is CopyState.NONE
 
 
+def test_the_word_of_a_storage_changes_no_state_and_is_no_reading(ledger: Ledger) -> None:
+    with ledger.transaction():
+        ledger.objects.set_copy(2, Role.MAIN, CopyState.DAMAGED)
+        ledger.checks.record_asked(Role.MAIN, [(1, True), (2, True)], 7.0)
+        ledger.checks.record_asked(Role.MAIN, [(1, False)], 9.0)
+    query = (
+        "SELECT object_id, state, verified_at, asked_at, vouched_at FROM copy ORDER BY object_id"
+    )
+    assert ledger.database.query(query) == [
+        (1, "stored", None, 9.0, 7.0),
+        (2, "damaged", None, None, None),
+    ]
+
+
+def test_what_a_storage_said_in_the_future_was_not_said(ledger: Ledger) -> None:
+    with ledger.transaction():
+        ledger.checks.record_asked(Role.MAIN, [(1, True)], 9.0)
+        ledger.eras.forget_the_future(9.0, longest_backoff_seconds=1.0)
+        kept = ledger.database.query("SELECT asked_at, vouched_at FROM copy")
+        ledger.eras.forget_the_future(8.0, longest_backoff_seconds=1.0)
+    assert kept == [(9.0, 9.0)]
+    assert ledger.database.query("SELECT asked_at, vouched_at FROM copy") == [(None, None)]
+
+
+def test_hashes_of_parts_are_kept_by_object(ledger: Ledger) -> None:
+    with ledger.transaction():
+        ledger.checks.note_part_sums([(1, "ab", 5), (2, "cd", 5)])
+        ledger.checks.note_part_sums([(2, "ef", 6)])
+    assert ledger.checks.part_sums([2, 3]) == {2: ("ef", 6)}
+
+
 def test_what_was_seen_is_recorded_where_nothing_changed(ledger: Ledger) -> None:
     with ledger.transaction():
         ledger.checks.record(Role.MAIN, [(1, CopyState.STORED, CopyState.MISSING)], None)

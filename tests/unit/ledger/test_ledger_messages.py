@@ -58,7 +58,9 @@ def test_2_3_a_lost_photo_is_judged_anew_whichever_version_lost_it(
         "INSERT INTO object (id, name, sealed_bytes, sha256, size_bytes, album_id, made_at)"
         " VALUES (7, 'ab/cd', 1, 'x', 1, 1, 1)"
     )
-    ledger.database.execute("INSERT INTO copy VALUES (7, 'main', 'stored', 1)")
+    ledger.database.execute(
+        "INSERT INTO copy (object_id, role, state, verified_at) VALUES (7, 'main', 'stored', 1)"
+    )
     ledger.database.execute(
         "UPDATE photo SET object_id = 7, state = 'failed', reason = ?", (reason,)
     )

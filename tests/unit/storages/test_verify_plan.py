@@ -1,5 +1,7 @@
 """The verifier's share: each byte once in 90 days, however often it is cut or late."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.sync.verify.plan import (
     POLITE_BYTES_PER_SECOND,
     ROTATION_DAYS,
+    copies_to_ask,
     counts_as_run_at,
     due_copies,
     pause_seconds,
@@ -87,6 +90,52 @@ def test_an_overdue_copy_does_not_wait_behind_those_that_were_never_read() -> No
     unread = [_copy(n, 10, None) for n in range(ROTATION_DAYS)]
     copies = [*unread, _copy(200, 10, 91.0), _copy(201, 10, 89.0), _copy(202, 10, 0.5)]
     assert _due(copies, 1.0) == [0, 1, 200]
+
+
+def _to_ask(copies: list[CopyToCheck], rotation_days: int = 91) -> list[int]:
+    found = copies_to_ask(copies, now=NOW, last_run_at=None, rotation_days=rotation_days)
+    return [copy.object_id for copy in found]
+
+
+def _asked(number: int, read_days: float | None, asked_days: float | None) -> CopyToCheck:
+    at = None if asked_days is None else NOW - asked_days * DAY_SECONDS
+    return replace(_copy(number, 10, read_days), asked_at=at)
+
+
+def test_a_store_is_asked_only_where_all_is_not_read_in_time_anyway() -> None:
+    copies = [_copy(1, 10, None)]
+    assert _to_ask(copies, ROTATION_DAYS) == []
+    assert _to_ask(copies, ROTATION_DAYS + 1) == [1]
+
+
+@pytest.mark.parametrize(
+    ("read_days", "asked_days", "asked"),
+    [
+        (91.0, None, True),
+        (91.0, 91.0, True),
+        (500.0, 90.0, True),
+        (91.0, 0.5, False),
+        (0.5, 91.0, False),
+        (0.5, None, False),
+        (None, 0.5, False),
+        (None, 91.0, True),
+        (None, None, True),
+    ],
+)
+def test_the_later_of_reading_and_asking_counts(
+    read_days: float | None, asked_days: float | None, asked: bool
+) -> None:
+    # Behind another one, with which the day's share is full.
+    copies = [_asked(1, 400.0, 400.0), _asked(2, read_days, asked_days)]
+    never = read_days is None and asked_days is None
+    assert _to_ask(copies) == ([2] if never else []) + [1] + ([2] if asked and not never else [])
+
+
+def test_what_was_looked_at_longest_ago_is_asked_about_first() -> None:
+    copies = [_asked(1, 20.0, 3.0), _asked(2, 5.0, None), _asked(3, 80.0, 4.0)]
+    assert _to_ask(copies) == [2]
+    found = copies_to_ask(copies, now=NOW, last_run_at=NOW - 90 * DAY_SECONDS, rotation_days=91)
+    assert [copy.object_id for copy in found] == [2, 3, 1]
 
 
 def test_the_rate_of_reading_back_is_24_mebibytes_a_second() -> None:

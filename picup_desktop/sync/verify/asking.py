@@ -1,0 +1,94 @@
+"""Ask a storage for what it has noted of its copies, so that they need no reading to be compared.
+
+Only a storage that was just seen to refuse a wrong hash is asked (``Probe.sums``). What it says
+that is not the copy's own hash is no finding yet: the copy is read at once, and the read decides.
+A storage that contradicts good bytes is asked no more in that run.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from picup_desktop.clock import Clock
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos.checks import CopyToCheck
+from picup_desktop.storage.base import MOST_SUMS, Storage
+from picup_desktop.storage.errors import NOT_ASKED
+from picup_desktop.storage.sums import StoredSum
+from picup_desktop.sync.job_progress import JobProgress
+from picup_desktop.sync.reach.keeping import note_sums
+from picup_desktop.sync.verify.words import Word, word_of
+from picup_desktop.words import Role
+
+log = logging.getLogger(__name__)
+
+
+class Asking:
+    """Asks one storage about copies; the ledger belongs to the calling thread."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        clock: Clock,
+        progress: JobProgress,
+        read: Callable[[Sequence[CopyToCheck]], bool],
+    ) -> None:
+        """``read`` reads copies and records them; it returns whether one of them was whole."""
+        self._ledger = ledger
+        self._clock = clock
+        self._progress = progress
+        self._read = read
+
+    def run(self, role: Role, storage: Storage, copies: Sequence[CopyToCheck]) -> int:
+        """Return how many copies the storage vouched for. StorageError, of the storage itself."""
+        vouched = 0
+        for some in _batches(copies):
+            if self._progress.cancelled():
+                break
+            words, out = self._words(storage, some)
+            known = {copy: word for copy, word in words.items() if word is not Word.OTHER}
+            with self._ledger.transaction():
+                asked = [(copy.object_id, word is Word.SAME) for copy, word in known.items()]
+                self._ledger.checks.record_asked(role, asked, self._clock.now())
+            vouched += sum(word is Word.SAME for word in known.values())
+            for _ in known:
+                self._progress.item_done(0)
+            if out is not None:
+                raise out
+            odd = [copy for copy in some if words[copy] is Word.OTHER]
+            if odd and self._read(odd):
+                log.warning(
+                    "%s names other hashes than those of the bytes that it has, and is not asked",
+                    role.value,
+                )
+                break
+        return vouched
+
+    def compares(self, role: Role, storage: Storage) -> bool:
+        """Return whether a storage compares hashes; what is found is noted. StorageError."""
+        compares = storage.probe().sums
+        with self._ledger.transaction():
+            note_sums(self._ledger, role, compares=compares)
+        return compares
+
+    def _words(
+        self, storage: Storage, some: Sequence[CopyToCheck]
+    ) -> "tuple[dict[CopyToCheck, Word], Exception | None]":
+        """Return what is said of each, and the error of the storage itself."""
+        said = storage.sums([copy.name for copy in some])
+        known = self._ledger.checks.part_sums([copy.object_id for copy in some])
+        words: dict[CopyToCheck, Word] = {}
+        for copy, one in zip(some, said, strict=True):
+            if isinstance(one, NOT_ASKED):
+                return words, one
+            of_parts = known.get(copy.object_id)
+            words[copy] = word_of(
+                copy.name, one, None if of_parts is None else StoredSum(*of_parts)
+            )
+        return words, None
+
+
+def _batches(copies: Sequence[CopyToCheck]) -> Iterator[Sequence[CopyToCheck]]:
+    left = iter(copies)
+    while some := list(islice(left, MOST_SUMS)):
+        yield some
