@@ -45,6 +45,7 @@ from picup_desktop.sync.first_look.answers import become_new_computer_if_asked
 from picup_desktop.sync.first_look.first_look import FirstLook
 from picup_desktop.sync.home.hold import note_machine, this_machine
 from picup_desktop.sync.job_progress import JobProgress
+from picup_desktop.sync.journal.begun_kit import settle_kit
 from picup_desktop.sync.journal.send import Announcement
 from picup_desktop.sync.journal.write import Signer, signer_of, vault_keys_of
 from picup_desktop.sync.pass_order import PassFolders, PassObserver
@@ -250,6 +251,7 @@ def changing(home: Home, clock: Clock | None = None, *, reads: bool = False) -> 
             check_vault(ledger, home)
             # Before anything is changed: a home copied to another computer removes nothing (5-6).
             note_machine(ledger, this_machine(), at.now())
+            settle_kit(home.scratch, ledger.vaults.recovery_recipient())
             drain_journal(ledger, at)
             yield ledger
         finally:

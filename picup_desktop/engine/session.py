@@ -20,6 +20,7 @@ from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.reading import check_ledger
 from picup_desktop.settings import DECLARED, Group, Settings
 from picup_desktop.sync.home.hold import note_machine, this_machine
+from picup_desktop.sync.journal.begun_kit import settle_kit
 from picup_desktop.vault.secret_store import (
     Secrets,
     SecretStore,
@@ -80,6 +81,7 @@ class Session:
                 ledger.close()
             else:
                 note_machine(ledger, this_machine(), self._clock.now())
+                settle_kit(self.home.scratch, ledger.vaults.recovery_recipient())
                 self._ledger = ledger
         return self.has_vault
 

@@ -69,6 +69,11 @@ class Vaults:
         if before is not None and before.recovery_recipient != recovery_recipient:
             self._database.execute(Vault.update(kit_confirmed_at=None))
 
+    def recovery_recipient(self) -> str | None:
+        """Return to whom the recovery kit that counts belongs; None without a vault."""
+        vault = self.get()
+        return None if vault is None else vault.recovery_recipient
+
     def confirm_kit(self, at: float) -> None:
         """Record that the person confirmed the recovery kit."""
         self._database.execute(Vault.update(kit_confirmed_at=at))

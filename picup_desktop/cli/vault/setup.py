@@ -36,10 +36,11 @@ from picup_desktop.sync.join.setup import (
     look_at_both,
     made_vault,
 )
+from picup_desktop.sync.journal.begun_kit import begun_kit_files, write_kit
 from picup_desktop.sync.reach.keeping import keeping_of
 from picup_desktop.sync.reach.reasons import of_storage
 from picup_desktop.sync.restore.places import check_outside
-from picup_desktop.vault.kit import RecoveryKit, page_beside, write_kit_file
+from picup_desktop.vault.kit import RecoveryKit, page_beside
 from picup_desktop.vault.kit_content import kit_words
 from picup_desktop.words import Policy, Role
 
@@ -89,7 +90,7 @@ def setup(
     check_home_is_new(at)
     kit_file = recovery_kit.expanduser().absolute()
     pdf_file = page_beside(kit_file)
-    _check_kit_files(kit_file, pdf_file)
+    _check_kit_files(kit_file, pdf_file, begun=begun_kit_files(at.scratch))
     places = {Role.MAIN: place_given(main), Role.BACKUP: place_given(backup)}
     check_outside(kit_file, places)
     key_file = None if ssh_key is None else ssh_key.expanduser().absolute()
@@ -160,7 +161,7 @@ def _made_here(
             scratch=at.scratch,
             clock=clock,
         ) as kit:
-            _write_kit(kit, kit_file, page_beside(kit_file))
+            write_kit(kit, kit_file, at.scratch)
         confirmed = _confirm(kit)
         if confirmed:
             ledger.vaults.confirm_kit(clock.now())
@@ -199,9 +200,9 @@ def check_home_is_new(home: Home) -> None:
         ledger.close()
 
 
-def _check_kit_files(*files: Path) -> None:
+def _check_kit_files(*files: Path, begun: list[Path]) -> None:
     for file in files:
-        if file.exists():
+        if file.exists() and file not in begun:
             raise UsageError("kit-option-names-taken-file", file=str(file))
         if not file.parent.is_dir():
             raise UsageError("no-folder-for-recovery-kit", folder=str(file.parent))
@@ -224,19 +225,6 @@ def _contact(
         for role, password in typed.items():
             access = replace(storages[role].access, password=password)
             storages = {**storages, role: replace(storages[role], access=access)}
-
-
-def _write_kit(kit: RecoveryKit, kit_file: Path, pdf_file: Path) -> None:
-    """Write both files or neither."""
-    # The library that draws a page loads longer than most commands run.
-    from picup_desktop.vault.kit_pdf import write_kit_pdf  # noqa: PLC0415
-
-    write_kit_file(kit, kit_file)
-    try:
-        write_kit_pdf(kit, pdf_file)
-    except BaseException:
-        kit_file.unlink(missing_ok=True)
-        raise
 
 
 def _confirm(kit: RecoveryKit) -> bool:

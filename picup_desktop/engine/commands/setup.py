@@ -42,9 +42,10 @@ from picup_desktop.sync.join.setup import (
     made_vault,
 )
 from picup_desktop.sync.join.vault import OpenFolders
+from picup_desktop.sync.journal.begun_kit import begun_kit_files, write_kit
 from picup_desktop.sync.restore.places import check_outside
 from picup_desktop.vault.keyring_store import usable_keyring
-from picup_desktop.vault.kit import RecoveryKit, page_beside, read_kit, write_kit_file
+from picup_desktop.vault.kit import RecoveryKit, page_beside, read_kit
 from picup_desktop.vault.layout import VAULT_NAME
 from picup_desktop.vault.passphrase import check_new_passphrase
 from picup_desktop.words import Policy, Role
@@ -117,7 +118,7 @@ def _checked(home: Home, given: Setup) -> SetupRequest:
         Role.BACKUP: storage_given(home, given.backup, trust_new_host_key=trust),
     }
     check_places(storages)
-    check_kit_file(given.recovery_kit)
+    check_kit_file(given.recovery_kit, home.scratch)
     check_outside(given.recovery_kit, {role: one.place for role, one in storages.items()})
     needs_passphrase(given.passphrase)
     return SetupRequest(
@@ -139,7 +140,7 @@ def _make(running: Running, request: SetupRequest, given: Setup) -> RecoveryKit:
             scratch=running.home.scratch,
             clock=running.clock,
         ) as kit:
-            write_kit(kit, given.recovery_kit)
+            write_kit(kit, given.recovery_kit, running.home.scratch)
     return kit
 
 
@@ -232,23 +233,14 @@ def _policy(named: str | None) -> Policy:
         raise UsageError("policy-is-one-of", choices=" or ".join(Policy)) from error
 
 
-def check_kit_file(file: Path) -> None:
-    """Raise UsageError if the kit can't be written there; a file is never overwritten."""
+def check_kit_file(file: Path, scratch: Path) -> None:
+    """Raise UsageError if the kit can't be written there; a file is never overwritten.
+
+    One of a kit that was begun is taken away before.
+    """
+    begun = begun_kit_files(scratch)
     for one in (file, page_beside(file)):
-        if one.exists():
+        if one.exists() and one not in begun:
             raise UsageError("kit-file-is-there-already", file=str(one))
     if not file.parent.is_dir():
         raise UsageError("no-folder-for-recovery-kit", folder=str(file.parent))
-
-
-def write_kit(kit: RecoveryKit, file: Path) -> None:
-    """Write both files or neither."""
-    # Every command of the command line loads this module; the PDF library takes half a second.
-    from picup_desktop.vault.kit_pdf import write_kit_pdf  # noqa: PLC0415
-
-    write_kit_file(kit, file)
-    try:
-        write_kit_pdf(kit, page_beside(file))
-    except BaseException:
-        file.unlink(missing_ok=True)
-        raise

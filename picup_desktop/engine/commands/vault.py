@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from picup_desktop.app import Engine, change_passphrase, secret_store, storage_access
 from picup_desktop.clock import Clock, iso
-from picup_desktop.engine.commands.setup import check_kit_file, write_kit
+from picup_desktop.engine.commands.setup import check_kit_file
 from picup_desktop.engine.ipc import answers
 from picup_desktop.engine.ipc.commands.computers import (
     ComputerRemoved,
@@ -39,6 +39,7 @@ from picup_desktop.sync.health.checkup import (
 from picup_desktop.sync.health.who_speaks import check_ssh
 from picup_desktop.sync.home.hold import check_free
 from picup_desktop.sync.join.handover import Handover
+from picup_desktop.sync.journal.begun_kit import settle_kit, write_kit
 from picup_desktop.sync.journal.renewal import (
     Computer,
     accept_kit,
@@ -190,7 +191,7 @@ def kit_new(parts: Engine, given: NewKit) -> KitMade:
     The kit's files are written before it counts, and taken back if it does not.
     """
     check_free(parts.ledger)
-    check_kit_file(given.recovery_kit)
+    check_kit_file(given.recovery_kit, parts.home.scratch)
     check_output(parts.ledger, given.recovery_kit)
     storages = _reached(parts)
     handover = _handover(parts, storages)
@@ -208,14 +209,12 @@ def kit_new(parts: Engine, given: NewKit) -> KitMade:
         ),
         signs=True,
     )
-    write_kit(made, given.recovery_kit)
+    write_kit(made, given.recovery_kit, parts.home.scratch)
     pdf = page_beside(given.recovery_kit)
     try:
         use_kit(parts.ledger, signer_of(parts.ledger, parts.secrets), kit, parts.clock.now())
-    except BaseException:
-        for file in (given.recovery_kit, pdf):
-            file.unlink(missing_ok=True)
-        raise
+    finally:
+        settle_kit(parts.home.scratch, parts.ledger.vaults.recovery_recipient())
     handover.publish()
     failed = {**_not_reached(parts, storages), **handover.failed}
     return {

@@ -39,6 +39,7 @@ from picup_desktop.sync.clock.watch import storage_ahead_seconds
 from picup_desktop.sync.home.hold import MESSAGES, why_no_clock_counts
 from picup_desktop.sync.home.hold import standing as home_standing
 from picup_desktop.sync.join.one_place import is_one_place, one_box, side_of
+from picup_desktop.sync.journal.begun_kit import begun_kit_files
 from picup_desktop.sync.journal.trust import is_signed_vault
 from picup_desktop.sync.pass_fault import standing
 from picup_desktop.sync.rescan.folder_question import held_and_asking
@@ -228,7 +229,7 @@ def check_computer(ledger: Ledger, settings: Settings, home: Home) -> list[Check
         *_check_not_kept(ledger),
         *_check_conflict_copies(ledger),
         *_check_home(ledger),
-        _check_kit(ledger),
+        _check_kit(ledger, begun_kit_files(home.scratch)),
         *_check_keys(ledger),
         *_check_clock(ledger),
         _check_disk(settings, home.folder),
@@ -300,7 +301,10 @@ def _check_clock(ledger: Ledger) -> list[CheckResult]:
     return [] if reason is None else [CheckResult("clock", ok=False, text=reason)]
 
 
-def _check_kit(ledger: Ledger) -> CheckResult:
+def _check_kit(ledger: Ledger, begun: Sequence[Path]) -> CheckResult:
+    if begun:
+        text = Message("check-kit-never-counted", files=", ".join(map(str, begun)))
+        return CheckResult("recovery kit", ok=False, text=text)
     vault = ledger.vaults.get()
     if vault is not None and vault.kit_confirmed_at is not None:
         return CheckResult("recovery kit", ok=True, text=Message("check-kit-confirmed"))

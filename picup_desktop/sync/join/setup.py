@@ -26,6 +26,7 @@ from picup_desktop.storage.place import Access, Place, login_is_for, other_url
 from picup_desktop.sync.join.half_made import HalfMade, forget_begun, note_begun, take_away
 from picup_desktop.sync.join.one_place import is_one_place, side_of
 from picup_desktop.sync.join.static_files import put_static, static_files
+from picup_desktop.sync.journal.begun_kit import settle_kit
 from picup_desktop.sync.journal.keys import TIMES_WRITTEN, KeysPublisher
 from picup_desktop.sync.journal.send import JournalSender
 from picup_desktop.sync.journal.trust import begin_trust, say_vault_key
@@ -149,6 +150,7 @@ def made_vault(
     If any step fails, all changes to the storages and the ledger are undone; the
     secret store is written last but one. Any StorageError, NoPermission.
     """
+    settle_kit(scratch, None)
     vault, now = make_vault(post_quantum=request.post_quantum), clock.now()
     kit = RecoveryKit(
         vault_id=vault.vault_id,
@@ -173,6 +175,7 @@ def made_vault(
         note_begun(scratch, HalfMade(vault.vault_id, vault.device_id))
         left: list[str] = []
         undo.callback(_forget_unless, left, scratch)
+        undo.callback(settle_kit, scratch, None)
         for role, storage in opened.items():
             if _holds(storage, VAULT_NAME, vault):
                 raise _one_place(request.storages)
@@ -187,6 +190,7 @@ def made_vault(
         store.save(secrets)
         undo.pop_all()
     forget_begun(scratch)
+    settle_kit(scratch, str(vault.recovery_key.recipient()))
 
 
 def _opened_apart(

@@ -47,6 +47,9 @@ def test_the_next_setup_makes_the_vault(tmp_path: Path, stage: str) -> None:
     die_at(STAGES[stage], setup_words(tmp_path, "kit.txt"), environment(tmp_path))
 
     picup(tmp_path, *setup_words(tmp_path, "second.txt"))
+    # No kit of the vault that was never made is left to be put away.
+    assert not (tmp_path / "kit.txt").exists()
+    assert not (tmp_path / "kit.pdf").exists()
     photo = tmp_path / "A" / "one.jpg"
     photo.write_bytes(photo_bytes("one"))
     os.utime(photo, (1_600_000_000, 1_600_000_000))
