@@ -18,7 +18,16 @@ PRIVATE_MODE = 0o700
 """Of the home and its folders: its owner alone."""
 PRIVATE_FILE_MODE = 0o600
 OF_OTHERS = stat.S_IRWXG | stat.S_IRWXO
-OWN_FILES = ("ledger*", "known_hosts*", "secrets.age*", "lock*", "joining", "log/*", "window.ini*")
+OWN_FILES = (
+    "ledger*",
+    "known_hosts*",
+    "secrets.age*",
+    "lock*",
+    "joining",
+    "log/*",
+    "window.ini*",
+    "window.lock*",
+)
 """The files of a home that are closed to others: a person may have put their own beside them."""
 
 
@@ -80,6 +89,11 @@ class Home:
     def holder(self) -> Path:
         """A text that names the holder of the lock."""
         return self.folder / "lock-holder.json"
+
+    @property
+    def window_lock(self) -> Path:
+        """The lock of a window that looks whether it is the first of the home."""
+        return self.folder / "window.lock"
 
     @property
     def joining(self) -> Path:

@@ -1,15 +1,20 @@
 """The window, once for each home (``start/main.py`` has its arguments)."""
 
 import hashlib
+import logging
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
+from filelock import FileLock, Timeout
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from picup_desktop.home import Home
+from picup_desktop.names import plain
 from picup_desktop.program.parts import desktop_name
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.start.preload import preload
@@ -21,6 +26,8 @@ if TYPE_CHECKING:
     from picup_desktop.ui.face import Face
 
 WAIT_MILLISECONDS = 1_000
+START_SECONDS = 5.0
+"""How long a start waits for others that look whether they are the first, a moment each."""
 LONGEST_PATH_BYTES = 100
 RAISE = b"raise\n"
 HEARD = b"heard\n"
@@ -36,6 +43,9 @@ own 5 ms, a reader that works makes one paint last longer than a tenth of a seco
 """
 
 
+log = logging.getLogger(__name__)
+
+
 class SingleWindow(QObject):
     """The first window of a home; emit ``raised`` when a second one starts."""
 
@@ -43,7 +53,7 @@ class SingleWindow(QObject):
 
     def __init__(self, home: Home) -> None:
         super().__init__()
-        self._name = _name(home)
+        self._name, self._starting = _name(home), FileLock(home.window_lock)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._hear)
@@ -55,20 +65,37 @@ class SingleWindow(QObject):
         person who quits and starts again would see no window at all.
         """
         for _ in range(MOST_ENDING):
-            other = QLocalSocket()
-            other.connectToServer(self._name)
-            if not other.waitForConnected(WAIT_MILLISECONDS):
-                break
+            with self._one_start_at_a_time():
+                other = self._other()
+                if other is None:
+                    # A window that crashed leaves its socket behind.
+                    QLocalServer.removeServer(self._name)
+                    self._server.listen(self._name)
+                    return True
             other.write(RAISE)
             if other.waitForReadyRead(ANSWER_MILLISECONDS) or is_open(other):
                 other.disconnectFromServer()
                 return False
-        else:
-            return False
-        # A window that crashed leaves its socket behind.
-        QLocalServer.removeServer(self._name)
-        self._server.listen(self._name)
-        return True
+        return False
+
+    @contextmanager
+    def _one_start_at_a_time(self) -> Iterator[None]:
+        """Of two starts in one instant neither would hear the other, and both would listen.
+
+        Where the lock can't be had a person gets a window, rather than none.
+        """
+        with ExitStack() as held:
+            try:
+                held.enter_context(self._starting.acquire(timeout=START_SECONDS))
+            except (Timeout, OSError) as error:
+                log.warning("the start of the window was not locked: %s", plain(str(error)))
+            yield
+
+    def _other(self) -> QLocalSocket | None:
+        """Return a connection to the window that is there."""
+        other = QLocalSocket()
+        other.connectToServer(self._name)
+        return other if other.waitForConnected(WAIT_MILLISECONDS) else None
 
     def end(self) -> None:
         """Stop listening for a second window, and hang up on one that got no answer."""

@@ -28,6 +28,28 @@ from picup_desktop.ui.main import SingleWindow
 application = QCoreApplication([])
 print("the first" if SingleWindow(Home(Path(sys.argv[1]))).first() else "not the first")
 """
+START_AT_ONCE = """
+import sys, time
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from picup_desktop.home import Home
+from picup_desktop.ui import main
+
+main.ANSWER_MILLISECONDS = 100
+application = QCoreApplication([])
+window = main.SingleWindow(Home(Path(sys.argv[1])))
+look = window._other
+def slowly():
+    found = look()
+    time.sleep(0.3)
+    return found
+window._other = slowly
+print("ready", flush=True)
+sys.stdin.readline()
+print("the first" if window.first() else "not the first", flush=True)
+# A window that ends before all have looked is no other window.
+sys.stdin.readline()
+"""
 ENDED_BY = """
 import os, signal, sys, threading
 from PySide6.QtCore import QCoreApplication
@@ -89,6 +111,34 @@ def test_a_second_start_raises_the_first_window(
     first.end()
     assert second.first()
     second.end()
+
+
+def test_of_starts_in_one_instant_one_is_the_first(tmp_path: Path) -> None:
+    """Each looks for another window before any of them listens: all would be the first."""
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-c", START_AT_ONCE, str(tmp_path)],
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(3)
+    ]
+    for program in programs:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "ready\n"
+    for program in programs:
+        assert program.stdin is not None
+        program.stdin.write("now\n")
+        program.stdin.flush()
+    told = []
+    for program in programs:
+        assert program.stdout is not None
+        told.append(program.stdout.readline())
+    for program in programs:
+        program.communicate("end\n", timeout=LONGEST)
+    assert sorted(told) == ["not the first\n", "not the first\n", "the first\n"]
 
 
 def test_a_start_while_the_first_window_ends_opens_its_own(
