@@ -71,15 +71,6 @@ windows_python -c 'import sys; print("Python", sys.version.split()[0], "on", sys
 
 echo "== prepared, $SECONDS s" >&2
 
-failed=0
-tell() { # STAGE COMMAND...
-  local stage=$1 ended=held started=$SECONDS
-  shift
-  echo "== $stage" >&2
-  "$@" || { ended=FAILED; failed=1; }
-  echo "== $stage: $ended, $((SECONDS - started)) s" >&2
-}
-
 suite() {
   # What no Windows or no Wine has stands in a list, each with its reason.
   sed -n 's/^\(tests[^ ]*\) .*/--deselect=\1/p; s/^file \(tests[^ ]*\) .*/--ignore=\1/p' "$here/not-here.txt" >"$drive/src/not-here"
@@ -143,5 +134,6 @@ installer() {
     cp "$root/root/window.png" build/wine-window.png
 }
 
-for stage in ${stages[*]}; do tell "$stage" "$stage"; done
-exit $failed
+. "$here/stages.sh"
+# shellcheck disable=SC2086
+run_stages ${stages[*]}

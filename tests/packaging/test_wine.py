@@ -1,8 +1,12 @@
-"""What is laid into Wine is what the locks say, as Python for Windows reads them."""
+"""What is laid into Wine is what the locks say, and a stage that failed is not built upon."""
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from types import ModuleType
+
+import pytest
 
 from tests.packaging.script import load_script
 
@@ -35,3 +39,28 @@ def test_each_test_that_is_left_out_is_there_and_has_its_reason() -> None:
             found = re.fullmatch(r"(?:file )?(tests/\S+?\.py)(?:::\S+)? (.{10,})", line)
             assert found is not None, line
             assert (ROOT / found[1]).is_file(), line
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+@pytest.mark.parametrize(
+    ("fails", "ran", "code"),
+    [
+        ("", "suite program installer", 0),
+        ("suite", "suite program installer", 1),
+        ("program", "suite program", 1),
+        ("installer", "suite program installer", 1),
+    ],
+)
+def test_the_installer_is_left_out_where_there_is_no_program(
+    fails: str, ran: str, code: int
+) -> None:
+    stages = ("suite", "program", "installer")
+    functions = "; ".join(f'{one}() {{ echo {one}; [ "{one}" != "{fails}" ]; }}' for one in stages)
+    done = subprocess.run(
+        ["bash", "-c", f". {HERE}/stages.sh; {functions}; run_stages {' '.join(stages)}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout.split(), done.returncode) == (ran.split(), code)
+    assert done.stderr.count("FAILED") == bool(fails)
