@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from picup_desktop.clock import Uptime
 from picup_desktop.engine.pass_scheduler import PassScheduler
 from picup_desktop.engine.pauses import PauseReasons
 from picup_desktop.engine.progress import TransferProgress
@@ -142,6 +143,7 @@ class World:
             settings=SETTINGS,
             observer=observer,
             signer=self.signer,
+            uptime=lambda: Uptime("the only start", self.clock.monotonic()),
             crew=self.crew,
         )
 

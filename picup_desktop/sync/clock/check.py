@@ -22,6 +22,8 @@ MOST_AWAY_SECONDS = 60 * DAY_SECONDS
 """A computer may be off for this long before a person is asked whether its clock is right."""
 SETTLED_SECONDS = 60 * 60.0
 """A clock that went back and ran on for this long is not a wrong one that is set right soon."""
+LEAST_BACK_SECONDS = 1.0
+"""The wall clock and the kernel's count, read one after the other, are apart by less."""
 ASK_AGAIN_SECONDS = DAY_SECONDS
 
 
@@ -127,7 +129,8 @@ def judge(before: ClockMark, now: Reading, witnesses: Sequence[Witness] | None) 
         shift = 0.0
     still_agreed = witnesses is None and before.agreed and _is_even(before, now)
     back_at = _back_at(before, now)
-    is_small = -SLACK_SECONDS <= passed < 0
+    # An hour, as for summer time, is small however the two clocks were read.
+    is_small = 0 < _went_back(before, now) < SLACK_SECONDS + LEAST_BACK_SECONDS
     is_settled = back_at is not None and (
         agree or is_small or now.wall - back_at >= SETTLED_SECONDS
     )
@@ -182,11 +185,21 @@ def _old_clock_until(before: ClockMark, now: Reading, counted: float) -> float:
 
 def _back_at(before: ClockMark, now: Reading) -> float | None:
     """Return the time that the clock went back to; it may have jumped ahead again since."""
-    if now.wall < before.wall:
+    if _went_back(before, now) > 0:
         return now.wall
     if before.back_at is not None and not _is_even(before, now):
         return now.wall
     return before.back_at
+
+
+def _went_back(before: ClockMark, now: Reading) -> float:
+    """Return the seconds by which the clock was set back since the last check; 0 if it was not.
+
+    The kernel's count shows it also where more time passed since then.
+    """
+    passed, ran = now.wall - before.wall, _ran_seconds(before, now)
+    lost = 0.0 if ran is None or ran - passed < LEAST_BACK_SECONDS else ran - passed
+    return max(-passed, lost)
 
 
 def _stray(before: ClockMark, now: Reading) -> float:

@@ -416,7 +416,7 @@ def test_4_4_the_future_ends_at_once_where_the_clock_went_back_by_little(back: f
     assert (judged.future_became, judged.mark.back_at) == (NOW - back, None)
 
 
-@pytest.mark.parametrize("back", [HOUR + 0.5, 2 * HOUR])
+@pytest.mark.parametrize("back", [HOUR + 1, 2 * HOUR])
 def test_4_4_the_future_ends_once_a_clock_that_went_back_ran_on(back: float) -> None:
     went = NOW - back
     judged = judge(BEFORE, reading(-back), None)
@@ -425,6 +425,25 @@ def test_4_4_the_future_ends_once_a_clock_that_went_back_ran_on(back: float) -> 
     assert (soon.future_became, soon.mark.back_at) == (None, went)
     later = judge(soon.mark, Reading(went + SETTLED_SECONDS, None), None)
     assert (later.future_became, later.mark.back_at) == (went, None)
+
+
+@pytest.mark.parametrize(
+    ("back", "passed", "ends"),
+    [
+        (1.0, 2 * HOUR, True),
+        (0.9, 2 * HOUR, False),
+        (HOUR, 2 * HOUR, True),
+        (HOUR, HOUR, True),
+        (HOUR + 0.9, 2 * HOUR, True),
+        (HOUR + 1, 2 * HOUR, False),
+        (0.0, 2 * HOUR, False),
+    ],
+)
+def test_4_4_the_future_ends_where_more_time_passed_than_the_clock_went_back(
+    back: float, passed: float, *, ends: bool
+) -> None:
+    judged = judge(BEFORE, reading(passed - back, passed), None)
+    assert judged.future_became == (NOW + passed - back if ends else None)
 
 
 def test_4_4_the_future_ends_at_once_where_a_storage_agrees() -> None:
