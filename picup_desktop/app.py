@@ -20,9 +20,8 @@ from picup_desktop.errors import NoPermission, PicupError, UsageError
 from picup_desktop.files.unfinished import UNFINISHED, Unfinished
 from picup_desktop.home import Home
 from picup_desktop.home_lock import home_lock
-from picup_desktop.ledger.ledger import Ledger, open_ledger
+from picup_desktop.ledger.ledger import Ledger, open_ledger, open_on_any_disk
 from picup_desktop.ledger.notes import Note
-from picup_desktop.ledger.schema.database import LedgerFull
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.log import start_logging
 from picup_desktop.messages.spoken import language_of
@@ -246,7 +245,7 @@ def changing(home: Home, clock: Clock | None = None, *, reads: bool = False) -> 
         # Under the lock, so that nobody writes there now.
         if swept := Unfinished(home.scratch / UNFINISHED).sweep():
             log.info("removed %d half-written files of a program that was ended", swept)
-        ledger = _opened(home, reads=reads)
+        ledger = (open_on_any_disk if reads else open_ledger)(home.ledger)
         try:
             check_vault(ledger, home)
             # Before anything is changed: a home copied to another computer removes nothing (5-6).
@@ -256,16 +255,6 @@ def changing(home: Home, clock: Clock | None = None, *, reads: bool = False) -> 
             yield ledger
         finally:
             ledger.close()
-
-
-def _opened(home: Home, *, reads: bool) -> Ledger:
-    try:
-        return open_ledger(home.ledger)
-    except LedgerFull:
-        if not reads:
-            raise
-    # What it has to write is refused one by one.
-    return open_ledger(home.ledger, alone=True)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picup_desktop.ledger.groups import Group
-from picup_desktop.ledger.schema.database import Database, prepare
+from picup_desktop.ledger.schema.database import Database, LedgerFull, prepare
 
 if TYPE_CHECKING:
     from picup_desktop.ledger.albums import Albums
@@ -108,3 +108,11 @@ def open_ledger(path: Path, *, read_only: bool = False, alone: bool = False) -> 
         prepare(path, alone=alone)
     database = Database(path, read_only=read_only, alone=alone)
     return Ledger(database)
+
+
+def open_on_any_disk(path: Path) -> Ledger:
+    """Open a ledger, alone where its disk is full; what has to be written is refused one by one."""
+    try:
+        return open_ledger(path)
+    except LedgerFull:
+        return open_ledger(path, alone=True)
