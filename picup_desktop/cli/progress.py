@@ -116,6 +116,10 @@ class JobBars(NoProgress):
             name = _DONE[self._doing] if role is None else role.value
             self._task = self._bars.add_task(plain(name), total=size_bytes)
 
+    def begin_asking(self, items: int, role: Role) -> None:
+        """Say how much the store is asked about."""
+        say(f"{number(items, 'object')} on {role.value} to ask the store about.")
+
     def begin_repair(self, items: int, size_bytes: int) -> None:  # noqa: ARG002 - the bar counts bytes
         """Show a bar for what is repaired."""
         if self._bars is not None and size_bytes:

@@ -61,6 +61,10 @@ class Job:
             self._bytes += size_bytes
         self._report_throttled()
 
+    def begin_asking(self, items: int, role: Role) -> None:
+        """Add to the total work."""
+        self.begin(items, 0, role)
+
     def begin_repair(self, items: int, size_bytes: int) -> None:
         """Add to the total work."""
         self.begin(items, size_bytes)

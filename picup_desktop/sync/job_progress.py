@@ -11,6 +11,9 @@ class JobProgress(Protocol):
     def begin(self, items: int, size_bytes: int, role: Role | None = None) -> None:
         """Work begins: this many photos, or copies on the storage ``role``, and all their bytes."""
 
+    def begin_asking(self, items: int, role: Role) -> None:
+        """A storage is asked about this many copies, of which no byte is read."""
+
     def begin_repair(self, items: int, size_bytes: int) -> None:
         """The repair of this many copies begins, and all their bytes."""
 
@@ -28,6 +31,9 @@ class NoProgress:
     """A ``JobProgress`` that ignores the progress and cancels nothing."""
 
     def begin(self, items: int, size_bytes: int, role: Role | None = None) -> None:
+        """As ``JobProgress``."""
+
+    def begin_asking(self, items: int, role: Role) -> None:
         """As ``JobProgress``."""
 
     def begin_repair(self, items: int, size_bytes: int) -> None:

@@ -14,7 +14,7 @@ from picup_desktop.engine.commands.verify import verified_json, verify_with
 from picup_desktop.engine.ipc.commands.vault import Verify
 from picup_desktop.engine.ipc.holder import by_whoever_holds
 from picup_desktop.engine.ipc.setup_answers import Verified
-from picup_desktop.errors import ExitCode
+from picup_desktop.errors import ExitCode, UsageError
 from picup_desktop.home import Home
 from picup_desktop.names import plain, shown
 from picup_desktop.sync.pass_order import PassOrder
@@ -33,6 +33,13 @@ def verify(
     everything: Annotated[
         bool, typer.Option("--all", help="Read every byte now, not only a day's share of 90.")
     ] = False,
+    checksums: Annotated[
+        bool,
+        typer.Option(
+            "--checksums",
+            help="With --all: ask a bucket's store for its checksums, where it compares them.",
+        ),
+    ] = False,
     remove_unknown: Annotated[
         bool,
         typer.Option(
@@ -44,9 +51,11 @@ def verify(
 ) -> None:
     """Look for what is missing, damaged or unknown on main and backup."""
     at = chosen_home(context, home)
-    order = VerifyOrder(everything=everything, repair=repair)
+    if checksums and not everything:
+        raise UsageError("verify-checksums-without-all")
+    order = VerifyOrder(everything=everything, sums=checksums, repair=repair)
     if everything:
-        say_costs(at, tuple(Role))
+        say_costs(at, tuple(Role), by_sums=checksums, offers_sums=True)
     document = _verify(at, order, remove_unknown=remove_unknown)
     if wants_json(context, json):
         print_json(document)
@@ -68,7 +77,7 @@ def _verify(home: Home, order: VerifyOrder, *, remove_unknown: bool) -> Verified
                 parts.sync_pass(PassPrinter(None)).run(PassOrder(ignore_back_off=True))
             return told
 
-    command = Verify(order.everything, order.repair, remove_unknown)
+    command = Verify(order.everything, order.repair, remove_unknown, sums=order.sums)
     return by_whoever_holds(home, by_itself, command)
 
 

@@ -60,6 +60,7 @@ def verify(parts: Engine, given: Verify, progress: JobProgress) -> setup_answers
         everything=given.everything,
         repair=given.repair,
         only_doubtful=given.only_doubtful,
+        sums=given.sums,
         roles=frozenset(Role if given.role is None else (role_named(given.role),)),
     )
     found = verify_with(parts, order, progress, remove_unknown=given.remove_unknown)

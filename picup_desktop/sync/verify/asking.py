@@ -6,7 +6,7 @@ A storage that contradicts good bytes is asked no more in that run.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import islice
 
 from picup_desktop.clock import Clock
@@ -38,10 +38,15 @@ class Asking:
         self._clock = clock
         self._progress = progress
         self._read = read
+        self.vouched = 0
+        """Copies for which the storage vouched."""
 
-    def run(self, role: Role, storage: Storage, copies: Sequence[CopyToCheck]) -> int:
-        """Return how many copies the storage vouched for. StorageError, of the storage itself."""
-        vouched = 0
+    def run(self, role: Role, storage: Storage, copies: Sequence[CopyToCheck]) -> Set[int]:
+        """Return the objects for which it vouched, and those that were read instead.
+
+        StorageError of the storage itself.
+        """
+        settled: set[int] = set()
         for some in _batches(copies):
             if self._progress.cancelled():
                 break
@@ -50,19 +55,22 @@ class Asking:
             with self._ledger.transaction():
                 asked = [(copy.object_id, word is Word.SAME) for copy, word in known.items()]
                 self._ledger.checks.record_asked(role, asked, self._clock.now())
-            vouched += sum(word is Word.SAME for word in known.values())
+            same = {copy.object_id for copy, word in known.items() if word is Word.SAME}
+            self.vouched += len(same)
+            settled |= same
             for _ in known:
                 self._progress.item_done(0)
             if out is not None:
                 raise out
             odd = [copy for copy in some if words[copy] is Word.OTHER]
+            settled |= {copy.object_id for copy in odd}
             if odd and self._read(odd):
                 log.warning(
                     "%s names other hashes than those of the bytes that it has, and is not asked",
                     role.value,
                 )
                 break
-        return vouched
+        return settled
 
     def compares(self, role: Role, storage: Storage) -> bool:
         """Return whether a storage compares hashes; what is found is noted. StorageError."""

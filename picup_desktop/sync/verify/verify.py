@@ -5,7 +5,7 @@ that are due are read back and hashed. Of a bucket that is read more seldom, the
 what it has noted of the others (``asking.py``). The ledger belongs to the calling thread.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -53,6 +53,9 @@ class VerifyOrder:
     """The scope of a run; by default a day's share, without changes on the storages."""
 
     everything: bool = False
+    sums: bool = False
+    """With ``everything``: a store that compares hashes is asked for them, and read where it has
+    none, or another one, and where it is its turn."""
     repair: bool = False
     contents: bool = True
     """False: only names and sizes are compared, and no byte of a copy is read (5-1)."""
@@ -161,25 +164,17 @@ class Verifier:
         if not order.contents:
             return
         last_run_at = last_runs(self._ledger)[role]
-        due = whole
         doubtful = [copy for copy in whole if copy.state is not CopyState.STORED]
         if order.only_doubtful:
             self._progress.begin(len(doubtful), sum(copy.sealed_bytes for copy in doubtful), role)
             self._read_all(role, storage, doubtful, polite=False)
             return
-        to_ask: list[CopyToCheck] = []
-        if not order.everything:
-            days = rotation_days(self._ledger, role)
-            share = due_copies(whole, now=began_at, last_run_at=last_run_at, rotation_days=days)
-            due = list(dict.fromkeys((*doubtful, *share)))
-            read_now = {copy.object_id for copy in due}
-            others = (copy for copy in whole if copy.object_id not in read_now)
-            to_ask = copies_to_ask(
-                others, now=began_at, last_run_at=last_run_at, rotation_days=days
-            )
+        due, to_ask = self._due(role, order, whole, began_at)
+        settled = self._ask_about(role, storage, to_ask)
+        if order.everything:
+            due = [*due, *(copy for copy in to_ask if copy.object_id not in settled)]
         size_bytes = sum(copy.sealed_bytes for copy in due)
-        self._progress.begin(len(due) + len(to_ask), size_bytes, role)
-        self._ask_about(role, storage, to_ask)
+        self._progress.begin(len(due), size_bytes, role)
         read_before = self._report.bytes
         try:
             self._read_all(role, storage, due, polite=not order.everything)
@@ -189,17 +184,42 @@ class Verifier:
             at = counts_as_run_at(began_at, last_run_at, part)
             self._ledger.vaults.note(NoteAbout.VERIFY_LAST.of(role), str(at))
 
-    def _ask_about(self, role: Role, storage: Storage, copies: Sequence[CopyToCheck]) -> None:
-        """Ask a storage what it has noted of copies, if it compares hashes. StorageError."""
+    def _due(
+        self, role: Role, order: VerifyOrder, whole: Sequence[CopyToCheck], now: float
+    ) -> tuple[list[CopyToCheck], list[CopyToCheck]]:
+        """Return the copies to read now, and those about which the storage is asked first."""
+        metered = parse_place(self._ledger.storages.get(role).url).is_metered
+        if order.everything and not (order.sums and metered):
+            return [*whole], []
+        days, last_run_at = rotation_days(self._ledger, role), last_runs(self._ledger)[role]
+        share = due_copies(whole, now=now, last_run_at=last_run_at, rotation_days=days)
+        doubtful = [copy for copy in whole if copy.state is not CopyState.STORED]
+        due = list(dict.fromkeys((*doubtful, *share)))
+        read_now = {copy.object_id for copy in due}
+        others = [copy for copy in whole if copy.object_id not in read_now]
+        if order.everything:
+            return due, others
+        return due, copies_to_ask(others, now=now, last_run_at=last_run_at, rotation_days=days)
+
+    def _ask_about(self, role: Role, storage: Storage, copies: Sequence[CopyToCheck]) -> Set[int]:
+        """Ask a storage what it has noted of copies, if it compares hashes. StorageError.
+
+        Return the objects that need no reading any more: it vouched for them, or they were read.
+        """
 
         def read(odd: Sequence[CopyToCheck]) -> bool:
+            self._progress.begin(len(odd), sum(copy.sealed_bytes for copy in odd), role)
             bad, checked = len(self._report.bad), self._report.checked
             self._read_all(role, storage, odd, polite=True)
             return self._report.checked - checked > len(self._report.bad) - bad
 
         asking = Asking(self._ledger, self._clock, self._progress, read)
-        if copies and asking.compares(role, storage):
-            self._report.vouched += asking.run(role, storage, copies)
+        if not copies or not asking.compares(role, storage):
+            return frozenset()
+        self._progress.begin_asking(len(copies), role)
+        settled = asking.run(role, storage, copies)
+        self._report.vouched += asking.vouched
+        return settled
 
     def _by_the_list(
         self,

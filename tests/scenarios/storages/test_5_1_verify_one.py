@@ -23,6 +23,9 @@ class Counted(NoProgress):
     def begin(self, items: int, size_bytes: int, role: Role | None = None) -> None:
         self.read += items
 
+    def begin_asking(self, items: int, role: Role) -> None:
+        """Nothing."""
+
     def begin_repair(self, items: int, size_bytes: int) -> None:
         self.repaired += items
 

@@ -45,6 +45,8 @@ class Verify(JobCommand[setup_answers.Verified], command="verify"):
     """Only on this storage; a repair reads from the other one too."""
     only_doubtful: bool = False
     """Of the contents, read only what is not known to be whole."""
+    sums: bool = False
+    """With everything: ask a store that compares checksums, and read what that leaves open."""
 
 
 @dataclass(frozen=True)
