@@ -13,7 +13,13 @@ from picup_desktop.vault import age
 from picup_desktop.vault.age.scrypt import WORK_FACTOR
 from picup_desktop.vault.errors import Damaged, NotForThisKey, VaultError
 from picup_desktop.vault.keys import open_bytes, seal_bytes
-from picup_desktop.vault.secret_store import NoSecrets, Secrets, decode_secrets, encode_secrets
+from picup_desktop.vault.secret_store import (
+    NoSecrets,
+    Secrets,
+    decode_secrets,
+    encode_secrets,
+    spellings,
+)
 
 # 128 MiB, the limit of docs/cli.md for a passphrase.
 MOST_WORK_FACTOR = 17
@@ -48,8 +54,7 @@ class SealedFileStore:
             why = reason_of(error)
             raise NoSecrets("secrets-file-cant-be-read", path=str(self.path), why=why) from error
         try:
-            identity = age.ScryptIdentity(self._passphrase(), MOST_WORK_FACTOR)
-            return decode_secrets(open_bytes(sealed, [identity]))
+            return decode_secrets(open_bytes(sealed, self._identities(MOST_WORK_FACTOR)))
         except NotForThisKey as error:
             raise WrongPassphrase("passphrase-does-not-open-try", path=str(self.path)) from error
         except Damaged as error:
@@ -65,7 +70,8 @@ class SealedFileStore:
         """
         if not self.passphrase:
             raise UsageError("passphrase-empty-choose-one-keeps")
-        recipient = age.ScryptRecipient(self._passphrase(), self.work_factor)
+        # Composed letters are what a keyboard sends to stock age, too.
+        recipient = age.ScryptRecipient(self._spellings()[0], self.work_factor)
         sealed = seal_bytes(encode_secrets(secrets).encode(), [recipient])
         new = self.path.with_name(f"{self.path.name}.new")
         try:
@@ -81,9 +87,9 @@ class SealedFileStore:
 
     def renew(self, secrets: Secrets) -> None:
         """Seal the file anew if it was sealed at less cost; a refusing disk keeps the old one."""
-        weaker = age.ScryptIdentity(self._passphrase(), self.work_factor - 1)
+        weaker = self._identities(self.work_factor - 1)
         try:
-            open_bytes(self.path.read_bytes(), [weaker])
+            open_bytes(self.path.read_bytes(), weaker)
         except (OSError, Damaged, NotForThisKey):
             # It costs as much as a new one, or ``load`` says what is wrong with it.
             return
@@ -98,13 +104,16 @@ class SealedFileStore:
         """Return where the secrets are stored."""
         return Message("secrets-in-sealed-file", path=str(self.path))
 
-    def _passphrase(self) -> str:
+    def _identities(self, most_work_factor: int) -> list[age.ScryptIdentity]:
+        return [age.ScryptIdentity(one, most_work_factor) for one in self._spellings()]
+
+    def _spellings(self) -> tuple[str, ...]:
         try:
             self.passphrase.encode()
         except UnicodeEncodeError:
             # Without its cause, which would put the passphrase into a traceback.
             raise UsageError("passphrase-holds-bytes-no-text") from None
-        return self.passphrase
+        return spellings(self.passphrase)
 
 
 def _write(path: Path, data: bytes) -> None:

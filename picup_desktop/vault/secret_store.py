@@ -11,6 +11,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
+from unicodedata import normalize
 
 from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
@@ -130,10 +131,20 @@ FIRST_WORK_FACTOR = 15
 """The cost of a check that names none, as earlier versions made them."""
 
 
+def spellings(passphrase: str) -> tuple[str, ...]:
+    """Return a passphrase in composed letters, as given, and in letters taken apart.
+
+    Hangul and accents look alike in all, and what sends which is none of a person's doing: a
+    keyboard the first, a name copied from a Mac's disk the last. ASCII has one spelling.
+    """
+    composed, apart = (normalize(form, passphrase) for form in ("NFC", "NFD"))
+    return tuple(dict.fromkeys((composed, passphrase, apart)))
+
+
 def make_passphrase_check(passphrase: str) -> str:
     """Return the cost, the salt and the hash of a passphrase, hexadecimal."""
     salt = os.urandom(SALT_BYTES)
-    digest = _scrypt(salt, WORK_FACTOR).derive(passphrase.encode())
+    digest = _scrypt(salt, WORK_FACTOR).derive(spellings(passphrase)[0].encode())
     return (bytes([WORK_FACTOR]) + salt + digest).hex()
 
 
@@ -145,10 +156,13 @@ def passphrase_opens(check: str, passphrase: str) -> bool:
         work_factor, kept = kept[0], kept[1:]
     if work_factor not in {FIRST_WORK_FACTOR, WORK_FACTOR}:
         return False
+    return any(_is_hash_of(one, kept, work_factor) for one in spellings(passphrase))
+
+
+def _is_hash_of(passphrase: str, kept: bytes, work_factor: int) -> bool:
+    derived = _scrypt(kept[:SALT_BYTES], work_factor)
     try:
-        _scrypt(kept[:SALT_BYTES], work_factor).verify(
-            passphrase.encode("utf-8", "surrogateescape"), kept[SALT_BYTES:]
-        )
+        derived.verify(passphrase.encode("utf-8", "surrogateescape"), kept[SALT_BYTES:])
     except InvalidKey:
         return False
     return True

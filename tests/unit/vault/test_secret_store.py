@@ -5,6 +5,7 @@ import os
 import stat
 import sys
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 
 from picup_desktop.errors import ExitCode, UsageError
 from picup_desktop.messages.catalogue import in_english
+from picup_desktop.vault import age
 from picup_desktop.vault.errors import Damaged, VaultError
+from picup_desktop.vault.keys import open_bytes, seal_bytes
 from picup_desktop.vault.sealed_file_store import SealedFileStore, WrongPassphrase
 from picup_desktop.vault.secret_store import (
     NoSecrets,
@@ -23,6 +26,7 @@ from picup_desktop.vault.secret_store import (
     encode_secrets,
     make_passphrase_check,
     passphrase_opens,
+    spellings,
 )
 from tests.small import LOW_COST
 
@@ -262,3 +266,36 @@ def test_the_new_file_is_flushed_before_it_takes_the_old_ones_place(
     assert steps == (
         ["file", "replace"] if sys.platform == "win32" else ["file", "replace", "folder"]
     )
+
+
+COMPOSED, APART = (normalize(form, "가을 사진 보관함 é") for form in ("NFC", "NFD"))
+
+
+@pytest.mark.parametrize("chosen", [COMPOSED, APART])
+def test_a_passphrase_opens_however_its_letters_are_spelled(tmp_path: Path, chosen: str) -> None:
+    """A keyboard sends 가 as one sign; copied from a Mac's file name it is two, and looks alike."""
+    path = tmp_path / "secrets.age"
+    SealedFileStore(path, chosen, LOW_COST).save(SECRETS)
+    check = make_passphrase_check(chosen)
+    for typed in (COMPOSED, APART):
+        assert SealedFileStore(path, typed, LOW_COST).load() == SECRETS
+        assert passphrase_opens(check, typed)
+    with pytest.raises(WrongPassphrase):
+        SealedFileStore(path, COMPOSED[:-1] + "e", LOW_COST).load()
+    assert not passphrase_opens(check, COMPOSED[:-1] + "e")
+
+
+def test_what_was_sealed_by_letters_taken_apart_before_still_opens(tmp_path: Path) -> None:
+    path = tmp_path / "secrets.age"
+    recipient = age.ScryptRecipient(APART, LOW_COST)
+    path.write_bytes(seal_bytes(encode_secrets(SECRETS).encode(), [recipient]))
+    assert SealedFileStore(path, APART, LOW_COST).load() == SECRETS
+    assert SealedFileStore(path, COMPOSED, LOW_COST).load() == SECRETS
+
+
+def test_stock_age_opens_by_what_a_keyboard_sends(tmp_path: Path) -> None:
+    path = tmp_path / "secrets.age"
+    SealedFileStore(path, APART, LOW_COST).save(SECRETS)
+    identity = age.ScryptIdentity(COMPOSED, LOW_COST)
+    assert decode_secrets(open_bytes(path.read_bytes(), [identity])) == SECRETS
+    assert spellings("only ASCII") == ("only ASCII",)
