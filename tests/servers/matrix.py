@@ -1,24 +1,24 @@
 """``make servers``: the walk on every kind of server, as the table of docs/guide/nas.md.
 
 Each is walked twice: PicUp speaks SSH itself, and the computer's ``ssh`` does. A cell has ``ok``
-for both, who it works with, or ``no``; below the table stands what was said where something
-failed.
+for both, ``PicUp`` or ``ssh`` for the one that it works with, ``no``, or ``-`` where this
+computer has no such server; below the table stands what was said where something failed.
 """
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tests.servers.kinds import KINDS
 from tests.servers.running import Absent
 from tests.servers.walk import OPERATIONS, Walk
 
-SPEAKERS = ("builtin", "openssh")
+SPEAKERS = {"builtin": "PicUp", "openssh": "ssh"}
 
 
-def worked(kind: str, speaker: str, folder: Path, said: list[str]) -> set[str]:
-    """Return the operations that worked; what failed is added to ``said``."""
+def worked(kind: str, speaker: str, folder: Path, said: list[str]) -> set[str] | None:
+    """Return the operations that worked; None without a server. ``said`` gets what failed."""
     done: set[str] = set()
     try:
         with KINDS[kind](folder / "server") as server:
@@ -34,23 +34,25 @@ def worked(kind: str, speaker: str, folder: Path, said: list[str]) -> set[str]:
                     done.add(name)
     except Absent as absent:
         said.append(f"{kind}: not here, {absent}")
+        return None
     return done
 
 
 def row_of(kind: str, said: list[str]) -> list[str]:
     """Return the cells of a kind."""
-    done: dict[str, set[str]] = {}
+    done: dict[str, set[str] | None] = {}
     for speaker in SPEAKERS:
         with tempfile.TemporaryDirectory(prefix="picup-servers-") as folder:
             done[speaker] = worked(kind, speaker, Path(folder), said)
-    return [cell([speaker for speaker in SPEAKERS if name in done[speaker]]) for name in OPERATIONS]
+    return [cell({SPEAKERS[by]: ran for by, ran in done.items()}, name) for name in OPERATIONS]
 
 
-def cell(works_with: list[str]) -> str:
-    """Return what the table says of an operation."""
-    if len(works_with) == len(SPEAKERS):
-        return "ok"
-    return f"with {works_with[0]}" if works_with else "no"
+def cell(done: Mapping[str, set[str] | None], name: str) -> str:
+    """Return what the table says of an operation; ``done`` by each who may speak."""
+    if None in done.values():
+        return "-"
+    works_with = [by for by, ran in done.items() if ran is not None and name in ran]
+    return "ok" if len(works_with) == len(done) else works_with[0] if works_with else "no"
 
 
 def table(said: list[str]) -> Iterator[str]:

@@ -66,6 +66,7 @@ RootLogin on
 UseReverseDNS off
 WtmpLog off
 RequireValidShell off
+UseFtpUsers off
 AuthOrder mod_auth_file.c
 AuthUserFile {users}
 AllowOverwrite on

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.servers.kinds import KINDS, TOO_OLD
+from tests.servers.matrix import cell
 from tests.servers.running import Absent
 from tests.servers.walk import OPERATIONS, Walk
 
@@ -39,3 +40,34 @@ def test_s18_a_server_with_old_ways_alone_is_told_what_it_lacks(kind: str, tmp_p
         pytest.skip(str(absent))
     assert "offers no" in said
     assert not walk.kit.exists()
+
+
+def test_the_guide_s_table_has_every_kind_and_every_operation() -> None:
+    """``make servers`` prints its rows; what is spoken to in the tests works there."""
+    guide = Path(__file__).parents[2] / "docs" / "guide" / "nas.md"
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in guide.read_text("utf-8").splitlines()
+        if line.startswith("|")
+    ]
+    assert ["server", *OPERATIONS] in rows
+    told = {row[0]: set(row[1:]) for row in rows if row[0] in KINDS}
+    assert told.keys() == KINDS.keys()
+    for kind, cells in told.items():
+        speakers = {by for one, by in SPOKEN_TO if one == kind}
+        expected = {"ok"} if "builtin" in speakers else {"ssh"} if speakers else {"no"}
+        assert cells == expected, kind
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "told"),
+    [
+        ({"get"}, {"get"}, "ok"),
+        (set(), {"get"}, "ssh"),
+        ({"get"}, set(), "PicUp"),
+        (set(), set(), "no"),
+        (None, None, "-"),
+    ],
+)
+def test_a_cell_of_the_table(ours: set[str] | None, theirs: set[str] | None, told: str) -> None:
+    assert cell({"PicUp": ours, "ssh": theirs}, "get") == told
