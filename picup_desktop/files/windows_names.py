@@ -80,6 +80,11 @@ def folder_of_address(address: str) -> str | None:
     return folder_shown(unquote(parts.path), unquote(parts.netloc))
 
 
+def address_shown(address: str) -> str:
+    """Return an address in a sentence: a folder as people know it, any other as it is."""
+    return folder_of_address(address) or address
+
+
 def folder_shown(path: str, server: str = "") -> str:
     r"""Return the path of a ``file:`` address as people know it: ``C:\main`` for ``/C:/main``."""
     if server:

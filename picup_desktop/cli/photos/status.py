@@ -13,7 +13,7 @@ from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants
 from picup_desktop.cli.output import answer, local_day, local_minute, number, print_json, size
 from picup_desktop.clock import iso
 from picup_desktop.engine.commands.storage_rows import storage_facts
-from picup_desktop.files.windows_names import folder_of_address
+from picup_desktop.files.windows_names import address_shown
 from picup_desktop.ledger.evidence import Evidence
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.left_out import left_out_everywhere
@@ -123,7 +123,7 @@ def tell_status(document: answers.Status, left_out: Shown) -> None:
     for storage in document["storages"]:
         said = f"  {storage['role']:6} {storage['state']}: {number(storage['objects'], 'object')}"
         reason = "" if storage["state"] == StorageState.ONLINE else f" ({storage['reason']})"
-        place = folder_of_address(storage["url"]) or storage["url"]
+        place = address_shown(storage["url"])
         answer(f"{plain(said)}, {size(storage['bytes'])} at {plain(place)}{plain(reason)}")
     _tell_beside(document, left_out)
     if document["attention"]:

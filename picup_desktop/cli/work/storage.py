@@ -31,6 +31,7 @@ from picup_desktop.engine.ipc.commands.storages import (
     role_named,
 )
 from picup_desktop.errors import ExitCode
+from picup_desktop.files.windows_names import address_shown
 from picup_desktop.messages.catalogue import in_english, rendered
 from picup_desktop.names import NO_WORDS, Shown, plain
 from picup_desktop.reading import reading
@@ -75,7 +76,7 @@ def list_storages(
                 size(row["bytes"]),
                 "unknown" if row["free_bytes"] is None else size(row["free_bytes"]),
                 "never" if row["seen_at"] is None else local_minute(row["seen_at"]),
-                plain(row["url"]),
+                plain(address_shown(row["url"])),
                 plain(row["fingerprint"] or ""),
             )
             for row in rows
@@ -182,7 +183,10 @@ def change(
     )
     if wants_json(context, json):
         print_json(changed)
-    say(f"{named.value.capitalize()} is at {plain(changed['url'])} from now on.", "green")
+    say(
+        f"{named.value.capitalize()} is at {plain(address_shown(changed['url']))} from now on.",
+        "green",
+    )
 
 
 @app.command()
@@ -249,7 +253,7 @@ def replace(
     )
     role_name = plain(named.value.capitalize())
     say(
-        f"{role_name} is at {plain(filled['url'])} from now on."
+        f"{role_name} is at {plain(address_shown(filled['url']))} from now on."
         f" {number(filled['objects'], 'object')}"
         f" are brought there from {named.other.value}; photos are half protected until then."
     )

@@ -20,6 +20,7 @@ from picup_desktop.engine.ipc.commands.storages import (
 )
 from picup_desktop.engine.running import Running
 from picup_desktop.errors import NoPermission, PicupError, UsageError
+from picup_desktop.files.windows_names import address_shown
 from picup_desktop.home import HomeUnusable
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.storages import StorageRecord
@@ -234,7 +235,7 @@ def storage_trust(
     place = parse_place(record.url)
     server = place.server
     if server is None:
-        raise UsageError("storage-has-no-host-key", url=record.url)
+        raise UsageError("storage-has-no-host-key", url=address_shown(record.url))
     access = storage_access(parts.home, record, parts.secrets, parts.settings)
     keys, entry = KnownHosts(access.known_hosts), host_entry(server.host, server.port)
     before = sorted(fingerprint(key) for key in keys.of(entry))

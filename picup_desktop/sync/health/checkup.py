@@ -9,6 +9,7 @@ from pathlib import Path
 from picup_desktop import __version__
 from picup_desktop.attention.causes import Cause
 from picup_desktop.clock import Clock, iso
+from picup_desktop.files.windows_names import address_shown
 from picup_desktop.home import Home
 from picup_desktop.ledger.evidence import Evidence, evidence_of
 from picup_desktop.ledger.ledger import Ledger
@@ -437,9 +438,8 @@ def check_apart(
     except StorageError:
         return []
     if same:
-        text = Message(
-            "check-one-place", one=records[Role.MAIN].url, other=records[Role.BACKUP].url
-        )
+        one, other = (address_shown(records[role].url) for role in Role)
+        text = Message("check-one-place", one=one, other=other)
         return [CheckResult(NAME, ok=False, text=text)]
     told = one_box(
         *(places[Role.MAIN], records[Role.MAIN].host_key),

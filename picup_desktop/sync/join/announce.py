@@ -5,6 +5,7 @@ from itertools import permutations
 
 from picup_desktop.clock import Clock
 from picup_desktop.errors import UsageError
+from picup_desktop.files.windows_names import address_shown
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.messages.message import Message
 from picup_desktop.storage.base import Storage
@@ -44,9 +45,8 @@ def join_vault(ledger: Ledger, vault: OpenedVault, clock: Clock) -> list[Message
 def _check_apart(vault: OpenedVault, other: Storage) -> None:
     sides = side_of(vault.storage, vault.address.place), side_of(other, vault.other.place)
     if any(_is_seen_in(one, two, vault) for one, two in permutations(sides)):
-        raise UsageError(
-            "same-place-as-kit-names-another", one=vault.address.url, other=vault.other.url
-        )
+        here, there = (address_shown(at.url) for at in (vault.address, vault.other))
+        raise UsageError("same-place-as-kit-names-another", one=here, other=there)
 
 
 def _is_seen_in(one: Side, two: Side, vault: OpenedVault) -> bool:

@@ -8,6 +8,7 @@ takes for its own; after them every pass goes on with the filling.
 from pathlib import Path
 
 from picup_desktop.errors import PicupError
+from picup_desktop.files.windows_names import address_shown
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import ABOUT_CONTENT, Note
 from picup_desktop.storage.base import Probe, Storage
@@ -97,9 +98,9 @@ def give_part_to_new_place(ledger: Ledger, role: Role) -> None:
 def _check_empty(storage: Storage, place: Place, vault_id: str) -> None:
     """Raise PlaceNotEmpty or NotThisVault; a place that only was declared before is empty."""
     if _is_of_vault(storage, place, vault_id):
-        raise PlaceNotEmpty("this-vault-is-at-new-place", url=place.url)
+        raise PlaceNotEmpty("this-vault-is-at-new-place", url=address_shown(place.url))
     if _has_content(storage):
-        raise PlaceNotEmpty("new-place-not-empty", url=place.url)
+        raise PlaceNotEmpty("new-place-not-empty", url=address_shown(place.url))
 
 
 def _is_of_vault(storage: Storage, place: Place, vault_id: str) -> bool:

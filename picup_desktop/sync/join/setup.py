@@ -9,6 +9,7 @@ from pathlib import Path
 
 from picup_desktop.clock import Clock
 from picup_desktop.errors import NoStorageReached, PicupError, UsageError
+from picup_desktop.files.windows_names import address_shown
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.ledger.vaults import VaultRecord
@@ -85,7 +86,7 @@ def check_places(storages: Mapping[Role, SetupStorage]) -> None:
 
 
 def _one_place(storages: Mapping[Role, SetupStorage]) -> UsageError:
-    main, backup = (storages[role].place.url for role in Role)
+    main, backup = (address_shown(storages[role].place.url) for role in Role)
     return UsageError("same-place-name-two", main=main, backup=backup)
 
 
@@ -125,7 +126,8 @@ def _look(role: Role, to: SetupStorage, begun: HalfMade | None) -> Probe | Stora
         return error
     finally:
         storage.close()
-    raise VaultExists("vault-rests-there-already", storage=role.value, url=to.place.url)
+    url = address_shown(to.place.url)
+    raise VaultExists("vault-rests-there-already", storage=role.value, url=url)
 
 
 def _probe(storage: Storage) -> Probe | StorageError:

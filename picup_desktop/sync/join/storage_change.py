@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from picup_desktop.errors import PicupError, UsageError
+from picup_desktop.files.windows_names import address_shown
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.storage.base import Probe, Storage
 from picup_desktop.storage.errors import ObjectNotFound, StorageAway
@@ -70,11 +71,11 @@ def check_vault(storage: Storage, place: Place, vault_id: str) -> None:
     try:
         found = read_vault_json(b"".join(storage.get(VAULT_NAME, 0, MOST_BYTES)))
     except ObjectNotFound as error:
-        raise NotThisVault("no-vault-at-new-address", url=place.url) from error
+        raise NotThisVault("no-vault-at-new-address", url=address_shown(place.url)) from error
     except Damaged as error:
-        raise NotThisVault("what-rests-cant-read-as", url=place.url) from error
+        raise NotThisVault("what-rests-cant-read-as", url=address_shown(place.url)) from error
     if found != vault_id:
-        raise NotThisVault("another-vault-rests-compare-address", url=place.url)
+        raise NotThisVault("another-vault-rests-compare-address", url=address_shown(place.url))
 
 
 def _is_one_box(
@@ -89,5 +90,6 @@ def _is_one_box(
         return may_be_one_place(place, probe.host_key, there, other.record.host_key)
 
 
-def _one_place(one: Place, two: Place) -> UsageError:
-    return UsageError("same-place-nothing-was-changed", one=one.url, other=two.url)
+def _one_place(*places: Place) -> UsageError:
+    one, other = (address_shown(place.url) for place in places)
+    return UsageError("same-place-nothing-was-changed", one=one, other=other)
