@@ -7,13 +7,13 @@ makes it lie by ``names``.
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from http.client import HTTPConnection
 from urllib.parse import parse_qs, unquote
 
 from tests.buckets import ACCESS_KEY, BucketServer
-from tests.hostile import Answered, Asked, Hostile, hostile, s3_error
+from tests.hostile import Answered, Asked, Hostile, hostile
 
 SUM = "x-amz-checksum-sha256"
 
@@ -32,6 +32,8 @@ class Summing:
     refuses: bool = False
     """Whether it refuses all sums, as something that it does not know."""
     refuses_parts: bool = False
+    names_parts: bool = True
+    """Whether its answers to parts name their sums, which it wants back at the end."""
     names: Callable[[str, str | None], str | None] = lambda _path, noted: noted
     """What it names of a path, from what it noted."""
     more: dict[str, str] = field(default_factory=dict)
@@ -51,33 +53,43 @@ class Summing:
 
     def rule(self, asked: Asked) -> Answered | None:
         """Answer as the store behind, and compare and name sums."""
-        path, _, query = asked.path.partition("?")
-        path, told, asks = unquote(path), asked.headers.get(SUM), parse_qs(query, True)
-        if told is not None and asked.method == "PUT":
-            if self.refuses or (self.refuses_parts and "uploadId" in asks):
-                text = f"<Message>Unsupported header '{SUM}' received for this API call.</Message>"
-                code = "<Code>InvalidArgument</Code>"
-                return Answered(400, f"<Error>{code}{text}</Error>".encode())
-            if self.compares and b64decode(told) != sha256(asked.body).digest():
-                return s3_error(400, "BadDigest")
-        answer = self._behind(asked)
+        path, upload = unquote(asked.path.partition("?")[0]), _upload_of(asked)
+        refusal = self._refusal(asked, upload)
+        answer = refusal or self._behind(asked)
         if answer.status >= 300:
             return answer
-        if asked.method == "PUT" and "uploadId" in asks and told is not None:
-            number = int(asks["partNumber"][0])
-            self.parts.setdefault(asks["uploadId"][0], {})[number] = b64decode(told)
-        elif asked.method == "PUT":
+        told = asked.headers.get(SUM)
+        if asked.method == "PUT" and upload and told is not None:
+            number = int(parse_qs(asked.path.partition("?")[2])["partNumber"][0])
+            self.parts.setdefault(upload, {})[number] = b64decode(told)
+            named = {SUM: told} if self.names_parts else {}
+            return replace(answer, headers={**answer.headers, **named})
+        if asked.method == "PUT":
             self._note(path, told)
-        elif asked.method == "POST" and "uploadId" in asks:
-            digests = self.parts.pop(asks["uploadId"][0], {})
+        elif asked.method == "POST" and upload:
+            digests = self.parts.pop(upload, {})
             joined = sha256(b"".join(one for _, one in sorted(digests.items()))).digest()
             of_parts = f"{b64encode(joined).decode()}-{len(digests)}"
             self._note(path, of_parts if digests else None)
         elif asked.method == "HEAD" and "x-amz-checksum-mode" in asked.headers:
-            named = self.names(path, self.noted.get(path))
-            sums = {} if named is None else {SUM: named}
+            noted = self.names(path, self.noted.get(path))
+            sums = {} if noted is None else {SUM: noted}
             return Answered(answer.status, b"", {**answer.headers, **sums, **self.more})
         return answer
+
+    def _refusal(self, asked: Asked, upload: str) -> Answered | None:
+        told = asked.headers.get(SUM)
+        if asked.method == "PUT" and told is not None:
+            if self.refuses or (self.refuses_parts and upload):
+                return _refused("InvalidArgument", f"Unsupported header '{SUM}' received.")
+            if self.compares and b64decode(told) != sha256(asked.body).digest():
+                return _refused("BadDigest", "The SHA256 you specified did not match.")
+        if asked.method == "POST" and upload:
+            wanted = len(self.parts.get(upload, {}))
+            if asked.body.count(b"<ChecksumSHA256>") != wanted:
+                text = "The complete request must include the checksum for each part."
+                return _refused("InvalidRequest", text)
+        return None
 
     def _note(self, path: str, told: str | None) -> None:
         if told is None:
@@ -100,6 +112,16 @@ class Summing:
             return Answered(
                 said.status, body, {**kept, **({"Content-Length": length} if length else {})}
             )
+
+
+def _upload_of(asked: Asked) -> str:
+    """Return the upload in parts that a request belongs to; empty for none."""
+    return parse_qs(asked.path.partition("?")[2]).get("uploadId", [""])[0]
+
+
+def _refused(code: str, text: str) -> Answered:
+    error = f"<Error><Code>{code}</Code><Message>{text}</Message></Error>"
+    return Answered(400, error.encode())
 
 
 @contextmanager

@@ -173,18 +173,19 @@ def test_nothing_is_sent_to_a_store_that_was_not_seen_to_compare_it(
     assert [*storage.sums([NAME, f"{NAME}2"])] == [None, None]
 
 
-@pytest.mark.parametrize("of_parts_alone", [False, True])
+@pytest.mark.parametrize("kind", ["takes none", "takes none of parts", "names none of parts"])
 def test_a_store_that_takes_no_sums_any_more_is_written_to(
-    store: summing.Summing, opened: Opens, tmp_path: Path, of_parts_alone: bool
+    store: summing.Summing, opened: Opens, tmp_path: Path, kind: str
 ) -> None:
     storage = opened(store)
-    store.refuses, store.refuses_parts = not of_parts_alone, of_parts_alone
+    store.refuses, store.refuses_parts = kind == "takes none", kind == "takes none of parts"
+    store.names_parts = kind != "names none of parts"
     small, large = b"small", os.urandom(LARGE_BYTES)
     storage.put(NAME, new_file(tmp_path, small))
     storage.put(f"{NAME}2", new_file(tmp_path, large))
     assert b"".join(storage.get(f"{NAME}2", 0, LARGE_BYTES + 1)) == large
     first, second = storage.sums([NAME, f"{NAME}2"])
-    assert (first is None, second) == (not of_parts_alone, None)
+    assert (first is None, second) == (kind == "takes none", None)
 
 
 def test_a_busy_store_is_slow_and_has_not_failed(
