@@ -162,6 +162,9 @@ class ShownCopy:
     role: Role
     state: CopyState
     verified_at: float | None
+    """When its bytes were last read, or were checked as they were sent."""
+    vouched_at: float | None = None
+    """When its storage last named the right checksum, without its being read."""
 
 
 def month_of(taken_at: int) -> int:
@@ -290,11 +293,11 @@ class Gallery:
     def copies(self, photo_id: int) -> tuple[ShownCopy, ...]:
         """Return a photo's copies, one for each storage."""
         copies = self._database.query(
-            "SELECT c.role, c.state, c.verified_at FROM photo p JOIN copy c"
+            "SELECT c.role, c.state, c.verified_at, c.vouched_at FROM photo p JOIN copy c"
             " ON c.object_id = p.object_id WHERE p.id = ?",
             (photo_id,),
         )
-        known = {Role(role): (CopyState(state), at) for role, state, at in copies}
+        known = {Role(role): (CopyState(state), *times) for role, state, *times in copies}
         return tuple(ShownCopy(role, *known.get(role, (CopyState.NONE, None))) for role in Role)
 
 

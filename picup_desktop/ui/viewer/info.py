@@ -211,8 +211,12 @@ def _copy_words(copy: ShownCopy) -> Shown:
     }[copy.state]
     if copy.state is not CopyState.STORED or copy.verified_at is None:
         return words
+    now = time.time()
+    if copy.vouched_at is not None and copy.vouched_at > copy.verified_at:
+        both = translate("Viewer", "There; verified {ago}, checksum right {later}")
+        return both.format(ago=ago(copy.verified_at, now), later=ago(copy.vouched_at, now))
     verified = translate("Viewer", "There; verified {ago}")
-    return verified.format(ago=ago(copy.verified_at, time.time()))
+    return verified.format(ago=ago(copy.verified_at, now))
 
 
 def _with_size(photo: ShownPhoto) -> Shown:

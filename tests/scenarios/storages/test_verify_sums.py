@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from picup_desktop.ledger.gallery.gallery import Gallery
 from picup_desktop.ledger.photos.checks import CopyToCheck
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.storage.base import Piece, Probe
@@ -137,6 +138,11 @@ def test_a_sample_is_read_and_the_others_are_asked_about(vault: Bucketed) -> Non
     read = {name for name, copy in copies.items() if _recent(copy.verified_at)}
     assert read == {*vault.main.read}
     assert {n for n, copy in copies.items() if _recent(copy.asked_at)} == copies.keys() - read
+    with vault.ledger() as ledger:
+        living = ledger.photos.living(1)
+        shown = [Gallery(ledger.database).copies(photo_id)[0] for photo_id in living]
+    assert len(shown) == len(NAMES)
+    assert all(_recent(one.vouched_at) is not _recent(one.verified_at) for one in shown)
 
 
 def test_what_was_asked_about_is_not_asked_again_for_its_time(vault: Bucketed) -> None:

@@ -4149,6 +4149,10 @@ you answer</source>
         <translation>손상됨. 다시 업로드합니다</translation>
     </message>
     <message>
+        <source>There; verified {ago}, checksum right {later}</source>
+        <translation>있음. {ago} 확인, 체크섬은 {later} 일치함</translation>
+    </message>
+    <message>
         <source>There; verified {ago}</source>
         <translation>있음. {ago} 확인함</translation>
     </message>
