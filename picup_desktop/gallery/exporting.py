@@ -21,13 +21,9 @@ from picup_desktop.names import shown
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.read.lookup import PhotoToRead
 from picup_desktop.sync.read.read import Reader, ReadReport
+from picup_desktop.sync.restore.chosen import ChosenPhotos, restore_some
 from picup_desktop.sync.restore.files import Standing, is_free, place_new, relative_place
-from picup_desktop.sync.restore.restore import (
-    AsItWas,
-    Restore,
-    RestoreReport,
-    restore_some,
-)
+from picup_desktop.sync.restore.restore import AsItWas, Restore, RestoreReport
 from picup_desktop.thumbnails.wire import DecoderKind, JpegWish, Picture, Trouble
 from picup_desktop.words import AlbumState, Turn
 
@@ -114,7 +110,7 @@ def export_photos(
     check_folder(ledger, folder)
     listed = restore_some(ledger, photo_ids)
     laying = AsExported(wish, maker, kinds_of(ledger, listed))
-    done = Restore(ledger, reader, folder, progress, laying).run(listed)
+    done = Restore(ledger, reader, folder, progress, laying).run(ChosenPhotos.of(listed))
     as_they_are = [one for one in listed if wish.with_place and not laying.is_made(one)]
     return ExportReport(
         done,

@@ -34,6 +34,7 @@ from picup_desktop.sync.journal.write import vault_keys_of
 from picup_desktop.sync.reach.restoring import AbsentStorage
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.restore.alone import DrillReport, compare, drill_sample, same_photos
+from picup_desktop.sync.restore.chosen import ChosenPhotos
 from picup_desktop.sync.restore.places import check_output_file
 from picup_desktop.sync.restore.restore import Restore
 from picup_desktop.vault.kit import RecoveryKit, recovery_identity
@@ -170,7 +171,7 @@ def _restore_sample(request: OpenRequest, folder: Path, sample: list[ListedPhoto
             )
             found = same_photos(ledger, sample)
             target = folder / "restored"
-            done = Restore(ledger, reader, target, NoProgress()).run(found)
+            done = Restore(ledger, reader, target, NoProgress()).run(ChosenPhotos.of(found))
             return compare(target, sample, found, done)
     finally:
         ledger.close()

@@ -13,17 +13,13 @@ from picup_desktop.engine.jobs import Job
 from picup_desktop.errors import UsageError
 from picup_desktop.gallery.exporting import MADE_SECONDS, ExportWish, export_photos
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.photos.listing import ListedPhoto
 from picup_desktop.sync.albums.named import check_album
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.read.lookup import find_photo, id_of
 from picup_desktop.sync.restore import restore as sync_restore
+from picup_desktop.sync.restore.chosen import ChosenPhotos, restore_some, to_restore
 from picup_desktop.sync.restore.places import check_output
-from picup_desktop.sync.restore.restore import (
-    RestoreReport,
-    restore_some,
-    to_restore,
-)
+from picup_desktop.sync.restore.restore import RestoreReport
 from picup_desktop.sync.versions.as_of import (
     check_moment,
     earliest_moment,
@@ -114,12 +110,14 @@ def _wanted(
     albums: Sequence[str] | None,
     named: Sequence[str] | None,
     as_of: str | None,
-) -> list[ListedPhoto]:
+) -> ChosenPhotos:
     ledger = parts.ledger
     if named is not None:
         if albums or as_of is not None:
             raise UsageError("restore-albums-photos-not-both")
-        return restore_some(ledger, [find_photo(ledger, name).id for name in named])
+        return ChosenPhotos.of(
+            restore_some(ledger, [find_photo(ledger, name).id for name in named])
+        )
     return to_restore(ledger, albums, as_of, parts.clock.now())
 
 
@@ -134,7 +132,7 @@ def restore_from(
 def _restored(
     parts: Engine,
     folder: Path,
-    photos: Sequence[ListedPhoto],
+    photos: ChosenPhotos,
     progress: JobProgress,
 ) -> RestoreReport:
     check_output(parts.ledger, folder)

@@ -1,5 +1,6 @@
 """The lists of photos for a person: each with its album and its copies, or by name."""
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -54,6 +55,14 @@ class ListedPhoto:
 
 
 @dataclass(frozen=True)
+class InOrder:
+    """Photos by album and path, by their ids alone; very many need 8 bytes each."""
+
+    ids: "array[int]"
+    size_bytes: int
+
+
+@dataclass(frozen=True)
 class Membership:
     """A photo's place in the gallery: its kind, and the id of the photo that leads its shot.
 
@@ -85,8 +94,12 @@ class Listing:
         album: str | None = None,
         state: PhotoState | None = None,
         ids: Sequence[int] | None = None,
+        contents: Sequence[str] | None = None,
     ) -> list[ListedPhoto]:
-        """Return the photos that match the filters, by album and path."""
+        """Return the photos that match the filters, by album and path.
+
+        ``contents`` are hashes of the photos' bytes.
+        """
         conditions, values = ["1"], []
         if album is not None:
             conditions.append("album.name = ?")
@@ -97,10 +110,29 @@ class Listing:
         if ids is not None:
             conditions.append("photo.id IN (SELECT value FROM json_each(?))")
             values.append(json_keys(ids))
+        if contents is not None:
+            conditions.append("object.sha256 IN (SELECT value FROM json_each(?))")
+            values.append(json_keys(contents))
         sql = (
             f"{_LISTED} WHERE {' AND '.join(conditions)} ORDER BY album.name, photo.path, photo.id"
         )
         return [_listed(row) for row in self._database.query(sql, values)]
+
+    def living(self, album: str | None = None) -> InOrder:
+        """Return the photos of an album, or of all, that are not deleted."""
+        if album is None:
+            return self._in_order("photo.state <> ?", (PhotoState.DELETED,))
+        return self._in_order("photo.state <> ? AND album.name = ?", (PhotoState.DELETED, album))
+
+    def protected(self) -> InOrder:
+        """Return the photos that both storages have."""
+        return self._in_order("photo.state = ?", (PhotoState.PROTECTED,))
+
+    def _in_order(self, where: str, values: Sequence[str]) -> InOrder:
+        of_them = f"FROM photo JOIN album ON album.id = photo.album_id WHERE {where}"
+        size_bytes = self._database.scalar(f"SELECT SUM(photo.size_bytes) {of_them}", values)
+        in_order = f"SELECT photo.id {of_them} ORDER BY album.name, photo.path, photo.id"
+        return InOrder(self._database.numbers(in_order, values), int(size_bytes or 0))
 
     def memberships(self) -> dict[int, Membership]:
         """Return the membership of every photo in the gallery; one without a shot leads its own."""

@@ -27,11 +27,11 @@ from picup_desktop.sync.join.vault import OpenReport
 from picup_desktop.sync.journal.write import vault_keys_of
 from picup_desktop.sync.reach.restoring import AbsentStorage, OutRemembered
 from picup_desktop.sync.read.read import Reader
+from picup_desktop.sync.restore.chosen import to_restore
 from picup_desktop.sync.restore.files import relative_place
 from picup_desktop.sync.restore.places import check_output
-from picup_desktop.sync.restore.restore import Restore, RestoreReport, to_restore
+from picup_desktop.sync.restore.restore import Restore, RestoreReport
 from picup_desktop.vault.kit import recovery_identity
-from picup_desktop.words import PhotoState
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,9 @@ class DrillReport:
 
 def drill_sample(ledger: Ledger, size: int = SAMPLE) -> list[ListedPhoto]:
     """Return protected photos, chosen at random."""
-    settled = ledger.listing.photos(state=PhotoState.PROTECTED)
-    return random.sample(settled, min(size, len(settled)))
+    settled = ledger.listing.protected()
+    chosen = random.sample(range(len(settled.ids)), min(size, len(settled.ids)))
+    return ledger.listing.photos(ids=[settled.ids[one] for one in chosen])
 
 
 def same_photos(opened: Ledger, sample: Sequence[ListedPhoto]) -> list[ListedPhoto]:
@@ -105,7 +106,8 @@ def same_photos(opened: Ledger, sample: Sequence[ListedPhoto]) -> list[ListedPho
     Another computer's album may have another name there, to distinguish it.
     """
     wanted = {(one.photo.path, one.sha256) for one in sample}
-    return [one for one in opened.listing.photos() if (one.photo.path, one.sha256) in wanted]
+    alike = opened.listing.photos(contents=[one.sha256 for one in sample if one.sha256])
+    return [one for one in alike if (one.photo.path, one.sha256) in wanted]
 
 
 def compare(

@@ -18,9 +18,7 @@ from picup_desktop.files.new_file import MOST_BESIDE, names_beside
 from picup_desktop.files.windows_names import as_known, reachable
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import ListedPhoto
-from picup_desktop.ledger.schema.database import in_parts
 from picup_desktop.messages.message import Message
-from picup_desktop.sync.albums.named import check_album
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.read.lookup import SMALL_BYTES, PhotoToRead
 from picup_desktop.sync.read.read import (
@@ -29,6 +27,7 @@ from picup_desktop.sync.read.read import (
     Reader,
     ReadReport,
 )
+from picup_desktop.sync.restore.chosen import ChosenPhotos
 from picup_desktop.sync.restore.files import (
     NotPlaced,
     Standing,
@@ -38,7 +37,6 @@ from picup_desktop.sync.restore.files import (
     relative_place,
     standing_at,
 )
-from picup_desktop.sync.versions.as_of import moment_of, photos_as_of
 from picup_desktop.words import PhotoState, Role
 
 # Threads share one interpreter, so a fourth would only wait for the others.
@@ -161,10 +159,10 @@ class Restore:
         self._claimed: set[Path] = set()
         self._made: set[Path] = set()
 
-    def run(self, photos: Sequence[ListedPhoto]) -> RestoreReport:
+    def run(self, chosen: ChosenPhotos) -> RestoreReport:
         """Restore all photos as far as possible. NoPermission if the vault is locked."""
-        self._progress.begin(len(photos), sum(one.photo.size_bytes for one in photos))
-        to_do = iter(photos)
+        self._progress.begin(chosen.photos, chosen.size_bytes)
+        to_do = iter(chosen.listed)
         threads = [
             threading.Thread(target=self._work, args=(to_do,), name="restore")
             for _ in range(READERS)
@@ -182,9 +180,6 @@ class Restore:
             raise
         if self._ending is not None:
             raise self._ending
-        report = self._report
-        ended = report.written + report.there_already + len(report.failed)
-        report.stopped = ended < len(photos)
         self._report.failed.sort(key=lambda one: (one.album, one.path))
         return self._report
 
@@ -194,16 +189,21 @@ class Restore:
                 targets = [self._target_if_any(listed) for listed in some]
                 looked_up = self._look_up(some, targets)
                 for listed, target, wanted in zip(some, targets, looked_up, strict=True):
-                    if self._ending is not None or self._progress.cancelled():
+                    if self._ending is not None:
                         return
+                    self._check_cancelled()
                     self._one(listed, target, wanted)
                     self._progress.item_done(listed.photo.size_bytes)
         except RestoreStopped:
-            return
+            self._report.stopped = True
         except BaseException as error:  # noqa: BLE001 - raised again by ``run``
             self._ending = error
         finally:
             self._ledger.close()
+
+    def _check_cancelled(self) -> None:
+        if self._progress.cancelled():
+            raise RestoreStopped
 
     def _next(self, to_do: Iterator[ListedPhoto]) -> list[ListedPhoto]:
         """Return the next photo, or several small ones; empty at the end."""
@@ -315,32 +315,3 @@ class Restore:
             report.bytes += listed.photo.size_bytes
             report.served_from[read.served_from] = report.served_from.get(read.served_from, 0) + 1
         return True
-
-
-def restore_some(ledger: Ledger, photo_ids: Sequence[int]) -> list[ListedPhoto]:
-    """Return the living ones of these photos."""
-    return [
-        listed
-        for some in in_parts(sorted(set(photo_ids)))
-        for listed in ledger.listing.photos(ids=some)
-        if listed.photo.state is not PhotoState.DELETED
-    ]
-
-
-def to_restore(
-    ledger: Ledger, albums: Sequence[str] | None, as_of: str | None, now: float
-) -> list[ListedPhoto]:
-    """Return the photos of all albums or of some: the living ones, or those ``as_of`` a time.
-
-    UsageError for an album that there is not, and for a time outside of the grace (4-4).
-    """
-    for album in albums or ():
-        check_album(ledger, album)
-    if as_of is not None:
-        return photos_as_of(ledger, moment_of(as_of, now), now, albums)
-    return [
-        listed
-        for album in ([None] if albums is None else dict.fromkeys(albums))
-        for listed in ledger.listing.photos(album=album)
-        if listed.photo.state is not PhotoState.DELETED
-    ]
