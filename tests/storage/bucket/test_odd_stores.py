@@ -4,13 +4,14 @@ import threading
 import time
 import traceback
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from picup_desktop.errors import UsageError
 from picup_desktop.program import environment_without_secrets
 from picup_desktop.storage.base import Put
-from picup_desktop.storage.bucket import connection
+from picup_desktop.storage.bucket import connection, questions, storage
 from picup_desktop.storage.courier.courier import Courier
 from picup_desktop.storage.errors import (
     StorageDenied,
@@ -21,14 +22,18 @@ from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
 from tests.buckets import SECRET
 from tests.hostile import (
+    DATED,
     Answered,
     Asked,
     Hostile,
     hostile,
     s3_error,
+    s3_page,
 )
 from tests.storage.bucket.odd_store import NAME, open_bucket, storing
 from tests.storage.new_file import new_file
+
+HOUR_SECONDS = 3600.0
 
 
 def test_a_slow_line_is_no_stall_while_something_is_sent(enemy: Hostile, tmp_path: Path) -> None:
@@ -177,3 +182,29 @@ def test_an_odd_secret_stands_in_no_error(enemy: Hostile, tmp_path: Path, secret
     with pytest.raises(StorageError) as caught:
         opened.stat(NAME)
     assert secret not in "".join(traceback.format_exception(caught.value))
+
+
+@pytest.mark.parametrize("slow", ["list-type", "versioning"])
+def test_the_distance_is_that_of_the_quickest_request_of_a_probe(
+    enemy: Hostile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slow: str
+) -> None:
+    """The first opens the connection, and a page may come in two parts: neither is the distance.
+
+    A slow answer takes an hour here, by a clock that the store moves on.
+    """
+    late_seconds = [0.0]
+
+    def late(asked: Asked) -> Answered:
+        if slow in asked.path:
+            late_seconds[0] += HOUR_SECONDS
+        if asked.path.endswith("?delete"):
+            return Answered(body=b"<DeleteResult><Deleted><Key>a</Key></Deleted></DeleteResult>")
+        is_list = "list-type" in asked.path
+        return s3_page("vault/vault.json") if is_list else Answered(headers=DATED)
+
+    clock = SimpleNamespace(time=time.time, monotonic=lambda: time.monotonic() + late_seconds[0])
+    monkeypatch.setattr(storage, "time", clock)
+    monkeypatch.setattr(questions, "time", clock)
+    enemy.rule = late
+    assert 0 < open_bucket(enemy, tmp_path).probe().round_trip_seconds < HOUR_SECONDS
+    assert late_seconds[0] >= HOUR_SECONDS
