@@ -34,7 +34,7 @@ MOST_NAMES = 2_000_000
 """Files and folders in one listing: several times those of a million photos (6-2)."""
 MOST_NAMES_IN_A_FOLDER = 200_000
 """The largest folder of a vault of fifty million photos, ``objects/ab``, is near this."""
-MOST_SUMS = 16
+MOST_SUMS = 8
 """Objects that a storage is asked about at once: it may be slow in answering for each."""
 MOST_LEVELS = 8
 """Depth of folders: ``objects/ab/...`` is 2."""
@@ -67,8 +67,11 @@ class Probe:
     """What becomes of what is removed; None for a kind of storage that removes it."""
     overwrites: bool = False
     """Whether it takes a name twice, or refuses to be told not to; each is looked at before."""
-    sums: bool = False
-    """Whether ``Storage.sums`` is the store's own: it refused bytes that came with another hash."""
+    sums: bool | None = False
+    """Whether ``Storage.sums`` is the store's own: it refused bytes that came with another hash.
+
+    None if that could not be found out now.
+    """
 
 
 @dataclass(frozen=True)

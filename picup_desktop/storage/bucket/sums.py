@@ -35,22 +35,30 @@ _ARCHIVES = {"GLACIER", "DEEP_ARCHIVE"}
 _NAMES_IT = {"x-amz-checksum-mode": "ENABLED"}
 
 
-def compares_sums(questions: Questions, path: str) -> bool:
+def compares_sums(questions: Questions, path: str) -> bool | None:
     """Return whether a store compares, keeps and names the SHA-256 of what it is sent.
 
-    An object is left at ``path``, unless the store takes none. False for a store that can't be
-    asked.
+    An object is left at ``path``, unless the store takes none. None if it did not answer, or is
+    too busy: that says nothing of it.
     """
-    wrong = questions.put(path, SENT, sent_with(OTHER))
-    if wrong is None or wrong.status != REFUSED or _code_in(wrong) in BUSY:
-        return False
-    right = questions.put(path, SENT, sent_with(SENT))
+    wrong = _heard(questions.put(path, SENT, sent_with(OTHER)))
+    if wrong is None or wrong.status != REFUSED:
+        return None if wrong is None else False
+    right = _heard(questions.put(path, SENT, sent_with(SENT)))
     if right is None or not right.is_good:
-        return False
-    named = questions.head(path, _NAMES_IT)
-    if named is None or not named.is_good:
-        return False
-    return sum_in(named.headers) == StoredSum(sha256(SENT).hexdigest())
+        return None if right is None else False
+    named = _heard(questions.head(path, _NAMES_IT))
+    if named is None:
+        return None
+    return named.is_good and sum_in(named.headers) == StoredSum(sha256(SENT).hexdigest())
+
+
+def _heard(said: Said | None) -> Said | None:
+    """Return an answer; None if it is that the store is too busy."""
+    if said is None or said.is_good:
+        return said
+    code = answer_in(said.body.decode("utf-8", "replace")).code or code_of(said.status)
+    return None if code in BUSY else said
 
 
 def sent_with(data: bytes) -> Mapping[str, str]:
@@ -111,23 +119,22 @@ class SumQuestions:
         return at_once(one, names)
 
     def _one(self, name: str, ends_at: float) -> StoredSum | None:
+        """Ask about one; again while it is too busy, or a connection that was open is not."""
         pause_seconds = FIRST_PAUSE_SECONDS
         while True:
+            answer, broken = Answer("", ""), None
             try:
                 said = self.questions.asked("HEAD", self.path(name), headers=_NAMES_IT)
+                if said is None or said.is_good:
+                    return None if said is None else sum_in(said.headers)
+                answer = Answer(code_of(said.status), "")
             except (httpx.HTTPError, httpx.InvalidURL) as error:
-                raise self._meaning(Answer("", str(error)), name) from error
-            if said is None or said.is_good:
-                return None if said is None else sum_in(said.headers)
-            code = code_of(said.status)
-            if code not in BUSY or time.monotonic() + pause_seconds > ends_at:
-                raise self._meaning(Answer(code, ""), name)
+                answer, broken = Answer("", str(error)), error
+            passes = broken is not None or answer.code in BUSY
+            if not passes or time.monotonic() + pause_seconds > ends_at:
+                raise self._meaning(answer, name) from broken
             self.sleep(pause_seconds)
             pause_seconds *= 2
 
     def _meaning(self, answer: Answer, name: str) -> StorageError:
         return meaning_of(answer, store=self.store, bucket=self.bucket, name=name)
-
-
-def _code_in(said: Said) -> str:
-    return answer_in(said.body.decode("utf-8", "replace")).code

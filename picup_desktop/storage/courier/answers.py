@@ -123,7 +123,7 @@ def probe(told: object) -> Probe:
         None if folder is None else text_of(folder, most=LONGEST_FOLDER),
         None if keeps is None else _keeping(keeps),
         truth(overwrites),
-        truth(sums),
+        None if sums is None else truth(sums),
     )
 
 

@@ -15,11 +15,13 @@ def note_keeping(ledger: Ledger, role: Role, keeps: Keeping | None) -> None:
         ledger.vaults.note(key, value)
 
 
-def note_sums(ledger: Ledger, role: Role, *, compares: bool) -> None:
+def note_sums(ledger: Ledger, role: Role, *, compares: bool | None) -> None:
     """Record whether objects are sent with their SHA-256 from the next connection on.
 
-    ``compares``: see ``Probe.sums``.
+    ``compares``: see ``Probe.sums``; what could not be found out stays as it was.
     """
+    if compares is None:
+        return
     key, value = NoteAbout.STORAGE_SUMS.of(role), "1" if compares else ""
     if (ledger.vaults.noted(key) or "") != value:
         ledger.vaults.note(key, value)

@@ -77,7 +77,7 @@ class Asking:
         compares = storage.probe().sums
         with self._ledger.transaction():
             note_sums(self._ledger, role, compares=compares)
-        return compares
+        return compares is True
 
     def _words(
         self, storage: Storage, some: Sequence[CopyToCheck]

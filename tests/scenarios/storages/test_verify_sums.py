@@ -40,7 +40,8 @@ class Vouching(WrappedStorage):
     def __init__(self, root: Path) -> None:
         super().__init__(FolderStorage(root))
         self.root = root
-        self.compares, self.silent = True, False
+        self.compares: bool | None = True
+        self.silent = False
         self.says: dict[str, StoredSum | StorageError | None] = {}
         self.asked: list[str] = []
         self.read: list[str] = []
@@ -172,6 +173,16 @@ def test_where_its_word_is_worth_nothing_no_store_is_asked(vault: Bucketed, kind
     found = vault.look()
     assert (vault.main.asked, found["vouched"]) == ([], 0)
     assert len(vault.main.read) == (1 if kind == "does not compare" else len(NAMES))
+
+
+def test_what_a_busy_store_did_not_say_is_not_forgotten(vault: Bucketed) -> None:
+    vault.look()
+    noted = "SELECT value FROM setting WHERE name = 'storage:sums:main'"
+    for compares, value in ((True, '"1"'), (None, '"1"'), (False, '""')):
+        vault.main.compares = compares
+        vault.look()
+        with closing(sqlite3.connect(vault.home.ledger)) as ledger:
+            assert ledger.execute(noted).fetchone() == (value,)
 
 
 def test_a_store_that_says_nothing_is_no_finding(vault: Bucketed) -> None:

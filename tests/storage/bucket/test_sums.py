@@ -92,7 +92,7 @@ def test_a_store_that_compares_what_comes_is_found_out(
     assert checks["checksums main"].ok
 
 
-@pytest.mark.parametrize("kind", ["echoes", "refuses", "forgets", "lies", "archives", "no answer"])
+@pytest.mark.parametrize("kind", ["echoes", "refuses", "forgets", "lies", "archives"])
 def test_a_store_whose_word_is_worth_nothing_is_found_out(
     store: summing.Summing, opened: Opens, tmp_path: Path, kind: str
 ) -> None:
@@ -104,10 +104,6 @@ def test_a_store_whose_word_is_worth_nothing_is_found_out(
         store.names = lambda _path, _noted: b64encode(sha256(b"other").digest()).decode()
     elif kind == "archives":
         store.more = {"x-amz-storage-class": "GLACIER"}
-    elif kind == "no answer":
-        store.server.rule = lambda asked: (
-            None if asked.method == "PUT" and summing.SUM in asked.headers else store.rule(asked)
-        )
     found = storage.probe()
     assert (found.sums, found.overwrites) == (False, False)
     assert [*storage.list("")] == []
@@ -115,22 +111,44 @@ def test_a_store_whose_word_is_worth_nothing_is_found_out(
     assert "checksums main" not in checks
 
 
-@pytest.mark.parametrize("code", ["RequestTimeout", "SlowDown"])
-def test_an_answer_that_is_about_something_else_refuses_no_sum(
-    store: summing.Summing, opened: Opens, tmp_path: Path, code: str
+@pytest.mark.parametrize(
+    "answer", [s3_error(400, "RequestTimeout"), s3_error(503, "SlowDown"), Answered(503), None]
+)
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_a_store_that_has_no_time_says_nothing_of_itself(
+    store: summing.Summing, opened: Opens, answer: Answered | None, number: int
 ) -> None:
-    storage, store.compares = opened(store, sends=False), False
-    first = True
+    storage, asked_of_sums = opened(store, sends=False), 0
+
+    def at_one_question(asked: Asked) -> Answered | None:
+        nonlocal asked_of_sums
+        if "x-amz-checksum-mode" not in asked.headers and (
+            asked.method != "PUT" or summing.SUM not in asked.headers
+        ):
+            return store.rule(asked)
+        asked_of_sums += 1
+        return answer if asked_of_sums == number + 1 else store.rule(asked)
+
+    store.server.rule = at_one_question
+    assert storage.probe().sums is None
+    assert [*storage.list("")] == []
+
+
+def test_a_line_that_breaks_once_is_asked_again(
+    store: summing.Summing, opened: Opens, tmp_path: Path
+) -> None:
+    storage, broken = opened(store), False
+    storage.put(NAME, new_file(tmp_path, b"small"))
 
     def once(asked: Asked) -> Answered | None:
-        nonlocal first
-        if summing.SUM in asked.headers and first:
-            first = False
-            return s3_error(400, code)
+        nonlocal broken
+        if "x-amz-checksum-mode" in asked.headers and not broken:
+            broken = True
+            return None
         return store.rule(asked)
 
     store.server.rule = once
-    assert not storage.probe().sums
+    assert [*storage.sums([NAME])] == [_sum_of(b"small")]
 
 
 def test_the_store_of_the_tests_compares_nothing(behind: BucketServer, tmp_path: Path) -> None:
