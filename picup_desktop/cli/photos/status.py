@@ -22,7 +22,7 @@ from picup_desktop.messages.catalogue import in_english, rendered
 from picup_desktop.names import Shown, plain, shown
 from picup_desktop.reading import reading
 from picup_desktop.sync.home.hold import MESSAGES, HomeHold, standing_on, this_machine
-from picup_desktop.sync.pass_fault import standing
+from picup_desktop.sync.pass_fault import standing_or_no_room
 from picup_desktop.sync.rescan.folder_question import held_and_asking
 from picup_desktop.words import PhotoState, StorageState
 
@@ -68,8 +68,11 @@ def counts_json(counts: Mapping[PhotoState, int]) -> answers.PhotoCounts:
 
 
 def _pass_fault(ledger: Ledger) -> answers.PassFault | None:
-    """Return the failed passes since the last whole one (5-7); None if there are none."""
-    fault = standing(ledger)
+    """Return the failed passes since the last whole one (5-7); None if there are none.
+
+    A ledger on a full disk counts as one: what came since is not seen.
+    """
+    fault = standing_or_no_room(ledger)
     if fault is None:
         return None
     return {

@@ -48,6 +48,15 @@ def test_1_7_what_is_known_is_read_on_a_full_disk(full: FolderVault, command: st
     full.run(*command.split())
 
 
+def test_1_7_status_is_not_green_where_nothing_can_be_noted(full: FolderVault) -> None:
+    """A photo added now would be seen by no pass."""
+    told = full.run("status")
+    assert (told["photos"], told["protected"]) == (2, 2)
+    assert "is full" in told["pass_fault"]["reason"]
+    said = full._end_of("status").out
+    assert said.startswith("2 of 2 photos were on both storages, but what came since is not seen")
+
+
 def test_1_7_photos_come_back_from_a_home_on_a_full_disk(full: FolderVault) -> None:
     for where in ((), ("--remote",)):
         output = full.folder / "got.jpg"
