@@ -6,7 +6,6 @@ Waiting photos are not sent while passes break, so no screen may report that all
 
 import json
 import logging
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +18,6 @@ from picup_desktop.messages.message import Message, from_plain, to_plain
 from picup_desktop.names import shown
 from picup_desktop.words import AttentionKind
 
-LEAST_ROOM_BYTES = 1 << 20
-"""With less room for the ledger and what SQLite keeps beside it, no pass is noted for sure."""
 TIMES_UNTIL_TOLD = 2
 """Passes in a row that break before the user is told; a single one may be temporary."""
 
@@ -84,12 +81,11 @@ def standing_or_no_room(ledger: Ledger) -> PassFault | None:
 
     Such a pass can note nothing, and its ledger shows what was there before, all well.
     """
-    path = ledger.database.path
-    fault = standing(ledger)
-    if fault is not None or shutil.disk_usage(path.parent).free >= LEAST_ROOM_BYTES:
+    fault, full = standing(ledger), ledger.database.lack_of_room()
+    if fault is not None or full is None:
         return fault
-    full = Message("ledger-disk-is-full", path=shown(str(path)))
-    return PassFault(times=1, since=path.stat().st_mtime, message=full, albums=None)
+    written_at = ledger.database.path.stat().st_mtime
+    return PassFault(times=1, since=written_at, message=full, albums=None)
 
 
 def after_break(

@@ -167,6 +167,8 @@ def _status(snapshot: Snapshot, inputs: StatusInputs) -> tuple[Status, Shown]:
     out = _out(snapshot)
     if inputs.presence is Presence.FAILED:
         return Status.BROKEN, _no_engine(inputs.complaint)
+    if snapshot.no_room is not None:
+        return Status.BROKEN, in_words(snapshot.no_room)
     if snapshot.attention_count:
         return Status.ATTENTION, needs_you(snapshot)
     if out:

@@ -9,6 +9,7 @@ longer to compile a query than SQLite takes to answer it; all others are Peewee 
 """
 
 import json
+import shutil
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,10 +22,14 @@ import peewee
 
 from picup_desktop.errors import Kind, PicupError
 from picup_desktop.ledger.schema.migrations import migrate, migrations
+from picup_desktop.messages.message import Message
+from picup_desktop.names import shown
 
 BUSY_SECONDS = 5.0
 WIDE_CACHE_KIB = 32 * 1024
 """What 100,000 photos and their indexes touch at random; SQLite's usual 2 MiB spill at once."""
+LEAST_ROOM_BYTES = 1 << 20
+"""For what is noted, and for what SQLite keeps beside it."""
 # Well below the number of placeholders that every build of SQLite accepts per statement.
 KEYS_PER_QUESTION = 500
 
@@ -165,6 +170,12 @@ class Database:
         finally:
             with self._translating_errors():
                 self._run_sql(f"PRAGMA cache_size = {int(usual)}")
+
+    def lack_of_room(self) -> Message | None:
+        """Return that the ledger's disk is full, where nothing can be noted for sure; else None."""
+        if shutil.disk_usage(self.path.parent).free >= LEAST_ROOM_BYTES:
+            return None
+        return Message("ledger-disk-is-full", path=shown(str(self.path)))
 
     def close_thread(self) -> None:
         """Close the calling thread's connection."""

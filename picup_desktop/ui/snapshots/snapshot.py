@@ -110,6 +110,8 @@ class Snapshot:
     """How many contents stand in several places."""
     recent: tuple[NamedPhoto, ...] = ()
     """The photos that became safe last, newest first; empty while nothing may be named."""
+    no_room: Message | None = None
+    """That the ledger's disk is full: what came since is not noted."""
     named: bool = True
     """False while nothing may be named: albums, reasons and items are then left out."""
     hidden_albums: int = 0
@@ -204,6 +206,7 @@ def take_snapshot(ledger: Ledger) -> Snapshot:
         version_asked=_version_asked(ledger, settings),
         duplicates=Duplicates(ledger.database).sums(),
         recent=tuple(glance.last_protected(MOST_RECENT)),
+        no_room=ledger.database.lack_of_room(),
     )
 
 
