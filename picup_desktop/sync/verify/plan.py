@@ -6,6 +6,7 @@ in 90 days.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from math import inf
 
 from picup_desktop.ledger.photos.checks import CopyToCheck
 from picup_desktop.settings import DAY_SECONDS
@@ -54,7 +55,7 @@ def copies_to_ask(
     if rotation_days <= ROTATION_DAYS:
         return []
     # What was never looked at comes first, as for reading.
-    ordered = sorted(copies, key=lambda copy: _looked_at(copy) or 0.0)
+    ordered = sorted(copies, key=lambda copy: _looked_at(copy) or -inf)
     return due_copies(ordered, now=now, last_run_at=last_run_at, last_at=_looked_at)
 
 

@@ -105,6 +105,7 @@ def _asked(number: int, read_days: float | None, asked_days: float | None) -> Co
 def test_a_store_is_asked_only_where_all_is_not_read_in_time_anyway() -> None:
     copies = [_copy(1, 10, None)]
     assert _to_ask(copies, ROTATION_DAYS) == []
+    assert _to_ask(copies, ROTATION_DAYS - 60) == []
     assert _to_ask(copies, ROTATION_DAYS + 1) == [1]
 
 
