@@ -1,4 +1,7 @@
-"""Make foreign names and texts safe to show: on one line, in valid Unicode, as plain text."""
+"""Make foreign names and texts safe to show: on one line, in valid Unicode, as plain text.
+
+And the ways in which one name may be spelled.
+"""
 
 import unicodedata
 from typing import Final
@@ -28,6 +31,16 @@ def shown(name: str) -> Shown:
 def shown_place(album: str, path: str) -> Shown:
     """Return where a photo is, for a line of a list."""
     return f"{shown(album)} / {shown(path)}"
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """Return a text in composed letters, as given, and in letters taken apart.
+
+    Hangul and accents look alike in all, and what sends which is none of a person's doing: a
+    keyboard the first, a name from a Mac's disk the last. ASCII has one spelling.
+    """
+    composed, apart = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    return tuple(dict.fromkeys((composed, text, apart)))
 
 
 def plain_lines(text: str) -> Shown:

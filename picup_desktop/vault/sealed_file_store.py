@@ -9,6 +9,7 @@ from picup_desktop.errors import NoPermission, UsageError
 from picup_desktop.files.new_file import flush_folder
 from picup_desktop.messages.message import Message
 from picup_desktop.messages.system import reason_of
+from picup_desktop.names import spellings
 from picup_desktop.vault import age
 from picup_desktop.vault.age.scrypt import WORK_FACTOR
 from picup_desktop.vault.errors import Damaged, NotForThisKey, VaultError
@@ -18,7 +19,6 @@ from picup_desktop.vault.secret_store import (
     Secrets,
     decode_secrets,
     encode_secrets,
-    spellings,
 )
 
 # 128 MiB, the limit of docs/cli.md for a passphrase.

@@ -11,13 +11,13 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
-from unicodedata import normalize
 
 from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from picup_desktop.errors import NoPermission
 from picup_desktop.messages.message import Message
+from picup_desktop.names import spellings
 from picup_desktop.vault.errors import Damaged
 
 DEVICE_KEY_BYTES = 32
@@ -129,16 +129,6 @@ HASH_BYTES = 32
 WORK_FACTOR = 17
 FIRST_WORK_FACTOR = 15
 """The cost of a check that names none, as earlier versions made them."""
-
-
-def spellings(passphrase: str) -> tuple[str, ...]:
-    """Return a passphrase in composed letters, as given, and in letters taken apart.
-
-    Hangul and accents look alike in all, and what sends which is none of a person's doing: a
-    keyboard the first, a name copied from a Mac's disk the last. ASCII has one spelling.
-    """
-    composed, apart = (normalize(form, passphrase) for form in ("NFC", "NFD"))
-    return tuple(dict.fromkeys((composed, passphrase, apart)))
 
 
 def make_passphrase_check(passphrase: str) -> str:

@@ -12,7 +12,7 @@ from picup_desktop.errors import UsageError
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.objects import ObjectRecord
 from picup_desktop.ledger.photos.photos import PhotoRecord
-from picup_desktop.names import shown
+from picup_desktop.names import shown, spellings
 from picup_desktop.storage.base import Get, Piece, Storage
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.read.local import Original, standing_in
@@ -25,13 +25,24 @@ def find_photo(ledger: Ledger, named: str) -> PhotoRecord:
     """Return the living photo of that name, else the last deleted one; UsageError if none."""
     is_id = named.isdecimal() and len(named) <= LONGEST_ID
     photo = ledger.photos.get(int(named)) if is_id else None
-    if photo is None and "/" in named:
-        album_name, _, path = named.partition("/")
-        album = ledger.albums.named(album_name)
-        photo = None if album is None else ledger.photos.at(album.id, path)
+    if photo is None:
+        photo = _at(ledger, *named.partition("/"))
     if photo is None:
         raise UsageError("no-such-photo", photo=shown(named))
     return photo
+
+
+def _at(ledger: Ledger, album_name: str, slash: str, path: str) -> PhotoRecord | None:
+    """Return the photo at a path, which a keyboard spells otherwise than a disk from a Mac."""
+    if not slash:
+        return None
+    for one in dict.fromkeys((album_name, *spellings(album_name))):
+        album = ledger.albums.named(one)
+        for other in dict.fromkeys((path, *spellings(path))):
+            photo = None if album is None else ledger.photos.at(album.id, other)
+            if photo is not None:
+                return photo
+    return None
 
 
 def id_of(ledger: Ledger, named: str) -> int:

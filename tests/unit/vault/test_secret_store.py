@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from picup_desktop.errors import ExitCode, UsageError
 from picup_desktop.messages.catalogue import in_english
+from picup_desktop.names import spellings
 from picup_desktop.vault import age
 from picup_desktop.vault.errors import Damaged, VaultError
 from picup_desktop.vault.keys import open_bytes, seal_bytes
@@ -26,7 +27,6 @@ from picup_desktop.vault.secret_store import (
     encode_secrets,
     make_passphrase_check,
     passphrase_opens,
-    spellings,
 )
 from tests.small import LOW_COST
 
