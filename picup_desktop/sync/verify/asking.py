@@ -2,7 +2,8 @@
 
 Only a storage that was just seen to refuse a wrong hash is asked (``Probe.sums``). What it says
 that is not the copy's own hash is no finding yet: the copy is read at once, and the read decides.
-A storage that contradicts good bytes is asked no more in that run.
+A storage that contradicts good bytes is asked no more in that run, nor is one that does not answer:
+reading shows whether it is out.
 """
 
 import logging
@@ -13,7 +14,7 @@ from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.checks import CopyToCheck
 from picup_desktop.storage.base import MOST_SUMS, Storage
-from picup_desktop.storage.errors import NOT_ASKED
+from picup_desktop.storage.errors import NOT_ASKED, StorageError
 from picup_desktop.storage.sums import StoredSum
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.reach.keeping import note_sums
@@ -44,7 +45,7 @@ class Asking:
     def run(self, role: Role, storage: Storage, copies: Sequence[CopyToCheck]) -> Set[int]:
         """Return the objects for which it vouched, and those that were read instead.
 
-        StorageError of the storage itself.
+        StorageError of the storage itself, by reading.
         """
         settled: set[int] = set()
         for some in _batches(copies):
@@ -60,9 +61,7 @@ class Asking:
             settled |= same
             for _ in known:
                 self._progress.item_done(0)
-            if out is not None:
-                raise out
-            odd = [copy for copy in some if words[copy] is Word.OTHER]
+            odd = [copy for copy, word in words.items() if word is Word.OTHER]
             settled |= {copy.object_id for copy in odd}
             if odd and self._read(odd):
                 log.warning(
@@ -70,20 +69,33 @@ class Asking:
                     role.value,
                 )
                 break
+            if out is not None:
+                log.info("%s is not asked for hashes: %s", role.value, out.sentence)
+                break
         return settled
 
     def compares(self, role: Role, storage: Storage) -> bool:
-        """Return whether a storage compares hashes; what is found is noted. StorageError."""
-        compares = storage.probe().sums
+        """Return whether a storage compares hashes; what is found is noted.
+
+        One that takes nothing from this login, or does not answer, is not asked.
+        """
+        try:
+            compares = storage.probe().sums
+        except StorageError as error:
+            log.info("%s is not asked for hashes: %s", role.value, error.sentence)
+            return False
         with self._ledger.transaction():
             note_sums(self._ledger, role, compares=compares)
         return compares is True
 
     def _words(
         self, storage: Storage, some: Sequence[CopyToCheck]
-    ) -> "tuple[dict[CopyToCheck, Word], Exception | None]":
+    ) -> tuple[dict[CopyToCheck, Word], StorageError | None]:
         """Return what is said of each, and the error of the storage itself."""
-        said = storage.sums([copy.name for copy in some])
+        try:
+            said = storage.sums([copy.name for copy in some])
+        except StorageError as error:
+            return {}, error
         known = self._ledger.checks.part_sums([copy.object_id for copy in some])
         words: dict[CopyToCheck, Word] = {}
         for copy, one in zip(some, said, strict=True):

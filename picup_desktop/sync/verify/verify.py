@@ -202,7 +202,9 @@ class Verifier:
         return due, copies_to_ask(others, now=now, last_run_at=last_run_at, rotation_days=days)
 
     def _ask_about(self, role: Role, storage: Storage, copies: Sequence[CopyToCheck]) -> Set[int]:
-        """Ask a storage what it has noted of copies, if it compares hashes. StorageError.
+        """Ask a storage what it has noted of copies, if it compares hashes.
+
+        StorageError by reading what it contradicts.
 
         Return the objects that need no reading any more: it vouched for them, or they were read.
         """

@@ -263,14 +263,35 @@ def test_all_by_checksums_reads_a_sample_and_backup(vault: Bucketed) -> None:
     assert len(vault.main.read) == 1
 
 
-def test_the_error_of_one_stops_no_other_and_one_of_the_store_ends_it(vault: Bucketed) -> None:
+def test_a_store_that_does_not_answer_is_asked_no_more_and_read(vault: Bucketed) -> None:
     last = [*vault.copies()][-1]
     vault.main.says = {last: AWAY}
     found = vault.look()
-    assert set(found["not_reached"]) == {"main"}
+    assert (found["not_reached"], found["vouched"]) == ({}, len(NAMES) - 2)
+    assert len(vault.main.read) == 1
     copies = vault.copies()
     assert sum(_recent(copy.asked_at) for copy in copies.values()) == len(NAMES) - 2
     assert {copy.state for copy in copies.values()} == {CopyState.STORED}
+
+
+@pytest.mark.parametrize("call", ["probe", "sums"])
+@pytest.mark.parametrize("everything", [False, True])
+def test_what_can_not_be_asked_is_read_all_the_same(
+    vault: Bucketed, monkeypatch: pytest.MonkeyPatch, call: str, everything: bool
+) -> None:
+    """Such as by a key that may only read, or through a proxy that lets no HEAD pass."""
+
+    ask = getattr(vault.main, call)
+
+    def refuses(*given: Any) -> Any:
+        if not vault.main.read:
+            raise DENIED
+        return ask(*given)
+
+    monkeypatch.setattr(vault.main, call, refuses)
+    found = vault.look(everything=everything, sums=everything)
+    assert (found["not_reached"], found["vouched"]) == ({}, 0)
+    assert len(vault.main.read) == (len(NAMES) if everything else 1)
 
 
 def test_a_large_object_is_asked_about_once_its_parts_are_known(vault: Bucketed) -> None:
