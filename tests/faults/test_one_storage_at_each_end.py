@@ -17,7 +17,7 @@ from typing import cast
 
 import pytest
 
-from picup_desktop.storage.base import ObjectInfo, Piece, Probe, Progress, Put
+from picup_desktop.storage.base import Get, ObjectInfo, Piece, Probe, Progress, Put
 from picup_desktop.storage.errors import StorageAway, StorageError
 from picup_desktop.storage.folder import FolderStorage
 from picup_desktop.storage.parts import new_part
@@ -30,7 +30,7 @@ DAYS_AGO_SECONDS = 3 * 24 * 3600.0
 AWAY = StorageAway("nothing-moved-for-seconds-so", seconds=1)
 
 STEPS: Mapping[str, tuple[str, str, int]] = {
-    "the first look": ("get", "vault.json", 1),
+    "the first look": ("get_many", "README.txt", 1),
     "publishing keys": ("put_many", "keys/", 1),
     "writing the journal": ("put", "journal/", 1),
     "reading the journal": ("list", "journal", 1),
@@ -70,9 +70,9 @@ class Struck(WrappedStorage):
         finally:
             self.taken.set()
 
-    def get(self, name: str, offset: int = 0, length: int | None = None) -> Iterator[Piece]:
-        with self._at("get", name):
-            yield from super().get(name, offset, length)
+    def get_many(self, gets: Sequence[Get]) -> Iterator[Piece | None]:
+        with self._at("get_many", gets[0].name):
+            yield from super().get_many(gets)
 
     def list(self, prefix: str) -> Iterator[ObjectInfo]:
         with self._at("list", prefix):

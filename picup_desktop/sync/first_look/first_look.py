@@ -7,6 +7,7 @@ and sizes are listed at once and an item is opened, before anything is written a
 
 import logging
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
 from picup_desktop.attention import items, subjects
@@ -28,12 +29,14 @@ from picup_desktop.sync.home.hold import (
 )
 from picup_desktop.sync.home.own_journal import (
     FORKS_FOLDER,
+    NEWEST_READ_BYTES,
     OwnLook,
     look_at_own_journal,
     other_halves,
 )
 from picup_desktop.sync.home.own_view import OwnView
 from picup_desktop.sync.join.static_files import put_static, static_files
+from picup_desktop.sync.journal.fetch import whole_files
 from picup_desktop.sync.journal.findings import attend_findings, own_part
 from picup_desktop.sync.journal.keys import KeysPublisher
 from picup_desktop.sync.journal.send import last_checkpoint
@@ -51,6 +54,7 @@ from picup_desktop.vault.journal import (
     SegmentCheck,
     parse_name,
     seal_entries,
+    segment_name,
 )
 from picup_desktop.vault.keys import KEYS_FOLDER, device_public_key
 from picup_desktop.vault.layout import (
@@ -103,9 +107,10 @@ class FirstLook:
 
         AnotherVault if nothing may be written there; any StorageError.
         """
-        missing = self._missing_static(role, storage)
+        ahead = self._read_ahead(role, storage)
+        missing = self._missing_static(role, storage, ahead)
         refused: dict[str, SegmentCheck] = {}
-        look = self._look(role, storage, refused)
+        look = self._look(role, storage, refused, ahead)
         note_look(self._ledger, role, look, self._clock.now())
         if look.view is not OwnView.AGREED:
             if self._writes:
@@ -127,7 +132,29 @@ class FirstLook:
             for number in (_number_of(name) for name in look.lost):
                 self._ledger.journal.note_on(number, role, there=False)
 
-    def _look(self, role: Role, storage: Storage, refused: dict[str, SegmentCheck]) -> OwnLook:
+    def _read_ahead(self, role: Role, storage: Storage) -> Mapping[str, bytes]:
+        """Return what is asked about first, as far as it is there and as large as it should be.
+
+        Read at once, because each of them waits for its answer; what is not among them is looked
+        at by itself, which says why.
+        """
+        vault_id = self._signer.author.vault_id
+        files = static_files(vault_id, signed=is_signed_vault(self._ledger))
+        sizes = {name: len(content) for name, content in files.items()}
+        for newest in self._ledger.journal.segments()[-1:]:
+            if role in newest.on and newest.size_bytes <= NEWEST_READ_BYTES:
+                sizes[segment_name(self._signer.author.device_id, newest.number)] = (
+                    newest.size_bytes
+                )
+        return whole_files(storage, sizes)
+
+    def _look(
+        self,
+        role: Role,
+        storage: Storage,
+        refused: dict[str, SegmentCheck],
+        ahead: Mapping[str, bytes],
+    ) -> OwnLook:
         """``refused`` gets the checks that files failed, by name."""
 
         def opened(name: str, data: bytes) -> Segment | None:
@@ -142,7 +169,7 @@ class FirstLook:
         first = parts[0].number if parts else 0
         device_id = self._signer.author.device_id
         look = look_at_own_journal(
-            role, storage, device_id, kept=kept, first=first, open_segment=opened
+            role, storage, device_id, kept=kept, first=first, open_segment=opened, ahead=ahead
         )
         if look.view is not OwnView.AGREED:
             return look
@@ -157,11 +184,15 @@ class FirstLook:
         devices = {author.device_id: device_public_key(author.device_key)}
         return self._signer.opened(name, data, devices)
 
-    def _missing_static(self, role: Role, storage: Storage) -> tuple[str, ...]:
+    def _missing_static(
+        self, role: Role, storage: Storage, ahead: Mapping[str, bytes]
+    ) -> tuple[str, ...]:
         """Return vault.json and the keys folder if gone although the vault is there."""
         gone = []
         try:
-            held = b"".join(storage.get(VAULT_NAME, 0, MOST_STATIC_BYTES + 1))
+            held = ahead.get(VAULT_NAME) or b"".join(
+                storage.get(VAULT_NAME, 0, MOST_STATIC_BYTES + 1)
+            )
             vault_id = self._signer.author.vault_id
             if is_of_another_vault(held, vault_id) and not self._has_own_journal(storage):
                 raise AnotherVault("another-vault-at-place")
@@ -172,7 +203,8 @@ class FirstLook:
             storage.probe()
             gone.append(VAULT_NAME)
         try:
-            storage.stat(README_NAME)
+            if README_NAME not in ahead:
+                storage.stat(README_NAME)
         except ObjectNotFound:
             gone.append(README_NAME)
         except StorageDenied:

@@ -7,6 +7,7 @@ number mean two homes; segments that were sent and are missing were removed (5-1
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from picup_desktop.ledger.journal.journal import OwnSegment
 from picup_desktop.storage.base import Storage
@@ -23,6 +24,8 @@ NEWEST_READ_BYTES = 256 * 1024
 
 MOST_READ = 20
 """The most unexpected segments or marks to read, since garbage may be unlimited."""
+
+NOTHING_AHEAD: Mapping[str, bytes] = MappingProxyType({})
 
 OpenSegment = Callable[[str, bytes], Segment | None]
 """Opens bytes; returns a segment with this computer's signature, None for anything else."""
@@ -88,10 +91,12 @@ def look_at_own_journal(
     kept: Sequence[OwnSegment],
     first: int,
     open_segment: OpenSegment,
+    ahead: Mapping[str, bytes] = NOTHING_AHEAD,
 ) -> OwnLook:
     """Check the segments stored in this computer's name. Any StorageError.
 
     ``first``: the lowest number that is still needed, according to the last checkpoint.
+    ``ahead``: files that were read a moment ago, by name.
     """
     listed: dict[int, tuple[str, int]] = {}
     strays: list[str] = []
@@ -105,13 +110,15 @@ def look_at_own_journal(
     newest = kept[-1].number if kept else 0
     newer = sorted(number for number in listed if number > newest)[:MOST_READ]
     for number in (*_doubtful(kept, role, listed), *newer):
-        segment = _read(storage, listed[number][0], open_segment)
+        name = listed[number][0]
+        held = ahead.get(name)
+        segment = _read(storage, name, open_segment) if held is None else open_segment(name, held)
         if segment is not None:
             signed[number] = Signed(number, segment.hash, segment.previous)
             if number > newest:
                 break
         elif number > newest:
-            strays.append(listed[number][0])
+            strays.append(name)
     view, number = compare(kept, list(signed.values()))
     if view is not OwnView.AGREED:
         return OwnLook(view, listed[number][0])
