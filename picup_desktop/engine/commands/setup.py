@@ -32,6 +32,7 @@ from picup_desktop.sync.join.announce import join_vault
 from picup_desktop.sync.join.damaged_home import damaged_aside
 from picup_desktop.sync.join.from_storage import OpenedVault, OpenRequest, opened_from
 from picup_desktop.sync.join.half_made import begun_before
+from picup_desktop.sync.join.one_place import disk_of
 from picup_desktop.sync.join.setup import (
     SetupRequest,
     SetupStorage,
@@ -73,6 +74,7 @@ def test_connection(running: Running, given: TestConnection) -> setup_answers.Co
         "free_bytes": probe.free_bytes,
         "keeps": keeps,
         "vault": vault,
+        "disk": None if to.place.folder is None else disk_of(to.place.folder),
     }
 
 

@@ -10,6 +10,7 @@ class Connection(TypedDict):
     """``test_connection``; ``vault``: a vault is there already.
 
     ``keeps``: a message on what stays there of what is removed; null where nothing does.
+    ``disk``: a text that is the same for two folders on one disk of this computer.
     """
 
     host_key: str | None
@@ -18,6 +19,7 @@ class Connection(TypedDict):
     free_bytes: int | None
     keeps: Said | None
     vault: bool
+    disk: str | None
 
 
 class Folders(TypedDict):

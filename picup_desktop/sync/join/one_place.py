@@ -92,11 +92,17 @@ def _on_one_server(one: Place, two: Place) -> bool:
 
 
 def _on_one_disk(one: Path, two: Path) -> bool:
+    disk = disk_of(one)
+    return disk is not None and disk == disk_of(two)
+
+
+def disk_of(folder: Path) -> str | None:
+    """Return a text that two folders on one file system share; None for one that is away."""
     try:
-        return one.stat().st_dev == two.stat().st_dev
+        return str(folder.stat().st_dev)
     except OSError:
-        # One is away, which its own check says.
-        return False
+        # Its own check says that.
+        return None
 
 
 def names_through(name: str, paths: tuple[str, ...]) -> Iterator[str]:

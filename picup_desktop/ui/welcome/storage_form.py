@@ -57,6 +57,7 @@ class StorageForm(QFrame):
         """Whether it is a storage of this vault, whose login is used where none is given."""
         self.good = False
         self._tested_key = ""
+        self._tested_disk = ""
         self._edits = 0
         self._trust = False
         self._busy = False
@@ -99,7 +100,8 @@ class StorageForm(QFrame):
     def seen(self) -> SeenPlace:
         """The place as far as it is known; its address is empty while the form has none."""
         lacks = self.kind.currentIndex() == SFTP and self.fields.sftp.trouble is not None
-        return SeenPlace("" if lacks else self.place.url, self.fingerprint)
+        disk = self._tested_disk if self.good else ""
+        return SeenPlace("" if lacks else self.place.url, self.fingerprint, disk)
 
     def add_below(self, widget: QWidget, *, wide: bool = False) -> None:
         """Add something below the result of the test; ``wide``: as wide as the form."""
@@ -248,6 +250,7 @@ class StorageForm(QFrame):
             words.append(may_wrap(keeps))
         self._say("  ".join(words), "good")
         self._tested_key = answer.get("fingerprint") or ""
+        self._tested_disk = answer.get("disk") or ""
         self._key.setText(may_wrap(shown(self._tested_key)))
         self._key.setVisible(bool(self._tested_key))
         self.tested.emit()

@@ -27,6 +27,8 @@ class SeenPlace:
     """Empty while the form is."""
     fingerprint: str = ""
     """Of the host key that it showed when it was tested; empty before, and where it has none."""
+    disk: str = ""
+    """Which of this computer's disks it is on, as tested; empty before, and elsewhere."""
 
 
 def likeness(one: SeenPlace, other: SeenPlace) -> Likeness:
@@ -37,7 +39,8 @@ def likeness(one: SeenPlace, other: SeenPlace) -> Likeness:
     same_key = bool(one.fingerprint) and one.fingerprint == other.fingerprint
     here = (FOLDER_SCHEME, "", 0)
     same_server = first is not None and first == second != here
-    return Likeness.ONE_BOX if same_key or same_server else Likeness.NONE
+    same_disk = bool(one.disk) and one.disk == other.disk
+    return Likeness.ONE_BOX if same_key or same_server or same_disk else Likeness.NONE
 
 
 def _server(url: str) -> tuple[str, str, int] | None:

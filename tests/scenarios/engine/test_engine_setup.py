@@ -26,6 +26,11 @@ def test_engine_makes_a_vault_and_protects_its_first_photo(bare: Vault) -> None:
         )
         assert tried["fingerprint"].startswith("SHA256:")
         assert tried["vault"] is False
+        assert tried["disk"] is None
+        folders = [(bare.folder / name).as_uri() for name in ("one", "two")]
+        disks = {engine.call("test_connection", url=url)["disk"] for url in folders}
+        assert len(disks) == 1
+        assert disks != {None}
 
         request = {
             "main": {"url": bare.main.url, "key_file": key},

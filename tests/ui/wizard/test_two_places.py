@@ -42,3 +42,13 @@ def test_5_8_what_two_addresses_have_in_common(
 ) -> None:
     assert likeness(SeenPlace(*main), SeenPlace(*backup)) is found
     assert likeness(SeenPlace(*backup), SeenPlace(*main)) is found
+
+
+@pytest.mark.parametrize(
+    ("main", "backup", "found"), [("1", "1", ONE_BOX), ("1", "2", NONE), ("1", "", NONE)]
+)
+def test_5_8_two_folders_on_one_disk_are_lost_with_it(
+    main: str, backup: str, found: Likeness
+) -> None:
+    one, other = SeenPlace("file:///mnt/a", disk=main), SeenPlace("file:///mnt/b", disk=backup)
+    assert likeness(one, other) is likeness(other, one) is found
