@@ -7,6 +7,7 @@ entries again would give other bytes, and count as a fork.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.history import EndedState
@@ -14,6 +15,7 @@ from picup_desktop.ledger.journal.journal import RESTATED, Happened, JournalPhot
 from picup_desktop.ledger.journal.others import SALVAGED
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import NoteAbout
+from picup_desktop.ledger.schema.database import in_parts
 from picup_desktop.sync.clock.watch import history_begins
 from picup_desktop.sync.journal.said import own_dates, own_turns, said_of_photos
 from picup_desktop.vault.age import Identity, Recipient, parse_identity, parse_recipient
@@ -171,15 +173,14 @@ class JournalWriter:
             if self._ledger.journal.albums():
                 self._seal_checkpoint()
             else:
-                self._seal(self._entries())
+                self._seal_outbox()
 
     def write(self) -> bool:
         """Seal the outbox, and a checkpoint if one is due; return whether any was written."""
         if not self._ledger.journal.anything_to_tell():
             return False
         with self._ledger.transaction():
-            restated = any(line.kind == RESTATED for line in self._ledger.journal.outbox())
-            self._seal(self._entries())
+            restated = any(line.kind == RESTATED for line in self._seal_outbox())
             if restated or self._is_checkpoint_due():
                 self._seal_checkpoint()
         return True
@@ -199,26 +200,28 @@ class JournalWriter:
         """Return the name of a segment of this device on a storage."""
         return segment_name(self.device_id, number)
 
-    def _entries(self) -> list[Entry]:
+    def _seal_outbox(self) -> Sequence[Happened]:
+        """Seal what happened, which is forgotten then; return it."""
         happened = self._ledger.journal.outbox()
-        if not happened:
-            return []
-        now = int(self._clock.now())
-        entries = [
-            *entries_of(self._ledger, happened, now),
-            *said_of_photos(self._ledger, happened, self.device_id),
-        ]
-        self._ledger.journal.forget(up_to=happened[-1].id)
-        return entries
+        self._seal(self._entries(happened))
+        if happened:
+            self._ledger.journal.forget(up_to=happened[-1].id)
+        return happened
 
-    def _seal(self, entries: Sequence[Entry]) -> None:
-        head = self.head()
-        if not entries and head is not None:
+    def _entries(self, happened: Sequence[Happened]) -> Iterator[Entry]:
+        yield from entries_of(self._ledger, happened, int(self._clock.now()))
+        yield from said_of_photos(self._ledger, happened, self.device_id)
+
+    def _seal(self, entries: Iterator[Entry]) -> None:
+        """Seal entries as they come: a long outbox tells of very many photos."""
+        head, first = self.head(), list(islice(entries, 1))
+        if not first and head is not None:
             return
+        counted = _Counted(chain(first, entries))
         to = recipients_of(self._ledger)
-        sealed = seal_entries(entries, self._signer.author, to, after=head)
+        sealed = seal_entries(counted, self._signer.author, to, after=head)
         for one in sealed:
-            self._keep(one, len(entries) // len(sealed))
+            self._keep(one, counted.count // len(sealed))
         wrote_at = str(int(self._clock.now()))
         self._ledger.vaults.note(NoteAbout.DEVICE_WROTE.of(self.device_id), wrote_at)
 
@@ -245,6 +248,19 @@ class JournalWriter:
         )
 
 
+class _Counted:
+    """Entries that are gone through once, with their number so far."""
+
+    def __init__(self, entries: Iterator[Entry]) -> None:
+        self.count = 0
+        self._entries = entries
+
+    def __iter__(self) -> Iterator[Entry]:
+        for entry in self._entries:
+            self.count += 1
+            yield entry
+
+
 def entries_of(ledger: Ledger, happened: Sequence[Happened], now: int) -> Iterator[Entry]:
     """Yield the entries for the lines of the outbox, from the present state.
 
@@ -259,6 +275,16 @@ def entries_of(ledger: Ledger, happened: Sequence[Happened], now: int) -> Iterat
     yield from _albums(ledger, happened, now)
     ended = [line.subject for line in happened if line.kind == "photo-was" and line.subject]
     yield from (_was(state, state.until) for state in ledger.history.ended(ended))
+    for some in in_parts(list(kinds)):
+        yield from _photos(ledger, {photo_id: kinds[photo_id] for photo_id in some}, now)
+    if any(line.kind == "grace-set" for line in happened):
+        yield GraceSet(now, ledger.vaults.settings().grace_days)
+    gone = [line.name for line in happened if line.kind == "object-gone" and line.name]
+    there = ledger.journal.known_objects(gone)
+    yield from (ObjectGone(now, name) for name in dict.fromkeys(gone) if name not in there)
+
+
+def _photos(ledger: Ledger, kinds: Mapping[int, set[str]], now: int) -> Iterator[Entry]:
     photos = {photo.photo_id: photo for photo in ledger.journal.photos(list(kinds))}
     foreign = ledger.journal.foreign(list(kinds))
     origins = [one for one in ledger.journal.adoptions(list(kinds)) if one[1] != SALVAGED]
@@ -275,11 +301,6 @@ def entries_of(ledger: Ledger, happened: Sequence[Happened], now: int) -> Iterat
         if "photo-adopted" in what:
             for _, device_id, other_id in (one for one in origins if one[0] == photo_id):
                 yield PhotoAdopted(now, photo_id, device_id, other_id)
-    if any(line.kind == "grace-set" for line in happened):
-        yield GraceSet(now, ledger.vaults.settings().grace_days)
-    gone = [line.name for line in happened if line.kind == "object-gone" and line.name]
-    there = ledger.journal.known_objects(gone)
-    yield from (ObjectGone(now, name) for name in dict.fromkeys(gone) if name not in there)
 
 
 def _albums(ledger: Ledger, happened: Sequence[Happened], now: int) -> Iterator[Entry]:
