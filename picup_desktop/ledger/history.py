@@ -149,7 +149,7 @@ _AS_OF = (
     " ORDER BY album_id, path"
 )
 _COMPARE = (
-    "SELECT COUNT(*), COALESCE(SUM(was.size_bytes), 0),"  # noqa: S608 - of constant parts
+    "SELECT COUNT(*), TOTAL(was.size_bytes),"  # noqa: S608 - of constant parts
     " COALESCE(SUM(object.id <> was.object_id AND object.sha256 <> was.sha256), 0),"
     " COALESCE(SUM((object.id = was.object_id OR object.sha256 = was.sha256)"
     "  AND (now.album_id, now.path) <> (was.album_id, was.path)), 0),"

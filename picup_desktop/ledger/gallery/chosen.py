@@ -55,7 +55,7 @@ class ChosenShots:
         """Return the sum of a stretch of the shots that match."""
         rows, values = self._rows(wanted, stretch, "s.id, s.size_bytes")
         ((shots, size_bytes, sized, which),) = self._database.query(
-            "SELECT COUNT(*), COALESCE(SUM(size_bytes), 0), COUNT(size_bytes),"  # noqa: S608 - of constant parts
+            "SELECT COUNT(*), CAST(TOTAL(size_bytes) AS INTEGER), COUNT(size_bytes),"  # noqa: S608 - of constant parts
             f" COALESCE(SUM(id * (id % {SPREAD} + 1)), 0) FROM ({rows})",
             values,
         )

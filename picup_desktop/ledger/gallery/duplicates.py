@@ -33,7 +33,7 @@ _PAGE = f"SELECT {_COLUMNS}{_IN_ORDER}"
 _SHOWN_PAGE = f"SELECT {_COLUMNS}{_SHOWN}{_IN_ORDER}"
 _SUMS = (
     "SELECT COUNT(*), COALESCE(SUM(photos), 0),"
-    " COALESCE(SUM(MAX(spare_bytes, 0)), 0) FROM duplicate"
+    " CAST(TOTAL(MAX(spare_bytes, 0)) AS INTEGER) FROM duplicate"
 )
 _SHOWN_SUMS = _SUMS + _SHOWN
 

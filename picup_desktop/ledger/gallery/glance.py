@@ -107,7 +107,7 @@ class Glance:
     def album_bytes(self) -> dict[int, int]:
         """Return the total size of the living photos of each album, in bytes."""
         query = (
-            Photo.select(Photo.album, fn.SUM(Photo.size_bytes))
+            Photo.select(Photo.album, fn.TOTAL(Photo.size_bytes))
             .where(Photo.deleted_at.is_null())
             .group_by(Photo.album)
         )
@@ -115,7 +115,7 @@ class Glance:
 
     def missing(self, album_id: int) -> tuple[int, int]:
         """Return the number and bytes of an album's photos that vanished from this computer."""
-        query = Photo.select(fn.COUNT(Photo.id), fn.SUM(Photo.size_bytes)).where(
+        query = Photo.select(fn.COUNT(Photo.id), fn.TOTAL(Photo.size_bytes)).where(
             Photo.album == album_id,
             Photo.deleted_at.is_null(),
             Photo.missing_since.is_null(is_null=False),
@@ -162,7 +162,7 @@ class Glance:
         The others that are safe are on both, which their state says; so this is fast.
         """
         query = (
-            Photo.select(Copy.role, fn.COUNT(Photo.id), fn.SUM(Object.sealed_bytes))
+            Photo.select(Copy.role, fn.COUNT(Photo.id), fn.TOTAL(Object.sealed_bytes))
             .join(Object)
             .join(Copy)
             .where(Photo.state == PhotoState.HALF_PROTECTED, Copy.state == CopyState.STORED)

@@ -80,7 +80,7 @@ class FreeablePhotos:
 
     def away(self, albums: Sequence[str] | None = None) -> tuple[int, int]:
         """Return the number and bytes of photos that are only on the storages."""
-        query = self._away(albums, fn.COUNT(Photo.id), fn.SUM(Photo.size_bytes))
+        query = self._away(albums, fn.COUNT(Photo.id), fn.TOTAL(Photo.size_bytes))
         ((count, size_bytes),) = self._database.query(query)
         return int(count), int(size_bytes or 0)
 

@@ -130,7 +130,7 @@ class Listing:
 
     def _in_order(self, where: str, values: Sequence[str]) -> InOrder:
         of_them = f"FROM photo JOIN album ON album.id = photo.album_id WHERE {where}"
-        size_bytes = self._database.scalar(f"SELECT SUM(photo.size_bytes) {of_them}", values)
+        size_bytes = self._database.scalar(f"SELECT TOTAL(photo.size_bytes) {of_them}", values)
         in_order = f"SELECT photo.id {of_them} ORDER BY album.name, photo.path, photo.id"
         return InOrder(self._database.numbers(in_order, values), int(size_bytes or 0))
 

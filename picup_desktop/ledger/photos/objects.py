@@ -158,7 +158,7 @@ class Objects:
     def totals(self) -> dict[Role, tuple[int, int]]:
         """Return the number of objects on each storage, and their sealed bytes."""
         query = (
-            Copy.select(Copy.role, fn.COUNT(Object.id), fn.SUM(Object.sealed_bytes))
+            Copy.select(Copy.role, fn.COUNT(Object.id), fn.TOTAL(Object.sealed_bytes))
             .join(Object)
             .where(Copy.state == CopyState.STORED)
             .group_by(Copy.role)

@@ -34,7 +34,7 @@ photo or an earlier version (3-1b, 4-1). They are verified and completed alike. 
 removal are excluded, or the other storage would restore them.
 """
 _KEPT = (
-    "SELECT COUNT(*), COALESCE(SUM(sealed_bytes), 0) FROM object WHERE id IN"
+    "SELECT COUNT(*), CAST(TOTAL(sealed_bytes) AS INTEGER) FROM object WHERE id IN"
     " (SELECT object_id FROM earlier_version WHERE ended_by = 'replaced')"
     " AND NOT EXISTS (SELECT 1 FROM photo WHERE object_id = object.id AND deleted_at IS NULL)"
 )

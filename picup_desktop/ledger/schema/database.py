@@ -6,6 +6,7 @@ plain rows, so no query runs later or in another thread.
 
 Statements of every round and for very many rows are SQL constants, because Peewee takes
 longer to compile a query than SQLite takes to answer it; all others are Peewee queries.
+Bytes are summed by TOTAL: another computer may claim any size, and SUM fails above 2^63.
 """
 
 import json

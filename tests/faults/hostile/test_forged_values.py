@@ -5,7 +5,9 @@ The pass goes on, the finding is told at the storage that has it, and nothing is
 
 import hashlib
 import json
+import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from picup_desktop.files.status import MOST_INT64
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.sync.journal.write import recipients_of, signer_of
+from picup_desktop.ui.snapshots.snapshot import take_snapshot
 from picup_desktop.vault.journal.segment import ChainHead, seal_lines
 from picup_desktop.vault.sealed_file_store import SealedFileStore
 from tests.homes import FolderVault
@@ -151,6 +154,19 @@ def test_6_2_photos_of_an_album_without_a_key_are_told_by_who_joins(
         assert "1 photo can't be read: no keys file" in said
 
 
+def look_at_every_sum(vault: FolderVault) -> None:
+    """As the window does, and what asks before photos are brought."""
+    with closing(open_ledger(vault.folder / "home" / "ledger.sqlite")) as ledger:
+        assert take_snapshot(ledger).photos
+        for size_bytes in (
+            ledger.freeing.away()[1],
+            ledger.listing.living().size_bytes,
+            ledger.history.compare(time.time(), None).size_bytes,
+            ledger.versions.kept().sealed_bytes,
+        ):
+            assert size_bytes >= 0
+
+
 def test_6_2_values_at_their_bounds_break_nothing(forger: Forger, tmp_path: Path) -> None:
     vault = forger.vault
     honest = {photo["path"] for photo in forger.photos(vault)}
@@ -161,6 +177,7 @@ def test_6_2_values_at_their_bounds_break_nothing(forger: Forger, tmp_path: Path
     assert honest <= {photo["path"] for photo in listed}
     assert all("\x1b" not in photo["album"] and "/" not in photo["album"] for photo in listed)
     assert vault.run("status")["photos"] == len(listed)
+    look_at_every_sum(vault)
     vault.run("doctor")
     vault.run("restore", tmp_path / "back", code=1)
     kit = vault.folder / "kit.txt"
