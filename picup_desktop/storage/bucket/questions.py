@@ -9,11 +9,10 @@ import logging
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from math import inf
-from types import MappingProxyType
 from xml.etree.ElementTree import Element, ParseError
 
 import httpx
@@ -33,7 +32,6 @@ log = logging.getLogger(__name__)
 
 MOST_ANSWER_BYTES = 4 * 1024 * 1024
 """A page of 1,000 uploads is a tenth of it."""
-NOTHING: Mapping[str, str] = MappingProxyType({})
 DAY_SECONDS = 24 * 3600.0
 MOST_UPLOADS = 10_000
 """That never ended; more of them are looked at the next time."""
@@ -63,6 +61,17 @@ class Said:
             return fromstring(self.body) if self.is_good else None
         except (ParseError, DefusedXmlException, ValueError):
             return None
+
+
+@dataclass(frozen=True)
+class Question:
+    """One request; ``path`` is below the bucket, and empty for the bucket itself."""
+
+    method: str
+    path: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    data: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -117,14 +126,14 @@ class Questions:
 
     def keeping(self) -> Keeping:
         """Return what becomes of removed objects."""
-        told = _xml(self._ask("GET", query={"versioning": ""}))
+        told = _xml(self._ask(Question("GET", query={"versioning": ""})))
         if told is None or _local(told) not in _SAYS_VERSIONS:
             return Keeping(Versions.UNKNOWN)
         versions = _VERSIONS.get(_text(told, "Status"), Versions.UNKNOWN)
         if versions is not Versions.ON:
             # Only a bucket with versions can be locked.
             return Keeping(versions)
-        lock = _xml(self._ask("GET", query={"object-lock": ""}))
+        lock = _xml(self._ask(Question("GET", query={"object-lock": ""})))
         rule = None if lock is None else _find(lock, "DefaultRetention")
         if rule is None:
             return Keeping(versions)
@@ -133,7 +142,7 @@ class Questions:
 
     def hold(self, path: str) -> Hold | None:
         """Return what holds an object; None if nothing does, or the store does not say."""
-        said = self._ask("HEAD", path)
+        said = self._ask(Question("HEAD", path))
         if said is None or not said.is_good:
             return None
         if said.headers.get("x-amz-object-lock-legal-hold", "").upper() == "ON":
@@ -182,7 +191,7 @@ class Questions:
 
     def last_part(self, upload: Unfinished) -> tuple[int, float]:
         """Return the bytes of the first 1,000 parts of an upload, and when the last one came."""
-        told = _xml(self._ask("GET", upload.path, {"uploadId": upload.upload}))
+        told = _xml(self._ask(Question("GET", upload.path, {"uploadId": upload.upload})))
         size_bytes, last = 0, upload.began_at
         for part in [] if told is None else _all(told, "Part"):
             size_bytes += _whole(_text(part, "Size"))
@@ -191,44 +200,39 @@ class Questions:
 
     def abort(self, path: str, upload: str) -> bool:
         """End an upload and drop its parts; return whether the store did so, or had it no more."""
-        said = self._ask("DELETE", path, {"uploadId": upload})
+        said = self._ask(Question("DELETE", path, {"uploadId": upload}))
         return said is not None and (said.is_good or said.status == 404)
 
     def put(self, path: str, data: bytes, headers: Mapping[str, str]) -> Said | None:
         """Write a few bytes; None if nobody answered."""
-        return self._ask("PUT", path, headers=headers, data=data)
+        return self._ask(Question("PUT", path, headers=headers, data=data))
 
     def head(self, path: str, headers: Mapping[str, str]) -> Said | None:
         """Ask about an object; None if nobody answered."""
-        return self._ask("HEAD", path, headers=headers)
+        return self._ask(Question("HEAD", path, headers=headers))
 
     def close(self) -> None:
         """Close the connection."""
         self._client.close()
 
     def _uploads(self, below: str, after: Mapping[str, str]) -> Element | None:
-        told = _xml(self._ask("GET", query={"uploads": "", "prefix": below, **after}))
+        told = _xml(self._ask(Question("GET", query={"uploads": "", "prefix": below, **after})))
         is_list = told is not None and _local(told) == "ListMultipartUploadsResult"
         return told if is_list else None
 
-    def asked(
-        self,
-        method: str,
-        path: str = "",
-        query: Mapping[str, str] = NOTHING,
-        headers: Mapping[str, str] = NOTHING,
-        data: bytes = b"",
-    ) -> Said | None:
+    def asked(self, question: Question) -> Said | None:
         """Return the answer; None if it is longer than any that is of use. ``httpx.HTTPError``."""
         place = self._place
         usual = place.port == place.usual_port
         host = host_in_url(place.host) + ("" if usual else f":{place.port}")
-        whole = f"/{place.bucket}/{path}" if path else f"/{place.bucket}"
-        request = Request(method, host, whole, query, headers, sha256(data).hexdigest())
+        whole = f"/{place.bucket}/{question.path}" if question.path else f"/{place.bucket}"
+        digest = sha256(question.data).hexdigest()
+        request = Request(question.method, host, whole, question.query, question.headers, digest)
         signed = signed_headers(request, self._signer, datetime.now(UTC))
         url = f"{place.origin}{request.target}"
         began = time.monotonic()
-        with self._client.stream(method, url, headers=signed, content=data or None) as answer:
+        content = question.data or None
+        with self._client.stream(request.method, url, headers=signed, content=content) as answer:
             self.quickest_seconds = min(self.quickest_seconds, time.monotonic() - began)
             body = bytearray()
             for piece in answer.iter_bytes():
@@ -237,17 +241,10 @@ class Questions:
                     return None
             return Said(answer.status_code, answer.headers, bytes(body))
 
-    def _ask(
-        self,
-        method: str,
-        path: str = "",
-        query: Mapping[str, str] = NOTHING,
-        headers: Mapping[str, str] = NOTHING,
-        data: bytes = b"",
-    ) -> Said | None:
+    def _ask(self, question: Question) -> Said | None:
         """Return the answer; None if there is none, or none within bounds."""
         try:
-            return self.asked(method, path, query, headers, data)
+            return self.asked(question)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             log.info("A question to the store was not answered: %s", shown(str(error)))
             return None

@@ -19,7 +19,7 @@ from hashlib import sha256
 import httpx
 
 from picup_desktop.storage.bucket.meaning import BUSY, Answer, answer_in, code_of, meaning_of
-from picup_desktop.storage.bucket.questions import Questions, Said
+from picup_desktop.storage.bucket.questions import Question, Questions, Said
 from picup_desktop.storage.errors import ObjectNotFound, StorageError
 from picup_desktop.storage.sums import StoredSum, part_bytes_of
 from picup_desktop.storage.web import at_once
@@ -124,7 +124,7 @@ class SumQuestions:
         while True:
             answer, broken = Answer("", ""), None
             try:
-                said = self.questions.asked("HEAD", self.path(name), headers=_NAMES_IT)
+                said = self.questions.asked(Question("HEAD", self.path(name), headers=_NAMES_IT))
                 if said is None or said.is_good:
                     return None if said is None else sum_in(said.headers)
                 answer = Answer(code_of(said.status), "")
