@@ -4,7 +4,6 @@ Only the module of the command that was asked for is loaded.
 """
 
 import atexit
-import errno
 import gc
 import logging
 import os
@@ -21,6 +20,7 @@ from picup_desktop.cli.options import Given, HomeOption, JsonOption, home_named
 from picup_desktop.cli.output import say, write_any_name
 from picup_desktop.errors import ExitCode, PicupError
 from picup_desktop.home import Home
+from picup_desktop.messages.system import is_disk_full
 from picup_desktop.names import Shown, plain, shown
 from picup_desktop.program.version import version_told
 
@@ -37,8 +37,6 @@ class CommandEntry:
     takes_negative: bool = False
     """Whether an argument may be a negative number, which would read as an unknown option."""
 
-
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 
 COMMANDS = (
     CommandEntry("demo", "work.demo", "demo"),
@@ -154,13 +152,12 @@ def main() -> None:
     except KeyboardInterrupt:
         say("Stopped. What was under way goes on at the next start.")
         sys.exit(int(ExitCode.FAILED))
-    except OSError as error:
-        is_full = error.errno in NO_ROOM
-        told = disk_told(error) if is_full else fault_told(home_named(sys.argv[1:]), error)
-        say(told, style="red")
-        sys.exit(int(ExitCode.FAILED))
     except Exception as error:  # noqa: BLE001 - the last one who can tell of it; it is logged whole
-        say(fault_told(home_named(sys.argv[1:]), error), style="red")
+        if isinstance(error, OSError) and is_disk_full(error):
+            told = disk_told(error)
+        else:
+            told = fault_told(home_named(sys.argv[1:]), error)
+        say(told, style="red")
         sys.exit(int(ExitCode.FAILED))
 
 

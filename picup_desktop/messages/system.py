@@ -28,6 +28,11 @@ CODES = {
 """Reasons that the catalogues translate; others are shown in the system's words."""
 
 
+def is_disk_full(error: OSError) -> bool:
+    """Return whether a disk, or what a user may have of it, has no room."""
+    return error.errno in {errno.ENOSPC, errno.EDQUOT}
+
+
 def message_of(error: OSError) -> Message:
     """As ``reason_of``, where the reason stands for itself."""
     reason = reason_of(error)

@@ -18,7 +18,7 @@ from itertools import islice
 from math import inf
 from pathlib import Path
 
-from picup_desktop.messages.system import reason_of
+from picup_desktop.messages.system import is_disk_full, reason_of
 from picup_desktop.names import is_valid, shown
 from picup_desktop.storage.base import (
     MOST_LEVELS,
@@ -60,7 +60,6 @@ from picup_desktop.storage.tree import (
 COPY_BYTES = 1024 * 1024
 ROOT = "/"
 """In the place of an object's name: the root folder itself is meant."""
-FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 MOST_LOOKED_AT = 2000
 """Entries that one probe checks; the verifier checks all objects of a big vault."""
@@ -294,7 +293,7 @@ class FolderStorage:
             return ObjectNotFound("object-is-not-on-storage", name=name)
         if error.errno == errno.EISDIR and name:
             return strange_entry(name, stat.S_IFDIR)
-        if error.errno in FULL:
+        if is_disk_full(error):
             return StorageFull("folder-disk-is-full", folder=root, why=why)
         if error.errno in DENIED:
             return StorageDenied("folder-not-permitted", folder=root, why=why)

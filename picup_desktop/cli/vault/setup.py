@@ -12,8 +12,8 @@ from picup_desktop.cli.options import HomeOption, JsonOption, SshOption, chosen_
 from picup_desktop.cli.output import print_json, say
 from picup_desktop.cli.vault.waiting_engine import confirm_by, login_of, made_by, waiting_engine
 from picup_desktop.clock import SystemClock
+from picup_desktop.engine.commands.setup import check_kit_file
 from picup_desktop.engine.ipc.commands.setup import Setup, speaker_named
-from picup_desktop.errors import UsageError
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.messages.catalogue import in_english
@@ -36,7 +36,7 @@ from picup_desktop.sync.join.setup import (
     look_at_both,
     made_vault,
 )
-from picup_desktop.sync.journal.begun_kit import begun_kit_files, write_kit
+from picup_desktop.sync.journal.begun_kit import write_kit
 from picup_desktop.sync.reach.keeping import keeping_of
 from picup_desktop.sync.reach.reasons import of_storage
 from picup_desktop.sync.restore.places import check_outside
@@ -90,7 +90,7 @@ def setup(
     check_home_is_new(at)
     kit_file = recovery_kit.expanduser().absolute()
     pdf_file = page_beside(kit_file)
-    _check_kit_files(kit_file, pdf_file, begun=begun_kit_files(at.scratch))
+    check_kit_file(kit_file, at.scratch, taken="kit-option-names-taken-file")
     places = {Role.MAIN: place_given(main), Role.BACKUP: place_given(backup)}
     check_outside(kit_file, places)
     key_file = None if ssh_key is None else ssh_key.expanduser().absolute()
@@ -198,14 +198,6 @@ def check_home_is_new(home: Home) -> None:
             raise VaultExists("vault-already-nothing-changed-for", home=str(home.folder))
     finally:
         ledger.close()
-
-
-def _check_kit_files(*files: Path, begun: list[Path]) -> None:
-    for file in files:
-        if file.exists() and file not in begun:
-            raise UsageError("kit-option-names-taken-file", file=str(file))
-        if not file.parent.is_dir():
-            raise UsageError("no-folder-for-recovery-kit", folder=str(file.parent))
 
 
 def _contact(

@@ -235,14 +235,14 @@ def _policy(named: str | None) -> Policy:
         raise UsageError("policy-is-one-of", choices=" or ".join(Policy)) from error
 
 
-def check_kit_file(file: Path, scratch: Path) -> None:
+def check_kit_file(file: Path, scratch: Path, *, taken: str = "kit-file-is-there-already") -> None:
     """Raise UsageError if the kit can't be written there; a file is never overwritten.
 
-    One of a kit that was begun is taken away before.
+    One of a kit that was begun is taken away before. ``taken`` is the code of the sentence.
     """
     begun = begun_kit_files(scratch)
     for one in (file, page_beside(file)):
         if one.exists() and one not in begun:
-            raise UsageError("kit-file-is-there-already", file=str(one))
+            raise UsageError(taken, file=str(one))
     if not file.parent.is_dir():
         raise UsageError("no-folder-for-recovery-kit", folder=str(file.parent))

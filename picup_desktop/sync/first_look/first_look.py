@@ -7,12 +7,13 @@ and sizes are listed at once and an item is opened, before anything is written a
 
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from picup_desktop.attention import items, subjects
 from picup_desktop.attention.causes import Cause
 from picup_desktop.clock import Clock
+from picup_desktop.ledger.journal.journal import OwnSegment
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import Note, NoteAbout
 from picup_desktop.messages.message import Message
@@ -107,10 +108,11 @@ class FirstLook:
 
         AnotherVault if nothing may be written there; any StorageError.
         """
-        ahead = self._read_ahead(role, storage)
+        kept = self._ledger.journal.segments()
+        ahead = self._read_ahead(role, storage, kept)
         missing = self._missing_static(role, storage, ahead)
         refused: dict[str, SegmentCheck] = {}
-        look = self._look(role, storage, refused, ahead)
+        look = self._look(role, storage, kept, refused, ahead)
         note_look(self._ledger, role, look, self._clock.now())
         if look.view is not OwnView.AGREED:
             if self._writes:
@@ -132,7 +134,9 @@ class FirstLook:
             for number in (_number_of(name) for name in look.lost):
                 self._ledger.journal.note_on(number, role, there=False)
 
-    def _read_ahead(self, role: Role, storage: Storage) -> Mapping[str, bytes]:
+    def _read_ahead(
+        self, role: Role, storage: Storage, kept: Sequence[OwnSegment]
+    ) -> Mapping[str, bytes]:
         """Return what is asked about first, as far as it is there and as large as it should be.
 
         Read at once, because each of them waits for its answer; what is not among them is looked
@@ -141,7 +145,7 @@ class FirstLook:
         vault_id = self._signer.author.vault_id
         files = static_files(vault_id, signed=is_signed_vault(self._ledger))
         sizes = {name: len(content) for name, content in files.items()}
-        for newest in self._ledger.journal.segments()[-1:]:
+        for newest in kept[-1:]:
             if role in newest.on and newest.size_bytes <= NEWEST_READ_BYTES:
                 sizes[segment_name(self._signer.author.device_id, newest.number)] = (
                     newest.size_bytes
@@ -152,6 +156,7 @@ class FirstLook:
         self,
         role: Role,
         storage: Storage,
+        kept: Sequence[OwnSegment],
         refused: dict[str, SegmentCheck],
         ahead: Mapping[str, bytes],
     ) -> OwnLook:
@@ -164,7 +169,6 @@ class FirstLook:
             refused[name] = found.check
             return None
 
-        kept = self._ledger.journal.segments()
         parts = last_checkpoint(kept)
         first = parts[0].number if parts else 0
         device_id = self._signer.author.device_id

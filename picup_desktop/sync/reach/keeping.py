@@ -1,7 +1,7 @@
 """What a storage keeps: of what is removed from it, as the window shows it, and of hashes."""
 
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.notes import NoteAbout
+from picup_desktop.ledger.notes import NoteAbout, NoteKey
 from picup_desktop.messages.message import Message, from_column, to_json
 from picup_desktop.storage.keeping import Keeping
 from picup_desktop.words import Role
@@ -10,9 +10,7 @@ from picup_desktop.words import Role
 def note_keeping(ledger: Ledger, role: Role, keeps: Keeping | None) -> None:
     """Record it, if it is not what is recorded already. Call it inside a transaction."""
     message = None if keeps is None else keeps.message
-    key, value = NoteAbout.STORAGE_KEEPS.of(role), "" if message is None else to_json(message)
-    if (ledger.vaults.noted(key) or "") != value:
-        ledger.vaults.note(key, value)
+    _note(ledger, NoteAbout.STORAGE_KEEPS.of(role), "" if message is None else to_json(message))
 
 
 def note_sums(ledger: Ledger, role: Role, *, compares: bool | None) -> None:
@@ -20,9 +18,11 @@ def note_sums(ledger: Ledger, role: Role, *, compares: bool | None) -> None:
 
     ``compares``: see ``Probe.sums``; what could not be found out stays as it was.
     """
-    if compares is None:
-        return
-    key, value = NoteAbout.STORAGE_SUMS.of(role), "1" if compares else ""
+    if compares is not None:
+        _note(ledger, NoteAbout.STORAGE_SUMS.of(role), "1" if compares else "")
+
+
+def _note(ledger: Ledger, key: NoteKey, value: str) -> None:
     if (ledger.vaults.noted(key) or "") != value:
         ledger.vaults.note(key, value)
 
