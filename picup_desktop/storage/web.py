@@ -2,19 +2,26 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
 from picup_desktop.storage.base import Get, Piece, Progress, Put, Storage, pieces
-from picup_desktop.storage.errors import NOT_ASKED, StorageError, StorageStalled
+from picup_desktop.storage.errors import (
+    NOT_ASKED,
+    StorageError,
+    StorageImpossible,
+    StorageStalled,
+)
 
 AT_ONCE = 8
 """Small objects of one batch under way at once: each waits for several answers."""
 
 LONGEST_LISTING_MINUTES = 2.0
 """One page or folder of a listing; a courier that says nothing for so long is ended before."""
+
+_COMPRESSED = {"gzip", "x-gzip", "deflate", "br", "zstd", "compress"}
 
 _Asked = TypeVar("_Asked")
 _Result = TypeVar("_Result")
@@ -71,6 +78,16 @@ def in_time(body: Iterator[bytes]) -> Iterator[bytes]:
 def takes_too_long() -> StorageStalled:
     """Return the error of a listing that does not end in time."""
     return StorageStalled("listing-takes-too-long", minutes=LONGEST_LISTING_MINUTES)
+
+
+def check_form(headers: Mapping[str, str], server: str) -> None:
+    """Check that an object comes as it was stored. StorageImpossible.
+
+    What something on the way compressed, though nobody asked for that, is no damaged object.
+    """
+    form = headers.get("Content-Encoding", "")
+    if form.lower() in _COMPRESSED:
+        raise StorageImpossible("object-comes-compressed", server=server, form=form)
 
 
 def put_each(

@@ -32,6 +32,8 @@ _NAMES_SUMS = re.compile(r"<Message>[^<]{0,160}checksum", re.IGNORECASE)
 _REFUSES_SUMS = {"BadDigest", "InvalidDigest", "InvalidPart", "XAmzContentChecksumMismatch"}
 _NOT_CONNECTED = ("dns error", "tcp connect error", "connection refused", "network unreachable")
 _IMPOSSIBLE = ("invalid path", "invalid list response", "non-partial response", "got invalid")
+_ELSEWHERE = ("following redirect", "redirect without location")
+"""Of the library: a redirect to no end, or one that names no address, as to another region."""
 _CERTIFICATE = ("certificate", "tls handshake")
 _TLS = (*_CERTIFICATE, "invalidmessage", "invalidcontenttype", "alertreceived")
 
@@ -39,8 +41,9 @@ _LOGIN = {
     *("InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "ExpiredToken"),
     *("AccountProblem", "NotSignedUp", "AuthFailure"),
 }
+_REDIRECT = "TemporaryRedirect"
 _REGION_WANTED = {
-    *("AuthorizationHeaderMalformed", "PermanentRedirect", "TemporaryRedirect"),
+    *("AuthorizationHeaderMalformed", "PermanentRedirect", _REDIRECT),
     *("IllegalLocationConstraintException", "InvalidRegion"),
 }
 _FULL = {
@@ -71,11 +74,21 @@ _ABOUT_THE_STORE: Sequence[tuple[Collection[str], type[StorageError], str]] = (
     (BUSY, StorageAway, "bucket-is-too-busy"),
     (_LOCKED, StorageHolds, "storage-holds-until-lifted"),
     ({"InvalidObjectState"}, StorageArchived, "bucket-archives"),
-    # The upload ended, by this program's own last request maybe, whose answer was lost.
-    ({"NoSuchUpload"}, StorageAway, "bucket-did-not-answer"),
+    # The upload ended, by this program's own last request maybe, whose answer was lost; or parts
+    # of it went, as by a rule of the bucket.
+    (
+        {"NoSuchUpload", "InvalidPart", "InvalidPartOrder"},
+        StorageAway,
+        "bucket-did-not-answer",
+    ),
 )
 _DENIED: tuple[type[StorageError], str] = (StorageDenied, "bucket-denies")
+_NO_S3 = "bucket-answers-no-s3"
+_NO_ANSWER = "HTTP "
+"""How a code begins that stands for the status of a page: a store says in XML what is wrong."""
 _BY_STATUS: Mapping[str, str] = {
+    "301": "PermanentRedirect",
+    **dict.fromkeys(("302", "303", "307", "308"), _REDIRECT),
     "401": "SignatureDoesNotMatch",
     "403": "AccessDenied",
     "404": "NoSuchKey",
@@ -113,8 +126,17 @@ def answer_in(text: str) -> Answer:
 
 
 def code_of(status: int | str) -> str:
-    """Return the code that an answer without one stands for, by its status of HTTP."""
-    return _BY_STATUS.get(str(status), "InternalError")
+    """Return the code that an answer without one stands for, by its status of HTTP.
+
+    It is that of trouble of the store for what no store answers at all but for a page.
+    """
+    known = _BY_STATUS.get(str(status))
+    return known or (f"{_NO_ANSWER}{status}" if 400 <= int(status) < 500 else "InternalError")
+
+
+def is_of_a_store(code: str) -> bool:
+    """Return whether a store answers so; else it is the status of a page."""
+    return not code.startswith(_NO_ANSWER)
 
 
 def region_asked_for(text: str) -> str | None:
@@ -131,7 +153,9 @@ def meaning_of(answer: Answer, *, store: str, bucket: str, name: str) -> Storage
     """
     code, why = answer.code, _first_line(answer.text)
     if not code:
-        return _unanswered(answer.text.lower(), store, why)
+        return _unanswered(answer.text.lower(), store, bucket, why)
+    if not is_of_a_store(code):
+        return StorageImpossible(_NO_S3, store=store, why=code)
     if code in _ABOUT_ONE_NAME:
         kind, sentence = _ABOUT_ONE_NAME[code]
         return kind(sentence, name=name)
@@ -164,13 +188,16 @@ def is_about_tls(text: str) -> bool:
     return not answer_in(text).code and any(words in lower for words in _TLS)
 
 
-def _unanswered(text: str, store: str, why: str) -> StorageError:
+def _unanswered(text: str, store: str, bucket: str, why: str) -> StorageError:
     if any(words in text for words in _CERTIFICATE):
         return StorageUnreachable("bucket-shows-no-certificate", store=store, why=why)
     if any(words in text for words in _NOT_CONNECTED):
         return StorageUnreachable("server-cant-be-reached", server=store, why=why)
-    kind = StorageImpossible if any(words in text for words in _IMPOSSIBLE) else StorageAway
-    return kind("bucket-did-not-answer", store=store, why=why)
+    if any(words in text for words in _ELSEWHERE):
+        return StorageDenied("bucket-wants-region", bucket=bucket, store=store, why=_REDIRECT)
+    if any(words in text for words in _IMPOSSIBLE):
+        return StorageImpossible(_NO_S3, store=store, why=why)
+    return StorageAway("bucket-did-not-answer", store=store, why=why)
 
 
 def _first_line(text: str) -> str:

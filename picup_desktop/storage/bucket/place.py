@@ -32,6 +32,8 @@ BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]")
 """Bucket naming rules of Amazon S3, which other stores follow."""
 REGION = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _REGION_GIVEN = "region="
+MOST_PREFIX_BYTES = 900
+"""A key has 1,024 bytes at most, and names of ours follow it."""
 KEY = re.compile(r"[!-~]{1,256}")
 """It stands in a header of HTTP."""
 _REGION_IN_HOST = re.compile(
@@ -79,6 +81,8 @@ class BucketPlace(WebPlace):
         prefix = posixpath.normpath(prefix) if prefix else ""
         if prefix.startswith((".", "/")) or NO_LETTER.search(prefix):
             raise UsageError("bucket-names-no-bucket", url=url)
+        if len(prefix.encode()) > MOST_PREFIX_BYTES:
+            raise UsageError("bucket-prefix-is-too-long", url=url, most=MOST_PREFIX_BYTES)
         region = parts.query.removeprefix(_REGION_GIVEN)
         if parts.query and (region == parts.query or not REGION.fullmatch(region)):
             raise UsageError("bucket-names-no-region", url=url)

@@ -50,7 +50,7 @@ from picup_desktop.storage.parts import new_part
 from picup_desktop.storage.place import Access, FolderListing, holds_nothing
 from picup_desktop.storage.sums import StoredSum
 from picup_desktop.storage.trust.certificates import Certificates
-from picup_desktop.storage.web import got_each, put_each, removed
+from picup_desktop.storage.web import check_form, got_each, put_each, removed
 
 if TYPE_CHECKING:
     from obstore import ObjectMeta
@@ -119,6 +119,7 @@ class BucketStorage:
             raise
         except BehindTheEnd:
             return
+        check_form(found.attributes, self._place.host)
         stream, left = found.stream(READ_BYTES), length
         while left > 0 and (piece := self._connection.told(name, lambda: next(stream, None))):
             kept = memoryview(piece)[: int(min(left, len(piece)))]

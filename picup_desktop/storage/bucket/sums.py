@@ -18,7 +18,14 @@ from hashlib import sha256
 
 import httpx
 
-from picup_desktop.storage.bucket.meaning import BUSY, Answer, answer_in, code_of, meaning_of
+from picup_desktop.storage.bucket.meaning import (
+    BUSY,
+    Answer,
+    answer_in,
+    code_of,
+    is_of_a_store,
+    meaning_of,
+)
 from picup_desktop.storage.bucket.questions import Question, Questions, Said
 from picup_desktop.storage.errors import ObjectNotFound, StorageError
 from picup_desktop.storage.sums import StoredSum, part_bytes_of
@@ -54,11 +61,11 @@ def compares_sums(questions: Questions, path: str) -> bool | None:
 
 
 def _heard(said: Said | None) -> Said | None:
-    """Return an answer; None if it is that the store is too busy."""
+    """Return an answer; None if it is that the store is too busy, or no answer of a store."""
     if said is None or said.is_good:
         return said
     code = answer_in(said.body.decode("utf-8", "replace")).code or code_of(said.status)
-    return None if code in BUSY else said
+    return None if code in BUSY or not is_of_a_store(code) else said
 
 
 def sent_with(data: bytes) -> Mapping[str, str]:

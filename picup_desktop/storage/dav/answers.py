@@ -75,7 +75,8 @@ def entries_in(body: Iterable[bytes]) -> Iterator[Entry]:
             root = element if root is None else root
             depth += 1 if event == "start" else -1
             if event == "end" and depth == 1 and element.tag == RESPONSE:
-                yield _entry(element)
+                if _is_there(element):
+                    yield _entry(element)
                 read.since_entry_bytes = 0
                 root.clear()
     except (ParseError, DefusedXmlException, ValueError, OverflowError) as error:
@@ -96,6 +97,14 @@ def begins_at(headers: Mapping[str, str], offset: int) -> bool:
     """Return whether a partial answer begins at the byte that was asked for (RFC 9110, 14.4)."""
     said = re.match(r"bytes (\d{1,19})-", headers.get("Content-Range", ""))
     return said is not None and int(said[1]) == offset
+
+
+def _is_there(response: Element) -> bool:
+    """Return whether a response is about what is there: a status of its own is of a failure.
+
+    RFC 4918, 14.24: it is in the place of properties, which have theirs within.
+    """
+    return response.find("{DAV:}status") is None or response.find("{DAV:}propstat") is not None
 
 
 def _entry(response: Element) -> Entry:

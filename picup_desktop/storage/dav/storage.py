@@ -68,6 +68,7 @@ IS_THERE = 405
 """RFC 4918, 9.3: what MKCOL is answered where something stands."""
 NO_FOLDER = {NO_FOLDER_ABOVE, 404}
 BEHIND_THE_END = 416
+NO_CONTENT = 204
 LISTING, CONTENT, DONE = {207}, {200, PARTIAL}, {200, 201, 204}
 """What says that a folder is listed, a file is sent, or what was asked is done."""
 
@@ -320,17 +321,24 @@ class DavStorage:
             if answer.status_code == 404:
                 return False
             self._check(answer, name)
-            return True
+        if answer.status_code != NO_CONTENT and self._size_there(name) is not None:
+            # What is no bare "done" may be a page that answers everything well.
+            raise StorageImpossible("share-answers-a-page", server=self._place.host)
+        return True
 
     def _entry(self, name: str) -> Entry:
         """Return a file or folder; ObjectNotFound only where the vault's folder is there (5-2)."""
         try:
-            return self._found(name, "0")[0]
+            entry = self._found(name, "0")[0]
         except ObjectNotFound:
             if name:
                 self._check_holds()
                 raise
             raise self._missing_root() from None
+        if in_one_form(entry.path) != in_one_form(self._path(name)):
+            # Of something else, as a cache on the way may answer.
+            raise StorageImpossible("share-answers-no-multistatus")
+        return entry
 
     def _in_folder(self, folder: str) -> Iterator[tuple[str, Entry]]:
         """Yield what is in a folder, by the names there."""

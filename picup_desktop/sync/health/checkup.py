@@ -142,7 +142,8 @@ def advice_after(error: StorageError, role: Role) -> Message | None:
         return Message("check-trust-key", storage=role.value)
     if isinstance(error, LoginRefused):
         return Message("check-other-login", storage=role.value)
-    if isinstance(error, StorageAway) and not waits_for_person(error):
+    clock_is_wrong = error.message.code == "bucket-clock-differs"
+    if isinstance(error, StorageAway) and not waits_for_person(error) and not clock_is_wrong:
         return Message("check-other-address", storage=role.value)
     return None
 

@@ -7,14 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from picup_desktop.clock import SystemClock
+from picup_desktop.messages.catalogue import in_english
 from picup_desktop.storage import web
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import (
+    StorageDenied,
     StorageImpossible,
     StorageStalled,
     StorageUnreachable,
 )
 from picup_desktop.storage.place import Access
+from picup_desktop.sync.health.checkup import check_storage
+from picup_desktop.words import Role
 from tests.buckets import SECRET
 from tests.hostile import (
     DATED,
@@ -22,6 +27,7 @@ from tests.hostile import (
     Answered,
     Asked,
     Hostile,
+    s3_error,
     s3_page,
 )
 from tests.storage.bucket.odd_store import NAME, VAULT, is_listing, open_bucket, place_of
@@ -149,3 +155,46 @@ def test_a_batch_ends_with_the_first_sign_that_the_store_is_away(
     results = opened.remove_many([f"{NAME}{number}" for number in range(200)])
     assert [type(one) for one in results] == [StorageUnreachable] * 200
     assert len(enemy.asked) < 100
+
+
+@pytest.mark.parametrize("form", ["gzip", "BR", "zstd"])
+def test_what_something_on_the_way_compressed_is_no_damaged_object(
+    enemy: Hostile, tmp_path: Path, form: str
+) -> None:
+    """A copy was once called damaged for it."""
+    came = {"Content-Encoding": form, "Content-Range": "bytes 0-2/3", **DATED}
+    enemy.rule = lambda asked: VAULT if is_listing(asked) else Answered(206, b"abc", came)
+    with pytest.raises(StorageImpossible, match=form):
+        list(open_bucket(enemy, tmp_path).get(NAME))
+
+
+def test_a_page_with_a_status_of_its_own_is_no_busy_store(enemy: Hostile, tmp_path: Path) -> None:
+    """It was asked again and again, and called too busy."""
+    enemy.rule = lambda _: Answered(400, PAGE)
+    with pytest.raises(StorageImpossible, match="HTTP 400"):
+        list(open_bucket(enemy, tmp_path).list(""))
+    assert len(enemy.asked) == 1
+
+
+@pytest.mark.parametrize("status", [301, 307])
+def test_a_redirect_to_no_end_is_told_in_words(enemy: Hostile, tmp_path: Path, status: int) -> None:
+    """As of Amazon, whose answer names a region in a header that the library leaves out."""
+    to = {"Location": f"http://127.0.0.1:{enemy.port}/again"} if status == 307 else {}
+    enemy.rule = lambda _: Answered(status, headers=to)
+    opened = open_bucket(enemy, tmp_path)
+    for ask in _reading(opened):
+        with pytest.raises(StorageDenied, match="address that your provider names"):
+            ask()
+
+
+def test_a_wrong_clock_brings_no_advice_of_another_address(enemy: Hostile, tmp_path: Path) -> None:
+    storage = open_bucket(enemy, tmp_path)
+
+    def text_after(code: str) -> str:
+        enemy.rule = lambda _: s3_error(403, code)
+        [check] = check_storage(Role.BACKUP, storage, tmp_path, SystemClock())
+        assert not check.ok
+        return in_english(check.text)
+
+    assert "picup storage" not in text_after("RequestTimeTooSkewed")
+    assert "picup storage change" in text_after("NoSuchBucket")

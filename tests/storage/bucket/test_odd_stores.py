@@ -111,7 +111,7 @@ def test_a_store_that_wants_another_region_and_does_not_name_it_is_told_in_words
     enemy: Hostile, tmp_path: Path
 ) -> None:
     enemy.rule = lambda _: s3_error(400, "AuthorizationHeaderMalformed")
-    with pytest.raises(StorageDenied, match="another region") as refused:
+    with pytest.raises(StorageDenied, match="another address or region") as refused:
         open_bucket(enemy, tmp_path).probe()
     assert refused.value.message.code == "bucket-wants-region"
 

@@ -111,3 +111,31 @@ def test_6_2_entities_are_not_expanded(storage: Storage, share: Share) -> None:
     share.before = instead("PROPFIND", Answered(207, bomb))
     with pytest.raises(StorageImpossible):
         list(storage.list("objects"))
+
+
+@pytest.mark.parametrize("form", ["gzip", "deflate"])
+def test_what_something_on_the_way_compressed_is_no_damaged_object(
+    storage: Storage, share: Share, form: str
+) -> None:
+    share.before = instead("GET", Answered(200, b"abc", {"Content-Encoding": form}))
+    with pytest.raises(StorageImpossible, match=form):
+        list(storage.get(NAME))
+
+
+def test_an_answer_about_another_file_says_nothing_of_this_one(
+    storage: Storage, share: Share
+) -> None:
+    share.before = instead("PROPFIND", dav_page(("/vault/vault.json", 3)))
+    with pytest.raises(StorageImpossible):
+        storage.stat(NAME)
+
+
+def test_an_entry_that_failed_is_no_file_of_no_bytes(storage: Storage, share: Share) -> None:
+    """RFC 4918, 13: a multistatus may say of each entry by itself that it is not there."""
+    failed = (
+        f"<d:response><d:href>/vault/{NAME}</d:href>"
+        "<d:status>HTTP/1.1 404 Not Found</d:status></d:response>"
+    )
+    share.before = instead("PROPFIND", dav_page(extra=[failed]))
+    with pytest.raises(StorageImpossible):
+        storage.stat(NAME)

@@ -16,7 +16,7 @@ from picup_desktop.storage.errors import (
     StorageImpossible,
     StorageUnreachable,
 )
-from tests.hostile import CUT, Answered, Asked, Hostile, dav_page, hostile
+from tests.hostile import CUT, PAGE, Answered, Asked, Hostile, dav_page, hostile
 from tests.storage.new_file import new_file
 from tests.storage.share.odd_share import GOES_ON, NAME, Share, instead
 
@@ -158,3 +158,24 @@ def test_a_batch_ends_with_the_first_sign_that_the_share_is_away(
     results = storage.remove_many([f"{NAME}{number}" for number in range(200)])
     assert [type(one) for one in results] == [StorageUnreachable] * 200
     assert len(enemy.asked) < 20
+
+
+def test_3_1_a_page_instead_of_a_removal_removes_nothing(storage: Storage, share: Share) -> None:
+    """A login page that answers everything well once ended a removal that was never made."""
+    share.files[f"/vault/{NAME}"] = b"data"
+    share.before = instead("DELETE", Answered(200, PAGE))
+    with pytest.raises(StorageImpossible):
+        storage.remove(NAME)
+
+
+def test_3_1_a_removal_may_be_answered_with_a_body(storage: Storage, share: Share) -> None:
+    share.files[f"/vault/{NAME}"] = b"data"
+
+    def answer(asked: Asked) -> Answered:
+        if asked.method == "DELETE":
+            del share.files[asked.path]
+            return Answered(200, b"done")
+        return GOES_ON
+
+    share.before = answer
+    assert storage.remove(NAME)

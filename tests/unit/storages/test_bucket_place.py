@@ -14,6 +14,7 @@ from picup_desktop.storage.errors import (
     StorageDenied,
     StorageError,
     StorageFull,
+    StorageImpossible,
     StorageUnreachable,
 )
 from picup_desktop.storage.place import Place, login_is_for
@@ -99,6 +100,14 @@ def test_the_region_is_read_from_the_host(host: str, region: str) -> None:
     assert _place(f"s3://AK@{host}/family").region == region
 
 
+@pytest.mark.parametrize("prefix", ["a" * 900, "%EC%82%AC" * 300])
+def test_a_folder_after_which_no_name_would_fit_is_refused(prefix: str) -> None:
+    """The vault was made there, and no photo ever reached it; counted are the bytes of a key."""
+    assert len(_place(f"s3://AK@nas.local/family/{prefix}").prefix.encode()) == 900
+    with pytest.raises(UsageError, match="longer than 900 bytes"):
+        _place(f"s3://AK@nas.local/family/{prefix}a")
+
+
 def test_a_region_that_is_given_goes_before_that_of_the_host() -> None:
     place = _place("s3://AK@s3.eu-central-1.wasabisys.com/family?region=eu-west-2")
     assert (place.region, place.bucket, place.prefix) == ("eu-west-2", "family", "")
@@ -148,6 +157,22 @@ def _xml(code: str) -> str:
         ),
         ("HTTP error: invalid peer certificate", StorageUnreachable, "bucket-shows-no-certificate"),
         ("HTTP error: operation timed out", StorageAway, "bucket-did-not-answer"),
+        (_xml("InvalidPart"), StorageAway, "bucket-did-not-answer"),
+        ("HTTP error: error following redirect", StorageDenied, "bucket-wants-region"),
+        (
+            "Received redirect without LOCATION, this normally indicates an incorrectly configur…",
+            StorageDenied,
+            "bucket-wants-region",
+        ),
+        (
+            "Server returned non-2xx status code: 307 Temporary Redirect: ",
+            StorageDenied,
+            "bucket-wants-region",
+        ),
+        ("PUT - status code: 400 Bad Request: ", StorageImpossible, "bucket-answers-no-s3"),
+        ("GET - status code: 418 I'm a teapot: ", StorageImpossible, "bucket-answers-no-s3"),
+        ("GET - status code: 599 Odd: ", StorageAway, "bucket-is-too-busy"),
+        ("Got invalid list response: Eof", StorageImpossible, "bucket-answers-no-s3"),
     ],
 )
 def test_what_an_answer_means(text: str, kind: type[StorageError], code: str) -> None:
