@@ -27,15 +27,14 @@ from picup_desktop.settings import DECLARED, checked_setting, declared
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.health.checkup import (
-    CheckResult,
-    check_apart,
     check_computer,
     check_seen,
     check_strangers,
     earlier_versions_room,
-    storages_checks,
     with_findings,
 )
+from picup_desktop.sync.health.result import CheckResult
+from picup_desktop.sync.health.storage_checks import check_apart, storages_checks
 from picup_desktop.sync.health.who_speaks import check_ssh
 from picup_desktop.sync.home.hold import check_free
 from picup_desktop.sync.join.handover import Handover

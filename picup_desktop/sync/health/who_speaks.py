@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from picup_desktop.storage.errors import StorageError
 from picup_desktop.storage.place import Access, Place
-from picup_desktop.sync.health.checkup import CheckResult
+from picup_desktop.sync.health.result import CheckResult
 from picup_desktop.words import Role
 
 

@@ -18,7 +18,7 @@ from picup_desktop.storage.errors import (
     StorageUnreachable,
 )
 from picup_desktop.storage.place import Access
-from picup_desktop.sync.health.checkup import check_storage
+from picup_desktop.sync.health.storage_checks import check_storage
 from picup_desktop.words import Role
 from tests.buckets import SECRET
 from tests.hostile import (

@@ -20,7 +20,7 @@ from picup_desktop.storage.errors import (
     StorageUnreachable,
 )
 from picup_desktop.storage.sums import PART_BYTES
-from picup_desktop.sync.health.checkup import check_storage
+from picup_desktop.sync.health.storage_checks import check_storage
 from picup_desktop.words import Role
 from tests.hostile import (
     CUT,

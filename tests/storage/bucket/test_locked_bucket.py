@@ -19,7 +19,7 @@ from picup_desktop.storage.parts import is_ours
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.delete.worker import OLD_SECONDS, sweep
-from picup_desktop.sync.health.checkup import check_storage
+from picup_desktop.sync.health.storage_checks import check_storage
 from picup_desktop.words import Role
 from tests.buckets import SECRET, BucketServer
 from tests.hostile import DATED, Answered, Asked, Hostile, Rule, hostile, s3_error, s3_page

@@ -25,7 +25,7 @@ from picup_desktop.storage.errors import (
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.storage.sums import PART_BYTES, StoredSum, Summing
-from picup_desktop.sync.health.checkup import check_storage
+from picup_desktop.sync.health.storage_checks import check_storage
 from picup_desktop.words import Role
 from tests import summing
 from tests.buckets import SECRET, BucketServer, bucket_server

@@ -18,7 +18,8 @@ from picup_desktop.storage.errors import (
     StorageStalled,
 )
 from picup_desktop.storage.wrapped import WrappedStorage
-from picup_desktop.sync.health.checkup import CheckResult, earlier_versions_room, with_findings
+from picup_desktop.sync.health.checkup import earlier_versions_room, with_findings
+from picup_desktop.sync.health.result import CheckResult
 from picup_desktop.sync.journal.read import beyond_bounds
 from picup_desktop.sync.reach.findings import HeardStorage, is_finding
 from picup_desktop.vault.keys import MOST_KEYS_BYTES
