@@ -1,9 +1,11 @@
-"""What becomes of what is removed from a bucket: it may stay as a hidden version, or be locked."""
+"""What a bucket does by itself: what is removed may stay as a hidden version or be locked, and a
+rule of its own may remove what nobody removed.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from picup_desktop.messages.message import Message
+from picup_desktop.messages.message import Message, joined
 
 
 class Versions(StrEnum):
@@ -25,10 +27,29 @@ class Keeping:
     """Hidden versions can't be ended earlier; None if nothing is locked by default."""
     strict: bool = False
     """Not even an administrator can end them earlier."""
+    ends_days: int | None = None
+    """A rule removes what is so many days old, photos too; 0 for what is there on some day."""
+    archives_days: int | None = None
+    """A rule moves what is so old to where nothing is read back from at once; 0 as above."""
+
+    @property
+    def endangers(self) -> bool:
+        """Whether photos go, or can't be read any more, by a rule of the bucket alone."""
+        return self.ends_days is not None or self.archives_days is not None
 
     @property
     def message(self) -> Message | None:
-        """What a person should know of it; None where removed photos are gone."""
+        """What a person should know of it; None where removed photos are gone, and no other."""
+        rules = [
+            Message(f"bucket-rule-{does}" if days else f"bucket-rule-{does}-all", days=days)
+            for does, days in (("removes", self.ends_days), ("archives", self.archives_days))
+            if days is not None
+        ]
+        said = [*rules, *([] if (kept := self._kept) is None else [kept])]
+        return joined(said) if said else None
+
+    @property
+    def _kept(self) -> Message | None:
         match self:
             case Keeping(Versions.OFF):
                 return None

@@ -9,7 +9,8 @@ from picup_desktop.engine.ipc.events import Said
 class Connection(TypedDict):
     """``test_connection``; ``vault``: a vault is there already.
 
-    ``keeps``: a message on what stays there of what is removed; null where nothing does.
+    ``keeps``: a message on what stays there of what is removed, or goes by itself; null where
+    nothing does. ``endangers``: whether photos go by themselves.
     ``disk``: a text that is the same for two folders on one disk of this computer.
     """
 
@@ -18,6 +19,7 @@ class Connection(TypedDict):
     round_trip_ms: float
     free_bytes: int | None
     keeps: Said | None
+    endangers: bool
     vault: bool
     disk: str | None
 

@@ -9,7 +9,7 @@ import logging
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from math import inf
@@ -21,7 +21,14 @@ from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
 from picup_desktop.clock import iso
 from picup_desktop.names import shown
+from picup_desktop.storage.bucket.fields import all_of, find, local_of, text_of, whole_of
 from picup_desktop.storage.bucket.place import BucketPlace
+from picup_desktop.storage.bucket.rules import (
+    MOST_DAYS,
+    days_until_archived,
+    days_until_removed,
+    rules_about,
+)
 from picup_desktop.storage.bucket.signed import Request, Signer, signed_headers
 from picup_desktop.storage.errors import StorageHolds
 from picup_desktop.storage.keeping import Keeping, Versions
@@ -35,8 +42,6 @@ MOST_ANSWER_BYTES = 4 * 1024 * 1024
 DAY_SECONDS = 24 * 3600.0
 MOST_UPLOADS = 10_000
 """That never ended; more of them are looked at the next time."""
-MOST_DAYS = 100 * 366
-"""The longest retention that S3 knows is 100 years."""
 _SAYS_VERSIONS = ("VersioningConfiguration", "GetBucketVersioningResponse")
 """The second is what some stores name it."""
 _VERSIONS = {"": Versions.OFF, "Enabled": Versions.ON, "Suspended": Versions.SUSPENDED}
@@ -125,20 +130,36 @@ class Questions:
         self.close()
 
     def keeping(self) -> Keeping:
-        """Return what becomes of removed objects."""
+        """Return what becomes of removed objects, and of others by a rule of the bucket."""
+        kept, rules = self._kept(), _xml(self._ask(Question("GET", query={"lifecycle": ""})))
+        if rules is None or local_of(rules) != "LifecycleConfiguration":
+            return kept
+        prefix = self._place.prefix
+        ours = [*rules_about(f"{prefix}/" if prefix else "", all_of(rules, "Rule"))]
+        archives = [days for rule in ours if (days := days_until_archived(rule)) is not None]
+        ends = [days for rule in ours if (days := days_until_removed(rule)) is not None]
+        return replace(
+            kept,
+            ends_days=min(ends, default=None),
+            archives_days=min(archives, default=None),
+        )
+
+    def _kept(self) -> Keeping:
         told = _xml(self._ask(Question("GET", query={"versioning": ""})))
-        if told is None or _local(told) not in _SAYS_VERSIONS:
+        if told is None or local_of(told) not in _SAYS_VERSIONS:
             return Keeping(Versions.UNKNOWN)
-        versions = _VERSIONS.get(_text(told, "Status"), Versions.UNKNOWN)
+        versions = _VERSIONS.get(text_of(told, "Status"), Versions.UNKNOWN)
         if versions is not Versions.ON:
             # Only a bucket with versions can be locked.
             return Keeping(versions)
         lock = _xml(self._ask(Question("GET", query={"object-lock": ""})))
-        rule = None if lock is None else _find(lock, "DefaultRetention")
+        rule = None if lock is None else find(lock, "DefaultRetention")
         if rule is None:
             return Keeping(versions)
-        days = _whole(_text(rule, "Days")) or _whole(_text(rule, "Years")) * 365
-        return Keeping(versions, min(days, MOST_DAYS) or None, _text(rule, "Mode") == "COMPLIANCE")
+        days = whole_of(text_of(rule, "Days")) or whole_of(text_of(rule, "Years")) * 365
+        return Keeping(
+            versions, min(days, MOST_DAYS) or None, text_of(rule, "Mode") == "COMPLIANCE"
+        )
 
     def hold(self, path: str) -> Hold | None:
         """Return what holds an object; None if nothing does, or the store does not say."""
@@ -174,14 +195,14 @@ class Questions:
     def _pages(self, below: str, page: Element) -> Iterator[Unfinished]:
         count, after = 0, ("", "")
         while True:
-            for one in _all(page, "Upload"):
-                path, upload = _text(one, "Key"), _text(one, "UploadId")
-                began_at = _seconds(_text(one, "Initiated"))
+            for one in all_of(page, "Upload"):
+                path, upload = text_of(one, "Key"), text_of(one, "UploadId")
+                began_at = _seconds(text_of(one, "Initiated"))
                 count += 1
                 if path.startswith(below) and upload and began_at is not None:
                     yield Unfinished(path, upload, began_at)
-            then = (_text(page, "NextKeyMarker"), _text(page, "NextUploadIdMarker"))
-            if _text(page, "IsTruncated") != "true" or then <= after or count >= MOST_UPLOADS:
+            then = (text_of(page, "NextKeyMarker"), text_of(page, "NextUploadIdMarker"))
+            if text_of(page, "IsTruncated") != "true" or then <= after or count >= MOST_UPLOADS:
                 return
             after = then
             more = self._uploads(below, {"key-marker": then[0], "upload-id-marker": then[1]})
@@ -193,9 +214,9 @@ class Questions:
         """Return the bytes of the first 1,000 parts of an upload, and when the last one came."""
         told = _xml(self._ask(Question("GET", upload.path, {"uploadId": upload.upload})))
         size_bytes, last = 0, upload.began_at
-        for part in [] if told is None else _all(told, "Part"):
-            size_bytes += _whole(_text(part, "Size"))
-            last = max(last, _seconds(_text(part, "LastModified")) or last)
+        for part in [] if told is None else all_of(told, "Part"):
+            size_bytes += whole_of(text_of(part, "Size"))
+            last = max(last, _seconds(text_of(part, "LastModified")) or last)
         return size_bytes, last
 
     def abort(self, path: str, upload: str) -> bool:
@@ -217,7 +238,7 @@ class Questions:
 
     def _uploads(self, below: str, after: Mapping[str, str]) -> Element | None:
         told = _xml(self._ask(Question("GET", query={"uploads": "", "prefix": below, **after})))
-        is_list = told is not None and _local(told) == "ListMultipartUploadsResult"
+        is_list = told is not None and local_of(told) == "ListMultipartUploadsResult"
         return told if is_list else None
 
     def asked(self, question: Question) -> Said | None:
@@ -252,28 +273,6 @@ class Questions:
 
 def _xml(said: Said | None) -> Element | None:
     return None if said is None else said.xml()
-
-
-def _local(element: Element) -> str:
-    return element.tag.rpartition("}")[2]
-
-
-def _all(element: Element, name: str) -> Iterator[Element]:
-    return (one for one in element.iter() if _local(one) == name)
-
-
-def _find(element: Element, name: str) -> Element | None:
-    return next(_all(element, name), None)
-
-
-def _text(element: Element, name: str) -> str:
-    """Return the text of a child; empty if there is none."""
-    found = next((one for one in element if _local(one) == name), None)
-    return "" if found is None or found.text is None else found.text.strip()
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 15 else 0
 
 
 def _seconds(text: str) -> float | None:

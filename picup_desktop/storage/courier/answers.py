@@ -128,11 +128,15 @@ def probe(told: object) -> Probe:
 
 
 def _keeping(told: object) -> Keeping:
-    versions, days, strict = _list(told, least=3, most=3)
+    versions, *numbers = _list(told, least=5, most=5)
+    days, strict, ends, archives = numbers
     if not isinstance(versions, str) or versions not in list(Versions):
         raise NotStrictJson("what is kept is not known")
-    locked_days = None if days is None else whole_number(days, most=MOST_LOCKED_DAYS)
-    return Keeping(Versions(versions), locked_days, truth(strict))
+    locked, *rules = (
+        None if one is None else whole_number(one, most=MOST_LOCKED_DAYS)
+        for one in (days, ends, archives)
+    )
+    return Keeping(Versions(versions), locked, truth(strict), *rules)
 
 
 def free_bytes(told: object) -> int | None:

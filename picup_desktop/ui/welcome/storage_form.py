@@ -248,7 +248,7 @@ class StorageForm(QFrame):
         keeps = answer.get("keeps")
         if keeps is not None:
             words.append(may_wrap(keeps))
-        self._say("  ".join(words), "good")
+        self._say("  ".join(words), "caution" if answer.get("endangers") else "good")
         self._tested_key = answer.get("fingerprint") or ""
         self._tested_disk = answer.get("disk") or ""
         self._key.setText(may_wrap(shown(self._tested_key)))

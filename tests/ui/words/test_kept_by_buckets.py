@@ -26,6 +26,8 @@ NARROW = 230
         (Keeping(Versions.ON, 30, strict=True), "Nobody can end it earlier."),
         (Keeping(Versions.ON), "keeps what is removed as hidden versions"),
         (Keeping(Versions.SUSPENDED), "kept hidden versions once"),
+        (Keeping(Versions.ON, ends_days=30), "removes what is 30 days old: photos too"),
+        (Keeping(Versions.OFF, archives_days=7), "7 days old into an archive"),
         (Keeping(Versions.OFF), ""),
     ],
 )

@@ -32,7 +32,7 @@ NOT_FOUND = ObjectNotFound("no-object", why=Message("timed-out"), seconds=2.5)
 
 
 def test_s19_every_answer_comes_back_as_it_was() -> None:
-    keeps = Keeping(Versions.ON, 36_600, strict=True)
+    keeps = Keeping(Versions.ON, 36_600, strict=True, ends_days=0, archives_days=36_600)
     probe = Probe(
         0.25,
         None,
@@ -70,12 +70,14 @@ def test_s19_every_answer_comes_back_as_it_was() -> None:
 @pytest.mark.parametrize(
     "keeps",
     [
-        ["on", None],
-        ["perhaps", None, False],
-        [["on"], None, False],
-        ["on", 36_601, False],
-        ["on", -1, False],
-        ["on", None, 1],
+        ["on", None, False],
+        ["perhaps", None, False, None, None],
+        [["on"], None, False, None, None],
+        ["on", 36_601, False, None, None],
+        ["on", -1, False, None, None],
+        ["on", None, 1, None, None],
+        ["on", None, False, 36_601, None],
+        ["on", None, False, None, -1],
     ],
 )
 def test_s19_what_a_storage_keeps_is_one_of_a_few_things(keeps: list[object]) -> None:
