@@ -48,6 +48,11 @@ class TrustPanel(QFrame):
         """The fingerprint that is shown, on one line; empty while none is."""
         return "" if self.isHidden() else self._key.accessibleName()
 
+    @property
+    def heading(self) -> str:
+        """The question, which names the server."""
+        return self._heading.text()
+
     def show_key(self, server: str, fingerprint: str) -> None:
         """Ask about the key of a server."""
         words = translate("Welcome", "PicUp sees {server} for the first time. Is this your NAS?")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
+from urllib.parse import unquote, urlsplit
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -259,7 +260,8 @@ class StorageForm(QFrame):
         self._busy = False
         if failure.code == UNKNOWN_HOST_KEY and not self._trust:
             self._say(NO_WORDS)
-            self.trust_panel.show_key(self.host.text().strip(), str(failure.message.values["key"]))
+            server = unquote(urlsplit(self.place.url).hostname or "")
+            self.trust_panel.show_key(server, str(failure.message.values["key"]))
             return
         self._say(refusal_words(failure.message), "caution")
         if failure.code in OF_THE_FOLDER:

@@ -17,6 +17,7 @@ from picup_desktop.ui.storages.browse import FolderBrowser, first_folder
 from picup_desktop.ui.storages.moved import MovedForm
 from picup_desktop.ui.storages.words import refusal_words
 from picup_desktop.ui.welcome.join_step import JoinStep
+from picup_desktop.ui.welcome.place_fields import BUCKET, SHARE
 from picup_desktop.ui.welcome.storage_form import StorageForm
 from picup_desktop.words import Role
 
@@ -150,6 +151,7 @@ def test_the_key_of_a_new_nas_is_asked_about_first(form: StorageForm, link: Wait
     form.browse.click()
     link.refuse("HostKeyUnknown", Message("never seen", key="SHA256:abcd"))
     assert form.trust_panel.key == "SHA256:abcd"
+    assert "sees nas for the first time" in form.trust_panel.heading
     form.trust.click()
     assert link.asked[-1].accept_host_key
     link.answer(folders("/homes/ann"))
@@ -207,6 +209,23 @@ def test_the_login_that_is_kept_is_used_for_a_known_storage(
     form.browse.click()
     assert link.asked[0].role == "backup"
     assert link.asked[0].url == "sftp://ann@nas:2222/volume1"
+
+
+@pytest.mark.parametrize("kind", [BUCKET, SHARE])
+def test_a_new_certificate_is_asked_about_by_the_name_of_its_server(
+    form: StorageForm, link: WaitingLink, kind: int
+) -> None:
+    """The question named nobody, for it looked for the name in the field of a NAS."""
+    form.kind.setCurrentIndex(kind)
+    form.host.clear()
+    fields = {BUCKET: form.fields.bucket, SHARE: form.fields.share}[kind]
+    fields.server.setText("https://Store.example:9000/dav")
+    fields.user.setText("ann")
+    fields.secret.setText("secret")
+    form.fields.bucket.bucket.setText("family")
+    form.test.click()
+    link.refuse("HostKeyUnknown", Message("never seen", key="SHA256:abcd"))
+    assert "sees store.example for the first time" in form.trust_panel.heading
 
 
 def test_who_joins_reads_what_each_field_is(link: WaitingLink, qtbot: QtBot) -> None:
