@@ -63,6 +63,7 @@ class Cause(StrEnum):
     STORAGE_LINKS = "storage_links"
     STORAGE_FINDINGS = "storage_findings"
     STORAGE_UNREAD = "storage_unread"
+    BUCKET_RULE = "bucket_rule"
     SPOILED = "spoiled"
     ALBUM_SPOILED = "album_spoiled"
     CHANGED_MANY = "changed_many"

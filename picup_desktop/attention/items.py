@@ -338,6 +338,12 @@ def storage_unread(role: Role, reason: Message) -> AttentionRecord:
     return item_of(cause, subjects.about_storage(cause, role), storage=role.value, reason=reason)
 
 
+def bucket_rule(role: Role, reason: Message) -> AttentionRecord:
+    """A rule of a bucket takes away what nobody removed (5-1)."""
+    cause = Cause.BUCKET_RULE
+    return item_of(cause, subjects.about_storage(cause, role), storage=role.value, reason=reason)
+
+
 def clock_wrong(reason: Message) -> AttentionRecord:
     """This computer's clock or a storage's is wrong; ``reason`` is a sentence (4-5)."""
     return item_of(Cause.CLOCK_WRONG, subjects.CLOCK, reason=reason)

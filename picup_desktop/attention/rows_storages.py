@@ -242,6 +242,14 @@ STORAGE_ROWS: Mapping[str, CauseRow] = {
         scenario="5-1",
         section="storage_unread",
     ),
+    "bucket_rule": CauseRow(
+        AttentionKind.STORAGE_CHANGED,
+        "cause-bucket-rule-title",
+        "cause-bucket-rule-nameless",
+        "cause-bucket-rule",
+        scenario="5-1",
+        section="bucket_rule",
+    ),
     "clock_wrong": CauseRow(
         AttentionKind.CLOCK,
         "cause-clock-wrong-title",

@@ -33,19 +33,21 @@ class Keeping:
     """A rule moves what is so old to where nothing is read back from at once; 0 as above."""
 
     @property
-    def endangers(self) -> bool:
-        """Whether photos go, or can't be read any more, by a rule of the bucket alone."""
-        return self.ends_days is not None or self.archives_days is not None
+    def danger(self) -> Message | None:
+        """How photos go, or can't be read any more, by a rule of the bucket alone; None if not."""
+        rules = []
+        if self.ends_days is not None:
+            code = "bucket-rule-removes" if self.ends_days else "bucket-rule-removes-all"
+            rules.append(Message(code, days=self.ends_days))
+        if self.archives_days is not None:
+            code = "bucket-rule-archives" if self.archives_days else "bucket-rule-archives-all"
+            rules.append(Message(code, days=self.archives_days))
+        return joined(rules) if rules else None
 
     @property
     def message(self) -> Message | None:
         """What a person should know of it; None where removed photos are gone, and no other."""
-        rules = [
-            Message(f"bucket-rule-{does}" if days else f"bucket-rule-{does}-all", days=days)
-            for does, days in (("removes", self.ends_days), ("archives", self.archives_days))
-            if days is not None
-        ]
-        said = [*rules, *([] if (kept := self._kept) is None else [kept])]
+        said = [one for one in (self.danger, self._kept) if one is not None]
         return joined(said) if said else None
 
     @property

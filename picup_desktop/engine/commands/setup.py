@@ -73,7 +73,7 @@ def test_connection(running: Running, given: TestConnection) -> setup_answers.Co
         "round_trip_ms": probe.round_trip_seconds * 1000,
         "free_bytes": probe.free_bytes,
         "keeps": keeps,
-        "endangers": probe.keeps is not None and probe.keeps.endangers,
+        "endangers": probe.keeps is not None and probe.keeps.danger is not None,
         "vault": vault,
         "disk": None if to.place.folder is None else disk_of(to.place.folder),
     }

@@ -64,7 +64,7 @@ def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> 
         checks.append(_check_trusted(role, probe.host_key))
     checks.append(_check_free(role, probe.free_bytes))
     if probe.keeps is not None and (keeps := probe.keeps.message) is not None:
-        is_safe = not probe.keeps.endangers
+        is_safe = probe.keeps.danger is None
         checks.append(CheckResult(f"removal {role.value}", ok=is_safe, text=keeps))
     if unfinished:
         text = Message("check-unfinished-uploads", count=unfinished)

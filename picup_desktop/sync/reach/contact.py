@@ -24,7 +24,7 @@ from picup_desktop.storage.errors import (
     storage_state_after,
 )
 from picup_desktop.sync.reach.findings import attend_strange
-from picup_desktop.sync.reach.keeping import note_keeping, note_sums
+from picup_desktop.sync.reach.keeping import attend_rule, note_keeping, note_sums
 from picup_desktop.sync.reach.refusals import note_login
 from picup_desktop.sync.reach.workers import THREADS, Crew, on_each
 from picup_desktop.words import AttentionKind, Policy, Role, StorageState
@@ -101,6 +101,7 @@ class Contacts:
                 attend_strange(self._ledger, role, contact.error or contact.probe, now)
                 if probe is not None:
                     note_keeping(self._ledger, role, probe.keeps)
+                    attend_rule(self._ledger, role, probe.keeps, now)
                     note_sums(self._ledger, role, compares=probe.sums)
             self._attend_backup_away(now)
 

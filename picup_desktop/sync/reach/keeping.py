@@ -1,16 +1,28 @@
 """What a storage keeps: of what is removed from it, as the window shows it, and of hashes."""
 
+from picup_desktop.attention import items, subjects
+from picup_desktop.attention.causes import Cause
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import NoteAbout, NoteKey
 from picup_desktop.messages.message import Message, from_column, to_json
 from picup_desktop.storage.keeping import Keeping
-from picup_desktop.words import Role
+from picup_desktop.words import AttentionKind, Role
 
 
 def note_keeping(ledger: Ledger, role: Role, keeps: Keeping | None) -> None:
     """Record it, if it is not what is recorded already. Call it inside a transaction."""
     message = None if keeps is None else keeps.message
     _note(ledger, NoteAbout.STORAGE_KEEPS.of(role), "" if message is None else to_json(message))
+
+
+def attend_rule(ledger: Ledger, role: Role, keeps: Keeping | None, now: float) -> None:
+    """Open or close the item about a rule of a bucket that takes photos away (5-1)."""
+    danger = None if keeps is None else keeps.danger
+    if danger is None:
+        subject = subjects.about_storage(Cause.BUCKET_RULE, role)
+        ledger.attention.close(AttentionKind.STORAGE_CHANGED, subject)
+    else:
+        ledger.attention.open(items.bucket_rule(role, danger), now)
 
 
 def note_sums(ledger: Ledger, role: Role, *, compares: bool | None) -> None:

@@ -7,16 +7,20 @@ from xml.etree.ElementTree import Element
 import pytest
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
+from picup_desktop.attention.causes import Cause
 from picup_desktop.clock import SystemClock
 from picup_desktop.messages.catalogue import in_english
+from picup_desktop.storage.base import Probe
 from picup_desktop.storage.bucket.fields import all_of
 from picup_desktop.storage.bucket.rules import days_until_archived, days_until_removed, rules_about
 from picup_desktop.storage.keeping import Keeping, Versions
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.health.storage_checks import check_storage
-from picup_desktop.words import Role
+from picup_desktop.sync.reach.contact import Contact, Contacts
+from picup_desktop.words import Role, StorageState
 from tests.buckets import SECRET, BucketServer
+from tests.small import small_vault
 
 RULE = "<Rule><Status>Enabled</Status>{}</Rule>"
 NAMESPACE = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"'
@@ -134,3 +138,18 @@ def test_a_rule_about_hidden_versions_is_what_the_guide_asks_for(
     assert storage.probe().keeps == Keeping(Versions.ON)
     checks = {one.name: one for one in check_storage(Role.MAIN, storage, tmp_path, SystemClock())}
     assert checks["removal main"].ok
+
+
+def test_5_1_a_person_is_told_until_the_rule_ends(tmp_path: Path) -> None:
+    """The window was green meanwhile, with a line on the card."""
+    with small_vault(tmp_path, ["0.jpg"]).ledger() as ledger:
+        contacts = Contacts(ledger, SystemClock(), ledger.vaults.settings())
+        for keeps, causes in (
+            (Keeping(Versions.ON, ends_days=30), [Cause.BUCKET_RULE]),
+            (Keeping(Versions.ON, archives_days=0), [Cause.BUCKET_RULE]),
+            (Keeping(Versions.ON), []),
+            (None, []),
+        ):
+            probe = Probe(0.1, None, None, keeps=keeps)
+            contacts.note({Role.BACKUP: Contact(StorageState.ONLINE, None, probe)})
+            assert [item.cause for item in ledger.attention.all()] == causes
