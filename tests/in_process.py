@@ -6,6 +6,7 @@ from pathlib import Path
 
 from picup_desktop.cli.main import COMMANDS, add_commands, app
 from picup_desktop.errors import PicupError
+from tests.nursery import nursed
 from tests.picup import Result
 
 if not app.registered_commands:
@@ -17,6 +18,7 @@ def run_here(home: Path, *args: object, code: int = 0) -> Result:
     """Run a command on a home, and expect its exit code."""
     words = ["--home", str(home), *map(str, args)]
     with (
+        nursed(),
         contextlib.redirect_stdout(io.StringIO()) as out,
         contextlib.redirect_stderr(io.StringIO()) as err,
     ):

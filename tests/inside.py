@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from unittest import mock
 
 from picup_desktop.cli.main import main
+from tests.nursery import nursed
 from tests.picup import Result
 
 
@@ -16,6 +17,7 @@ def picup_inside(*words: object, environment: Mapping[str, str]) -> Result:
     others = {name: value for name, value in os.environ.items() if name[:6] != "PICUP_"}
     out, err, code = io.StringIO(), io.StringIO(), 0
     with (
+        nursed(),
         mock.patch.dict(os.environ, {**others, **environment}, clear=True),
         mock.patch.object(sys, "argv", ["picup", *map(str, words)]),
         mock.patch.object(sys, "stdin", io.StringIO()),

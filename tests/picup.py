@@ -25,6 +25,7 @@ import typer
 from picup_desktop.cli.main import COMMANDS, add_commands, given
 from picup_desktop.clock import iso
 from picup_desktop.ledger.ledger import Ledger, open_ledger
+from tests import nursery
 from tests.program import COMMAND
 from tests.sshd import Sshd
 from tests.warm_program import AtWork, run_picup, start_picup
@@ -313,8 +314,8 @@ def children(process: int) -> list[int]:
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             with contextlib.suppress(OSError):
-                fields = (entry / "stat").read_text().rpartition(")")[2].split()
-                if int(fields[1]) == process:
+                name, _, fields = (entry / "stat").read_text().rpartition(")")
+                if int(fields.split()[1]) == process and not name.endswith(f"({nursery.NAME}"):
                     found.append(int(entry.name))
     return found
 

@@ -7,6 +7,7 @@ started it.
 
 import contextlib
 import functools
+import gc
 import importlib
 import io
 import json
@@ -28,6 +29,7 @@ if __name__ == "__main__":
     # Found beside this file, tests/packaging would hide a library of that name.
     sys.path[0] = str(Path(__file__).parents[1])
 
+from tests import nursery
 from tests.program import COMMAND, lower_the_cost
 
 MOST_BYTES = 1024 * 1024
@@ -36,7 +38,9 @@ LOADED_ONCE = (
     "picup_desktop.app",
     "picup_desktop.cli.main",
     "picup_desktop.engine.commands.dispatch",
+    "picup_desktop.vault.kit_pdf",
     "zxcvbn",
+    *nursery.LOADED_ONCE,
 )
 
 
@@ -170,6 +174,25 @@ def start_picup(words: Sequence[str], environment: Mapping[str, str], said: IO[b
     return warm_program().start(words, environment, said.fileno(), said.fileno())
 
 
+def command_apart(words: Sequence[str]) -> list[str]:
+    """Return a command that starts ``picup``, as ``start_picup`` does, and ends at once.
+
+    For who starts programs by itself; picup leads a session of its own.
+    """
+    if "COVERAGE_PROCESS_CONFIG" in os.environ:
+        return [*COMMAND, *words]
+    requests = warm_program().requests.fileno()
+    os.set_inheritable(requests, True)
+    return [
+        sys.executable,
+        "-I",
+        "-S",
+        str(Path(__file__).with_name("asking.py")),
+        str(requests),
+        *words,
+    ]
+
+
 @functools.cache
 def warm_program() -> WarmProgram:
     """The one of this test process, which ends with it."""
@@ -220,6 +243,8 @@ def become_program(request: Mapping[str, object], streams: Sequence[int]) -> Non
     words, environment, folder = request["words"], request["environment"], request["folder"]
     assert isinstance(words, list)
     assert isinstance(environment, dict)
+    if request.get("leads"):
+        os.setsid()
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
@@ -231,11 +256,18 @@ def become_program(request: Mapping[str, object], streams: Sequence[int]) -> Non
     sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", 1, "utf-8", "backslashreplace", closefd=False)  # noqa: SIM115
     sys.argv = ["picup", *words]
+    nursery.begin_nursery()
 
 
 if __name__ == "__main__":
+    # A library below kit_pdf would start threads.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     for module in LOADED_ONCE:
         import_module(module)
+    for entry in import_module("picup_desktop.cli.main").COMMANDS:
+        import_module(f"picup_desktop.cli.{entry.module}")
+    # The forks share what is loaded for as long as nobody writes to it.
+    gc.freeze()
     lower_the_cost()
     if os.fork():
         os._exit(0)

@@ -22,9 +22,8 @@ from picup_desktop.ui.language import Language
 from picup_desktop.ui.status import Status
 from picup_desktop.words import Role
 from tests.picup import COMMAND_SECONDS
-from tests.program import COMMAND
 from tests.sshd import Sshd
-from tests.warm_program import run_picup
+from tests.warm_program import command_apart, run_picup
 
 PASSPHRASE = "a passphrase of the tests"
 LONG_MILLISECONDS = 60_000
@@ -162,7 +161,7 @@ def picup(home: Home, *words: str, code: int | None = 0) -> None:
 
 def engine_at_low_cost(home: Home) -> list[str]:
     """The command of an engine for which a passphrase costs little."""
-    return [*COMMAND, "--home", str(home.folder), "run", "--wait"]
+    return command_apart(["--home", str(home.folder), "run", "--wait"])
 
 
 def wait_for_end(home: Home) -> None:
