@@ -20,6 +20,7 @@ from picup_desktop.ledger.photos.uploads import StoredRecord
 from picup_desktop.sync.journal.send import JournalSender
 from picup_desktop.sync.journal.write import JournalWriter, signer_of
 from picup_desktop.words import Role
+from tests.copies import needed_copies
 
 PHOTOS = int(os.environ.get("PICUP_BENCH_PHOTOS", "100000"))
 SEALED_BYTES = 4_194_304
@@ -80,7 +81,7 @@ def make_photos(place: Stage) -> None:
         sender = JournalSender(ledger, writer, parts.home.scratch)
         for role, storage in parts.storages.items():
             sender.run(role, storage)
-        names = [row.name for row in ledger.checks.copies(Role.MAIN, time.time())]
+        names = [row.name for row in needed_copies(ledger, Role.MAIN, time.time())]
     for server in place.servers:
         _make_objects(server.vault, names)
 

@@ -31,7 +31,7 @@ from picup_desktop.sync.journal.write import signer_of, vault_keys_of
 from picup_desktop.sync.pass_order import PassFolders, PassOrder
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.sync_pass import SyncPass
-from picup_desktop.sync.verify.verify import VerifyOrder
+from picup_desktop.sync.verify.report import VerifyOrder
 from picup_desktop.vault.kit import RecoveryKit
 from picup_desktop.vault.sealed_file_store import SealedFileStore
 from picup_desktop.vault.secret_store import Secrets

@@ -58,6 +58,12 @@ TARGETS = (
     _target("sync/delete/held.py", "deletions/test_held.py"),
     _target("sync/join/address.py", "storages/test_open_address.py", names=("logins_to_try",)),
     _target("sync/verify/plan.py", "storages/test_verify_plan.py"),
+    _target("sync/verify/turn.py", "storages/test_verify_turn.py"),
+    _target(
+        "sync/verify/by_list.py",
+        "storages/test_verify_by_list.py",
+        names=("ByList", "sort_doubts", "unknown_objects", "whole_bytes"),
+    ),
     _target("sync/verify/words.py", "storages/test_verify_words.py"),
     _target("sync/verify/originals.py", "versions/test_originals.py", names=("due_originals",)),
     _target("sync/space/plan.py", "deletions/test_free_plan.py"),
@@ -238,6 +244,16 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "return (now - at) / DAY_SECONDS",
         "return (now - at) // DAY_SECONDS",
     ): "Ages are compared with whole days only.",
+    (
+        "picup_desktop/sync/verify/by_list.py",
+        "if len(self.beside) < MOST_OTHERS or info.name in self.beside:",
+        "if len(self.beside) != MOST_OTHERS or info.name in self.beside:",
+    ): "They grow one by one.",
+    (
+        "picup_desktop/sync/verify/by_list.py",
+        "if len(self.beside) < MOST_OTHERS or info.name in self.beside:",
+        "if len(self.beside) is not MOST_OTHERS or info.name in self.beside:",
+    ): "They grow one by one.",
     (
         "picup_desktop/sync/home/own_journal.py",
         "elif len(strays) < MOST_READ:",

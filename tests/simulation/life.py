@@ -8,7 +8,7 @@ from pathlib import Path
 
 from picup_desktop.engine.work_queue import PassRequest
 from picup_desktop.settings import DAY_SECONDS
-from picup_desktop.sync.verify.verify import VerifyOrder
+from picup_desktop.sync.verify.report import VerifyOrder
 from picup_desktop.words import Role
 from tests.simulation.entropy import seeded_randomness
 from tests.simulation.making import MEMORY, make_world, new_home

@@ -32,7 +32,8 @@ from picup_desktop.sync.reach.outages import Outages
 from picup_desktop.sync.sync_pass import SyncPass
 from picup_desktop.sync.verify.plan import share_is_due
 from picup_desktop.sync.verify.repair import Repair
-from picup_desktop.sync.verify.verify import Verifier, VerifyOrder, last_runs
+from picup_desktop.sync.verify.report import VerifyOrder
+from picup_desktop.sync.verify.verify import Verifier, last_runs
 from picup_desktop.vault.kit import RecoveryKit
 from picup_desktop.vault.secret_store import Secrets
 from picup_desktop.words import Role
@@ -213,7 +214,7 @@ class World:
             self.storages,
             self.clock,
             NoProgress(),
-            named_by_others=frozenset(),
+            named_among=lambda _names: frozenset(),
             crew=self.crew,
         ).run(order)
         healed = Repair(

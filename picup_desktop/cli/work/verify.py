@@ -18,7 +18,7 @@ from picup_desktop.errors import ExitCode, UsageError
 from picup_desktop.home import Home
 from picup_desktop.names import plain, shown
 from picup_desktop.sync.pass_order import PassOrder
-from picup_desktop.sync.verify.verify import VerifyOrder
+from picup_desktop.sync.verify.report import VerifyOrder
 from picup_desktop.words import Role
 
 SHOWN = 20

@@ -11,7 +11,7 @@ from picup_desktop.storage.trust.known_hosts import fingerprint
 from picup_desktop.sync.job_progress import NoProgress
 from picup_desktop.sync.reach.contact import Contacts, contact_after, probe_all
 from picup_desktop.sync.seen.strangers import strangers_on
-from picup_desktop.sync.verify.verify import VerifyOrder, VerifyReport
+from picup_desktop.sync.verify.report import VerifyOrder, VerifyReport
 from picup_desktop.words import CopyState, Role
 
 

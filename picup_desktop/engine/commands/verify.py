@@ -26,15 +26,8 @@ from picup_desktop.sync.reach.reasons import of_storage
 from picup_desktop.sync.seen.losses import attend_losses
 from picup_desktop.sync.verify.journal import JournalVerifier, unsent_segments
 from picup_desktop.sync.verify.repair import Repair, RepairReport
-from picup_desktop.sync.verify.verify import (
-    BadCopy,
-    UnknownObject,
-    Verifier,
-    VerifyOrder,
-    VerifyReport,
-    attend_unknown,
-    attend_unread,
-)
+from picup_desktop.sync.verify.report import BadCopy, UnknownObject, VerifyOrder, VerifyReport
+from picup_desktop.sync.verify.verify import Verifier, attend_unknown, attend_unread
 from picup_desktop.vault.journal import Finding
 from picup_desktop.words import CopyState, Role
 
@@ -126,7 +119,7 @@ def verify_with(
     with tempfile.TemporaryDirectory(prefix="verify-", dir=parts.home.scratch) as folder:
         journals = JournalVerifier(ledger, storages, signer, Path(folder), unsent)
         verdict = journals.run()
-        verifier = Verifier(ledger, asked, clock, progress, named_by_others=verdict.named)
+        verifier = Verifier(ledger, asked, clock, progress, named_among=journals.named_among)
         report = verifier.run(order)
         report.out |= {role: error for role, error in of_others.items() if role in order.roles}
         _check_reached(report, order.roles)
@@ -145,7 +138,7 @@ def verify_with(
     attend_findings(ledger, told, clock.now())
     attend_unread(ledger, report, asked, clock.now())
     for role in asked:
-        if role not in report.out:
+        if role not in report.out or role in report.compared:
             attend_losses(ledger, role, clock.now())
     for role in (note_whole(ledger, clock.now()) & asked.keys()) - report.out.keys():
         # All was listed, and what was missing was read back after it was repaired.

@@ -17,7 +17,8 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.sync.job_progress import NoProgress
 from picup_desktop.sync.reach.cancellation import StoppableClock
 from picup_desktop.sync.verify.plan import share_is_due
-from picup_desktop.sync.verify.verify import VerifyOrder, last_runs
+from picup_desktop.sync.verify.report import VerifyOrder
+from picup_desktop.sync.verify.verify import last_runs
 from picup_desktop.words import CopyState
 
 log = logging.getLogger(__name__)

@@ -1,9 +1,9 @@
 """Queries of the verifier: which copies to read next, and what a storage may contain."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from picup_desktop.ledger.photos.needed import CopiesInFolder, NeededCopy
 from picup_desktop.ledger.photos.versions import NEEDED
 from picup_desktop.ledger.schema.database import Database, Row, in_parts, json_keys
 from picup_desktop.ledger.schema.models import Photo
@@ -16,6 +16,27 @@ _NEEDED_COPIES = (
     f" WHERE {NEEDED}"
 )
 _OLDEST_FIRST = f"{_NEEDED_COPIES} ORDER BY copy.verified_at, object.id"
+_LOOKED_AT_FIRST = (
+    # The later of both times; MAX of SQLite is NULL if one of them is.
+    f"{_NEEDED_COPIES} ORDER BY COALESCE(MAX(copy.verified_at, copy.asked_at),"
+    " copy.verified_at, copy.asked_at), copy.verified_at, object.id"
+)
+_IN_FOLDER = (
+    "SELECT object.id, object.name, object.sealed_bytes, copy.state FROM object"  # noqa: S608 - of constant parts
+    " JOIN copy ON copy.object_id = object.id AND copy.role = :role"
+    f" WHERE {NEEDED} AND object.name >= :first AND object.name < :end"
+)
+_FOLDERS = (
+    # Names end in hexadecimal digits, so each folder leaves one row, and few for any other name.
+    "SELECT rtrim(object.name, '0123456789abcdef'), COUNT(*) FROM object"  # noqa: S608 - of constant parts
+    " JOIN copy ON copy.object_id = object.id AND copy.role = :role"
+    f" WHERE {NEEDED} GROUP BY 1"
+)
+_COUNT_BAD = (
+    "SELECT COUNT(*) FROM object"  # noqa: S608 - of constant parts
+    " JOIN copy ON copy.object_id = object.id AND copy.role = :role"
+    f" AND copy.state <> 'stored' WHERE {NEEDED}"
+)
 _OF_THESE = f"{_NEEDED_COPIES} AND object.id IN (SELECT value FROM json_each(:ids))"  # noqa: S608 - as above
 _ONLY_ON = (
     "SELECT COUNT(*) FROM object"  # noqa: S608 - of constant parts
@@ -29,11 +50,6 @@ _ONLY_ON = (
 _PART_SUMS = (
     "SELECT object_id, sha256, part_bytes FROM part_sum"
     " WHERE object_id IN (SELECT value FROM json_each(?))"
-)
-_MAY_REST = (
-    "SELECT name FROM object"
-    " UNION ALL SELECT object_name FROM attempt WHERE object_name IS NOT NULL"
-    " UNION ALL SELECT object_name FROM message_object WHERE gone_at IS NULL"
 )
 _KNOWN = (
     "SELECT asked.value FROM json_each(?) asked WHERE"
@@ -58,40 +74,67 @@ class CopyToCheck:
     """When the storage was last asked what it has noted of it, which is no reading."""
 
 
+class NeededCopy(NamedTuple):
+    """One copy that is needed on a storage, with the state that the ledger has for it."""
+
+    object_id: int
+    name: str
+    sealed_bytes: int
+    state: CopyState
+
+
 class Checks:
     """Queries over very many copies."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def copies(self, role: Role, now: float) -> list[CopyToCheck]:
-        """Return every needed copy on a storage, the one unread for longest first.
+    def for_each(
+        self,
+        role: Role,
+        now: float,
+        take: Callable[[CopyToCheck], None],
+        *,
+        asking_counts: bool = False,
+    ) -> None:
+        """Call ``take`` with every needed copy on a storage, the one unread for longest first.
 
+        With ``asking_counts``, first the one that was neither read nor asked about for longest.
         Needed are those of living photos, and of deleted and earlier ones within their grace
-        at ``now`` (3-1b, 4-1).
+        at ``now`` (3-1b, 4-1). ``take`` must not use the ledger.
         """
-        rows = self._database.query(_OLDEST_FIRST, {"role": role, "now": now})
-        return [_copy(row) for row in rows]
+        query = _LOOKED_AT_FIRST if asking_counts else _OLDEST_FIRST
+        values = {"role": role, "now": now}
+        self._database.for_each(query, values, lambda row: take(_copy(row)))
 
-    def copies_of(self, role: Role, now: float, object_ids: Collection[int]) -> list[CopyToCheck]:
+    def copies_of(self, role: Role, now: float, object_ids: Iterable[int]) -> list[CopyToCheck]:
         """Return those of the needed copies that are of these objects."""
         values = {"role": role, "now": now, "ids": json_keys(object_ids)}
         return [_copy(row) for row in self._database.query(_OF_THESE, values)]
 
-    def by_folder(self, role: Role, now: float) -> dict[str, CopiesInFolder]:
-        """Return every needed copy on a storage, by the folder that it is in."""
-        found: dict[str, CopiesInFolder] = {}
-        states = {state.value: state for state in CopyState}
-
-        def take(row: Row) -> None:
-            object_id, name, sealed_bytes, _, state, *_ = row
-            folder = name.rpartition("/")[0]
-            if folder not in found:
-                found[folder] = CopiesInFolder(folder)
-            found[folder].add(NeededCopy(object_id, name, sealed_bytes, states[state]))
-
-        self._database.for_each(_NEEDED_COPIES, {"role": role, "now": now}, take)
+    def folders(self, role: Role, now: float) -> dict[str, int]:
+        """Return how many copies are needed in each folder of a storage that should have any."""
+        found: dict[str, int] = {}
+        for start, count in self._database.query(_FOLDERS, {"role": role, "now": now}):
+            folder = start.rpartition("/")[0]
+            found[folder] = found.get(folder, 0) + count
         return found
+
+    def in_folder(self, role: Role, now: float, folder: str) -> list[NeededCopy]:
+        """Return every needed copy that is directly in one folder of a storage."""
+        # The sign after "/" is "0".
+        ends = {"first": f"{folder}/", "end": f"{folder}0"}
+        rows = self._database.query(_IN_FOLDER, {"role": role, "now": now, **ends})
+        states = {state.value: state for state in CopyState}
+        return [
+            NeededCopy(object_id, name, sealed_bytes, states[state])
+            for object_id, name, sealed_bytes, state in rows
+            if name.rpartition("/")[0] == folder
+        ]
+
+    def count_bad(self, role: Role, now: float) -> int:
+        """Return how many of the needed copies on a storage are not known to be whole."""
+        return int(self._database.scalar(_COUNT_BAD, {"role": role, "now": now}))
 
     def record(
         self,
@@ -143,12 +186,8 @@ class Checks:
         """Delete all copies on a storage: another place takes its part (5-3)."""
         self._database.execute("DELETE FROM copy WHERE role = ?", (role,))
 
-    def may_rest(self) -> frozenset[str]:
-        """Return every object that is known, being uploaded, or waiting for removal."""
-        return frozenset(name for (name,) in self._database.query(_MAY_REST))
-
-    def known(self, names: Sequence[str]) -> frozenset[str]:
-        """Return those of the names that ``may_rest`` has."""
+    def known(self, names: Iterable[str]) -> frozenset[str]:
+        """Return those of the names that are of an object, being uploaded, or to be removed."""
         return frozenset(name for (name,) in self._database.query(_KNOWN, (json_keys(names),)))
 
     def photos(self, object_ids: Sequence[int]) -> dict[int, list[int]]:

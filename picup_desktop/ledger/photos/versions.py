@@ -16,22 +16,26 @@ from picup_desktop.words import EndedBy, Role
 NEWEST_VERSIONS = "SELECT object_id FROM photo WHERE object_id IS NOT NULL AND state <> 'deleted'"
 """The ids of the objects of living photos, as a subquery."""
 _MESSAGE_OBJECTS = "FROM message_object JOIN message ON message.id = message_object.message_id"
+_OF_OBJECT = f"{_MESSAGE_OBJECTS} WHERE object_name = object.name"
 _WITHIN_GRACE = (
-    f"SELECT object_name {_MESSAGE_OBJECTS} WHERE gone_at IS NULL"
-    f" EXCEPT SELECT object_name {_MESSAGE_OBJECTS} WHERE gone_at IS NULL"
+    f"EXISTS (SELECT 1 {_OF_OBJECT} AND gone_at IS NULL)"  # noqa: S608 - of constant parts
+    f" AND NOT EXISTS (SELECT 1 {_OF_OBJECT} AND gone_at IS NULL"
     " AND (message.state <> 'queued' OR attempts > 0 OR last_error IS NOT NULL"
-    " OR unsure_since IS NOT NULL OR available_at <= :now)"
+    " OR unsure_since IS NOT NULL OR available_at <= :now))"
     # A copy that was removed has no row; it has one again if the object was needed again since.
-    f" EXCEPT SELECT object_name {_MESSAGE_OBJECTS}"
-    " JOIN object AS removed ON removed.name = object_name"
-    " LEFT JOIN copy AS again ON again.object_id = removed.id AND again.role = message.role"
-    " WHERE gone_at IS NOT NULL AND again.object_id IS NULL"
+    f" AND NOT EXISTS (SELECT 1 {_OF_OBJECT} AND gone_at IS NOT NULL AND NOT EXISTS"
+    " (SELECT 1 FROM copy AS again WHERE again.object_id = object.id"
+    " AND again.role = message.role))"
 )
-"""The names of queued objects of which no removal is due at ``:now``, was tried or was done."""
-NEEDED = f"(object.id IN ({NEWEST_VERSIONS}) OR object.name IN ({_WITHIN_GRACE}))"
+"""That an object is queued, and that no removal of it is due at ``:now``, was tried or was done."""
+_OF_LIVING_PHOTO = (
+    "EXISTS (SELECT 1 FROM photo WHERE photo.object_id = object.id AND photo.state <> 'deleted')"
+)
+NEEDED = f"({_OF_LIVING_PHOTO} OR ({_WITHIN_GRACE}))"
 """For SQL on objects, with ``:now``: a living photo's, or one within its grace, of a deleted
 photo or an earlier version (3-1b, 4-1). They are verified and completed alike. Objects under
-removal are excluded, or the other storage would restore them.
+removal are excluded, or the other storage would restore them. Each object is asked about by
+itself, so that a question about some of them does not go through all.
 """
 _KEPT = (
     "SELECT COUNT(*), CAST(TOTAL(sealed_bytes) AS INTEGER) FROM object WHERE id IN"

@@ -65,7 +65,7 @@ from picup_desktop.vault.layout import (
     is_of_another_vault,
     is_vault_json_of,
 )
-from picup_desktop.words import AttentionKind, CopyState, Role
+from picup_desktop.words import AttentionKind, Role
 
 TOLD_SECONDS = float(DAY_SECONDS)
 """How long an item about removed files stays after everything was brought back."""
@@ -296,7 +296,7 @@ def note_whole(ledger: Ledger, now: float) -> frozenset[Role]:
         if not is_lost(ledger, role):
             _close_if_told(ledger, role, now)
             continue
-        bad = [c for c in ledger.checks.copies(role, now) if c.state is not CopyState.STORED]
+        bad = ledger.checks.count_bad(role, now)
         first = _first_needed(ledger)
         unsent = [
             one for one in ledger.journal.segments() if one.number >= first and role not in one.on

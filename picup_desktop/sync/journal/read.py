@@ -85,10 +85,13 @@ class JournalShelves:
     """
 
     def __init__(
-        self, ledger: Ledger, folder: Path, signer: Signer, *, with_own: bool = False
+        self, ledger: Ledger, folder: Path, signer: Signer, *, to_verify: bool = False
     ) -> None:
-        """``folder`` has no other use; ``with_own``: read this computer's journal too."""
-        self._with_own = with_own
+        """``folder`` has no other use.
+
+        ``to_verify``: read this computer's journal too, and keep no entries in memory.
+        """
+        self._to_verify = to_verify
         self._ledger = ledger
         self._folder = folder
         self._signer = signer
@@ -115,7 +118,7 @@ class JournalShelves:
             info.name: info.size_bytes
             for folder in FOLDERS
             for info in storage.list(folder)
-            if self._with_own or not info.name.startswith(own)
+            if self._to_verify or not info.name.startswith(own)
         }
         self._drop_removed_keys(role, listed)
         chosen = fetchable(listed)
@@ -165,7 +168,7 @@ class JournalShelves:
             for one in known.values()
             if one.head_number is not None and one.head_hash is not None
         ]
-        if self._with_own:
+        if self._to_verify:
             devices[own.device_id] = device_public_key(own.device_key)
             mine = self._ledger.journal.segments()[-1:]
             remembered += [ChainHead(own.device_id, one.number, one.hash) for one in mine]
@@ -277,6 +280,8 @@ class JournalShelves:
     ) -> tuple[dict[Role, Sequence[Segment | Refused]], dict[tuple[str, str], Path]]:
         found: dict[Role, Sequence[Segment | Refused]] = {}
         files: dict[tuple[str, str], Path] = {}
+        once: dict[tuple[str, str], Segment | Refused] = {}
+        """What was opened: both storages should have the same bytes."""
         for role, listed in self.listed.items():
             opened: list[Segment | Refused] = []
             for name in sorted(listed):
@@ -290,7 +295,11 @@ class JournalShelves:
                     # It was not fetched: larger than any of ours, or no age file.
                     opened.append(Refused(name, SegmentCheck.UNREADABLE))
                     continue
-                one = self._signer.opened(name, file.read_bytes(), devices)
+                sealed = file.read_bytes()
+                key = name, _digest(sealed)
+                if key not in once:
+                    once[key] = self._opened(name, sealed, devices)
+                one = once[key]
                 if isinstance(one, Segment) and _is_of_removed(one, removed):
                     stored = (entry for entry in one.entries if isinstance(entry, PhotoStored))
                     passed_over |= {entry.object for entry in stored}
@@ -300,6 +309,10 @@ class JournalShelves:
                     files[name, one.hash] = self._file(role, name)
             found[role] = opened
         return found, files
+
+    def _opened(self, name: str, sealed: bytes, devices: Mapping[str, str]) -> Segment | Refused:
+        one = self._signer.opened(name, sealed, devices)
+        return replace(one, entries=()) if self._to_verify and isinstance(one, Segment) else one
 
     def _file(self, role: Role, name: str) -> Path:
         return self._folder / role.value / name

@@ -8,13 +8,19 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Protocol
 
 from picup_desktop.clock import Clock
+from picup_desktop.ledger.photos.checks import NeededCopy
 from picup_desktop.storage.base import ObjectInfo, Storage
-from picup_desktop.storage.errors import StorageDenied, StorageImpossible, StorageStalled
+from picup_desktop.storage.errors import (
+    StorageDenied,
+    StorageError,
+    StorageImpossible,
+    StorageNonsense,
+    StorageStalled,
+)
 from picup_desktop.sync.reach.workers import Crew
 from picup_desktop.vault.objects import OBJECTS_FOLDER
 
@@ -30,6 +36,8 @@ WALKED_WHOLE = 1_000_000
 """Objects that one walk lists; those of a larger vault are asked for by their 256 folders."""
 MOST_OTHERS = 200_000
 """The most files beyond those of the ledger that one listing keeps."""
+OF_ONE_FOLDER = (StorageImpossible, StorageDenied, StorageNonsense)
+"""How a storage that answers says that it can't list a folder."""
 
 
 @dataclass(frozen=True)
@@ -46,68 +54,70 @@ class Listed:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a listing, and the folders whose needed objects it is about."""
+    """A part of a listing: some folders, what was needed in them just before, what they hold."""
 
     folders: Sequence[str]
+    needed: Sequence[NeededCopy]
     listed: Listed
+    error: StorageError | None = None
+    """Why the folder could not be listed, so that nothing is known of what is needed in it."""
 
 
-class Names(Protocol):
-    """The needed objects of one folder."""
-
-    def names(self) -> Collection[str]:
-        """Return their names."""
+Needed = Callable[[str], Sequence[NeededCopy]]
+"""Returns the copies that are needed directly in a folder; called by the thread that lists."""
 
 
 def listed_in_parts(
     storage: Storage,
-    needed: Mapping[str, Names],
+    folders: Collection[str],
+    needed: Needed,
     *,
+    walk: bool,
     connections: int,
     crew: Crew,
     clock: Clock,
     check_stopped: Callable[[], None],
 ) -> Iterator[Part]:
-    """List the needed objects, given by folder, and what else lies among them.
+    """List the objects that are needed in these folders, and what else lies among them.
 
-    A flood of names fails a folder that holds none of the objects only, not the listing.
+    With ``walk`` all of it is asked for at once, if that can be listed; what lies beside the
+    folders is seen only then. A folder that can't be listed, for a flood of names or a link in
+    its place, is a part with an error and not the end of the listing.
     ``check_stopped`` may raise between two folders. StorageStalled after LONGEST_SECONDS;
-    any StorageError.
+    any StorageError of the storage itself.
     """
     ends_at = clock.monotonic() + LONGEST_SECONDS
 
-    def files_in(folder: str, wanted: Collection[str]) -> Listed:
+    def files_in(folder: str, copies: Sequence[NeededCopy]) -> Listed:
         check_stopped()
         if clock.monotonic() >= ends_at:
             raise StorageStalled("listing-takes-too-long", minutes=LONGEST_MINUTES)
-        return sorted_out(storage.list(folder), wanted)
+        return sorted_out(storage.list(folder), {copy.name for copy in copies})
 
-    def needed_in(folder: str) -> Listed:
-        return files_in(folder, frozenset(needed[folder].names()))
-
-    def files_in_any(folder: str) -> Listed:
+    def in_one(folder: str, copies: Sequence[NeededCopy]) -> Part:
         try:
-            return files_in(folder, ())
-        except (StorageImpossible, StorageDenied):
-            # Nothing that is needed is there, and the storage was reported for it.
-            return Listed({}, more=True)
+            return Part([folder], copies, files_in(folder, copies))
+        except OF_ONE_FOLDER as error:
+            return Part([folder], copies, Listed({}, more=True), error)
 
-    folders = sorted(needed)
-    if len(folders) <= FEW_FOLDERS:
-        with suppress(StorageImpossible, StorageDenied):
-            wanted = frozenset(name for names in needed.values() for name in names.names())
-            yield Part(folders, files_in(OBJECTS_FOLDER, wanted))
+    def beside(folder: str, copies: Sequence[NeededCopy]) -> Part:
+        # Nothing that is needed is there, and the storage was reported for what is.
+        return replace(in_one(folder, copies), folders=[], error=None)
+
+    ordered = sorted(folders)
+    if walk:
+        copies = [copy for folder in ordered for copy in needed(folder)]
+        with suppress(*OF_ONE_FOLDER):
+            yield Part(ordered, copies, files_in(OBJECTS_FOLDER, copies))
             return
+        # What lies beside the folders stays unseen.
+        yield Part([], [], Listed({}, more=True))
     connections = max(1, connections)
     with crew.executor(connections, "list") as threads:
-        for folder, listed in _each(threads, needed_in, folders, connections):
-            yield Part([folder], listed)
-        if len(folders) <= FEW_FOLDERS:
-            yield Part([], Listed({}, more=True))
-            return
-        beside = sorted(ALL_FOLDERS - set(folders))
-        for _, listed in _each(threads, files_in_any, beside, connections):
-            yield Part([], listed)
+        yield from _each(threads, in_one, needed, ordered, connections)
+        if not walk or len(ordered) > FEW_FOLDERS:
+            others = sorted(ALL_FOLDERS - set(ordered))
+            yield from _each(threads, beside, lambda _: (), others, connections)
 
 
 def all_objects(storage: Storage, expected: int) -> Iterator[ObjectInfo]:
@@ -154,24 +164,24 @@ def joined(parts: Iterable[Listed]) -> Listed:
 
 def _each(
     threads: Executor,
-    files_in: Callable[[str], Listed],
+    list_one: Callable[[str, Sequence[NeededCopy]], Part],
+    needed: Needed,
     folders: Sequence[str],
     connections: int,
-) -> Iterator[tuple[str, Listed]]:
+) -> Iterator[Part]:
     """Yield what each folder holds; after a failure nobody asks for the rest.
 
     Only as much is asked ahead as keeps the connections busy.
     """
-    ahead: deque[tuple[str, Future[Listed]]] = deque()
+    ahead: deque[Future[Part]] = deque()
     left = iter(folders)
     try:
         while True:
             for folder in islice(left, connections * ASKED_AHEAD - len(ahead)):
-                ahead.append((folder, threads.submit(files_in, folder)))
+                ahead.append(threads.submit(list_one, folder, needed(folder)))
             if not ahead:
                 return
-            folder, listing = ahead.popleft()
-            yield folder, listing.result()
+            yield ahead.popleft().result()
     finally:
-        for _, listing in ahead:
+        for listing in ahead:
             listing.cancel()

@@ -7,18 +7,18 @@ other computers: what they removed meanwhile is then in the ledger, and is not m
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.evidence import is_listing_due
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.photos.checks import CopyToCheck
-from picup_desktop.ledger.photos.needed import NeededCopy
+from picup_desktop.ledger.photos.checks import CopyToCheck, NeededCopy
 from picup_desktop.names import plain
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import ObjectInfo, Storage
 from picup_desktop.sync.reach.connections import connections_to_list
 from picup_desktop.sync.reach.workers import THREADS, Crew
-from picup_desktop.sync.seen.listing import Listed, joined, listed_in_parts
+from picup_desktop.sync.seen.listing import FEW_FOLDERS, Listed, joined, listed_in_parts
 from picup_desktop.sync.seen.losses import open_lost
 from picup_desktop.sync.seen.strangers import NamedByOthers, find_strangers, note_strangers
 from picup_desktop.words import CopyState, Role
@@ -89,20 +89,24 @@ class Look:
         """
         began_at = self._clock.now()
         record = self._ledger.storages.get(role)
-        needed = self._ledger.checks.by_folder(role, began_at)
+        checks = self._ledger.checks
+        folders = checks.folders(role, began_at)
         best = connections_to_list(record, self._settings.most_connections)
         doubtful: dict[int, Doubt] = {}
         beside = Listed({})
         for part in listed_in_parts(
             storage,
-            needed,
+            folders,
+            partial(checks.in_folder, role, began_at),
+            walk=len(folders) <= FEW_FOLDERS,
             connections=connections or best,
             crew=self._crew,
             clock=self._clock,
             check_stopped=self._check_stopped,
         ):
-            for folder in part.folders:
-                doubtful |= doubts(needed[folder], part.listed.sizes)
+            if part.error is not None:
+                raise part.error
+            doubtful |= doubts(part.needed, part.listed.sizes)
             beside = joined([beside, replace(part.listed, sizes={})])
         return Listing(role, began_at, doubtful, beside.others, beside.more)
 

@@ -7,7 +7,7 @@ from picup_desktop.attention import items
 from picup_desktop.clock import iso
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import NoteAbout
-from picup_desktop.words import CopyState, Role
+from picup_desktop.words import Role
 
 MOST_SIGNS = 20
 """The most names of gone files of PicUp's own that are noted."""
@@ -31,7 +31,7 @@ def attend_losses(ledger: Ledger, role: Role, now: float) -> None:
 
     ``note_whole`` closes it once each of them is whole again.
     """
-    bad = sum(copy.state is not CopyState.STORED for copy in ledger.checks.copies(role, now))
+    bad = ledger.checks.count_bad(role, now)
     if bad and not is_lost(ledger, role):
         with ledger.transaction():
             open_lost(ledger, role, bad, (), now)

@@ -7,7 +7,8 @@ reading shows whether it is out.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Sequence, Set
+from array import array
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
 from picup_desktop.clock import Clock
@@ -42,27 +43,23 @@ class Asking:
         self.vouched = 0
         """Copies for which the storage vouched."""
 
-    def run(self, role: Role, storage: Storage, copies: Sequence[CopyToCheck]) -> Set[int]:
-        """Return the objects for which it vouched, and those that were read instead.
+    def run(self, role: Role, storage: Storage, copies: Iterable[CopyToCheck]) -> "array[int]":
+        """Return the objects for which it did not vouch, but those that were read instead.
 
         StorageError of the storage itself, by reading.
         """
-        settled: set[int] = set()
-        for some in _batches(copies):
-            if self._progress.cancelled():
-                break
+        left, to_ask = array("q"), iter(copies)
+        while not self._progress.cancelled() and (some := list(islice(to_ask, MOST_SUMS))):
             words, out = self._words(storage, some)
             known = {copy: word for copy, word in words.items() if word is not Word.OTHER}
             with self._ledger.transaction():
                 asked = [(copy.object_id, word is Word.SAME) for copy, word in known.items()]
                 self._ledger.checks.record_asked(role, asked, self._clock.now())
-            same = {copy.object_id for copy, word in known.items() if word is Word.SAME}
-            self.vouched += len(same)
-            settled |= same
+            self.vouched += sum(word is Word.SAME for word in known.values())
+            left.extend(c.object_id for c in some if words.get(c, Word.NOTHING) is Word.NOTHING)
             for _ in known:
                 self._progress.item_done(0)
             odd = [copy for copy, word in words.items() if word is Word.OTHER]
-            settled |= {copy.object_id for copy in odd}
             if odd and self._read(odd):
                 log.warning(
                     "%s names other hashes than those of the bytes that it has, and is not asked",
@@ -72,7 +69,8 @@ class Asking:
             if out is not None:
                 log.info("%s is not asked for hashes: %s", role.value, out.sentence)
                 break
-        return settled
+        left.extend(copy.object_id for copy in to_ask)
+        return left
 
     def compares(self, role: Role, storage: Storage) -> bool:
         """Return whether a storage compares hashes; what is found is noted.
@@ -106,9 +104,3 @@ class Asking:
                 copy.name, one, None if of_parts is None else StoredSum(*of_parts)
             )
         return words, None
-
-
-def _batches(copies: Sequence[CopyToCheck]) -> Iterator[Sequence[CopyToCheck]]:
-    left = iter(copies)
-    while some := list(islice(left, MOST_SUMS)):
-        yield some

@@ -25,11 +25,16 @@ from picup_desktop.sync.journal.write import JournalWriter, Signer
 from picup_desktop.sync.seen.losses import lost_anywhere
 from picup_desktop.vault.journal import (
     JOURNAL_FOLDER,
+    Entry,
     Finding,
+    Refused,
+    Segment,
     SegmentCheck,
-    build_catalog,
+    SegmentRefused,
+    in_force,
     parse_name,
     segment_name,
+    still_named,
 )
 from picup_desktop.vault.keys import KEYS_FOLDER
 from picup_desktop.words import Role
@@ -40,8 +45,6 @@ class JournalVerdict:
     """The result of verifying the journals."""
 
     findings: tuple[Finding, ...]
-    named: frozenset[str]
-    """Every object that any device's journal names."""
     told: Mapping[str, Sequence[Finding]]
     """The findings for a person, by part (``sync/journal/findings.py``)."""
     listed: frozenset[Role]
@@ -49,7 +52,7 @@ class JournalVerdict:
 
     @property
     def is_complete(self) -> bool:
-        """Whether ``named`` has what each other computer named: nothing was out or unreadable."""
+        """Whether what each other computer named is known: nothing was out or unreadable."""
         return self.listed == set(Role) and not self.told.get(OTHERS)
 
 
@@ -69,7 +72,7 @@ class JournalVerifier:
         self._storages = storages
         self._signer = signer
         self._unsent = unsent
-        self._shelves = JournalShelves(ledger, folder, signer, with_own=True)
+        self._shelves = JournalShelves(ledger, folder, signer, to_verify=True)
         self._reading: JournalReading | None = None
         self._old_keys: list[Role] = []
 
@@ -87,7 +90,6 @@ class JournalVerifier:
             *(one for one in self._reading.report.findings if not _is_unsent(one, self._unsent)),
             *(Finding(SegmentCheck.ROLLED_BACK, role, KEYS_FOLDER) for role in self._old_keys),
         ]
-        catalog = build_catalog(self._reading.report.trusted)
         own_id = self._signer.author.device_id
         is_removed = standing(self._ledger) is HomeHold.REMOVED
         # What a removed computer can't open any more is not damaged.
@@ -104,10 +106,31 @@ class JournalVerifier:
         )
         return JournalVerdict(
             tuple(findings),
-            frozenset(catalog.objects),
             self._of_listed(by_part(told, own_id)),
             frozenset(self._shelves.listed),
         )
+
+    def named_among(self, names: Set[str]) -> Set[str]:
+        """Return those of some objects that any device's journal names, of removed photos too.
+
+        The entries are read again, for memory keeps none. SegmentRefused if a file changed in the
+        cache meanwhile.
+        """
+        reading, found = self._reading, set[str]()
+        if reading is None:
+            return found
+        for chain in reading.report.trusted.values():
+            entries = (e for segment in in_force(chain) for e in self._entries(reading, segment))
+            found |= still_named(names, entries)
+        return found
+
+    def _entries(self, reading: JournalReading, segment: Segment) -> Sequence[Entry]:
+        name = segment.name
+        sealed = reading.files[name].read_bytes()
+        opened = self._signer.opened(name, sealed, reading.ring.devices)
+        if isinstance(opened, Refused):
+            raise SegmentRefused(opened.check, "segment-makes-no-sense", name=name)
+        return opened.entries
 
     def _of_listed(self, parts: Mapping[str, Sequence[Finding]]) -> Mapping[str, Sequence[Finding]]:
         """Return the parts that were read completely; findings of other parts stay."""

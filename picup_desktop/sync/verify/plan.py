@@ -5,8 +5,7 @@ compares hashes, it is asked for them of the others, so that each copy is read o
 in 90 days.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from math import inf
+from collections.abc import Iterable
 
 from picup_desktop.ledger.photos.checks import CopyToCheck
 from picup_desktop.settings import DAY_SECONDS
@@ -16,50 +15,45 @@ ROTATION_DAYS = 90
 POLITE_BYTES_PER_SECOND = 24 * 1024 * 1024
 
 
-def due_copies(
-    copies: Sequence[CopyToCheck],
-    *,
-    now: float,
-    last_run_at: float | None,
-    rotation_days: int = ROTATION_DAYS,
-    last_at: Callable[[CopyToCheck], float | None] = lambda copy: copy.verified_at,
-) -> list[CopyToCheck]:
-    """Return the share of one day, or of the days since the last run.
+class Share:
+    """Decides of one copy after the other whether it is due: the share of one day, or of the days
+    since the last run.
 
-    ``copies`` are ordered with the longest unread first, by ``last_at``. A copy older than the
-    whole rotation is always due; one that was read within the last day never is.
+    It is asked about all copies in their order, the one that was looked at longest ago first. A
+    copy older than the whole rotation is always due; one that was looked at within the last day
+    never is.
     """
-    total_bytes = sum(copy.sealed_bytes for copy in copies)
-    share = share_bytes(total_bytes, now, last_run_at, rotation_days)
-    due: list[CopyToCheck] = []
-    chosen_bytes = 0
-    for copy in copies:
-        at = last_at(copy)
-        age_days = _age_days(at, now, rotation_days)
-        overdue = at is not None and age_days >= rotation_days
-        if age_days < 1 or (chosen_bytes >= share and not overdue):
+
+    def __init__(
+        self,
+        total_bytes: int,
+        *,
+        now: float,
+        last_run_at: float | None,
+        rotation_days: int = ROTATION_DAYS,
+    ) -> None:
+        """``total_bytes``: of all copies."""
+        self._now = now
+        self._rotation_days = rotation_days
+        self._left_bytes = share_bytes(total_bytes, now, last_run_at, rotation_days)
+
+    def takes(self, sealed_bytes: int, at: float | None) -> bool:
+        """Return whether a copy that was looked at then is due; None: it never was."""
+        age_days = _age_days(at, self._now, self._rotation_days)
+        overdue = at is not None and age_days >= self._rotation_days
+        if age_days < 1 or (self._left_bytes <= 0 and not overdue):
             # One that was never read comes first and may wait; one that is overdue may not.
-            continue
-        due.append(copy)
-        chosen_bytes += copy.sealed_bytes
-    return due
+            return False
+        self._left_bytes -= sealed_bytes
+        return True
 
 
-def copies_to_ask(
-    copies: Iterable[CopyToCheck], *, now: float, last_run_at: float | None, rotation_days: int
-) -> list[CopyToCheck]:
-    """Return those of which a store is asked what it has noted, today or for the days since.
-
-    None where all are read within 90 days. ``copies`` are those that are not read now.
-    """
-    if rotation_days <= ROTATION_DAYS:
-        return []
-    # What was never looked at comes first, as for reading.
-    ordered = sorted(copies, key=lambda copy: _looked_at(copy) or -inf)
-    return due_copies(ordered, now=now, last_run_at=last_run_at, last_at=_looked_at)
+def is_asked(rotation_days: int) -> bool:
+    """Return whether a store is asked about what is not read: not where all is read in time."""
+    return rotation_days > ROTATION_DAYS
 
 
-def _looked_at(copy: CopyToCheck) -> float | None:
+def looked_at(copy: CopyToCheck) -> float | None:
     """Return when a copy was last read or asked about; None if it never was."""
     return max((at for at in (copy.verified_at, copy.asked_at) if at is not None), default=None)
 

@@ -23,7 +23,8 @@ from picup_desktop.storage.errors import ObjectNotFound, StorageError
 from picup_desktop.sync.copies.heal import fetched, note_copy, put_back
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.read.local import find_original
-from picup_desktop.sync.verify.verify import BadCopy, state_of
+from picup_desktop.sync.verify.report import BadCopy
+from picup_desktop.sync.verify.verify import state_of
 from picup_desktop.vault.errors import Damaged
 from picup_desktop.words import AttentionKind, CopyState, PhotoState, Role
 

@@ -1,13 +1,14 @@
 """Compare the objects on the storages with the ledger and with their names, their hashes.
 
-A list of names and sizes shows what is missing, truncated or unknown; the bytes of those
-that are due are read back and hashed. Of a bucket that is read more seldom, the store is asked
-what it has noted of the others (``asking.py``). The ledger belongs to the calling thread.
+A list of names and sizes shows what is missing, truncated or unknown (``by_list.py``); the bytes
+of those that are due (``turn.py``) are read back and hashed. Of a bucket that is read more seldom,
+the store is asked what it has noted of the others (``asking.py``). Memory holds 8 bytes of each
+copy that is due, and what is not as it should. The ledger belongs to the calling thread.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.ledger.photos.checks import CopyToCheck
-from picup_desktop.storage.base import ObjectInfo, Storage
+from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import (
     NOT_ASKED,
     ObjectNotFound,
@@ -30,79 +31,25 @@ from picup_desktop.storage.sums import PART_BYTES, StoredSum, Summing, part_byte
 from picup_desktop.sync.copies.heal import enough
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.reach.workers import THREADS, Crew
-from picup_desktop.sync.seen.listing import all_objects
-from picup_desktop.sync.seen.strangers import is_old, note_strangers
+from picup_desktop.sync.seen.strangers import note_strangers
 from picup_desktop.sync.verify.asking import Asking
-from picup_desktop.sync.verify.plan import (
-    ROTATION_DAYS,
-    copies_to_ask,
-    counts_as_run_at,
-    due_copies,
-    pause_seconds,
+from picup_desktop.sync.verify.by_list import (
+    Bad,
+    ByList,
+    NamedAmong,
+    compare_by_list,
+    unknown_objects,
 )
+from picup_desktop.sync.verify.plan import ROTATION_DAYS, counts_as_run_at, pause_seconds
+from picup_desktop.sync.verify.report import BadCopy, VerifyOrder, VerifyReport
+from picup_desktop.sync.verify.turn import Choosing, Scope, Turn
 from picup_desktop.vault.layout import MOST_STATIC_BYTES, VAULT_NAME
 from picup_desktop.vault.objects import object_name
 from picup_desktop.words import CopyState, Role
 
 READERS = 2
 COPIES_PER_TRANSACTION = 32
-
-
-@dataclass(frozen=True)
-class VerifyOrder:
-    """The scope of a run; by default a day's share, without changes on the storages."""
-
-    everything: bool = False
-    sums: bool = False
-    """With ``everything``: a store that compares hashes is asked for them, and read where it has
-    none, or another one, and where it is its turn."""
-    repair: bool = False
-    contents: bool = True
-    """False: only names and sizes are compared, and no byte of a copy is read (5-1)."""
-    only_doubtful: bool = False
-    """Of the contents, only copies that are not known to be whole are read."""
-    roles: frozenset[Role] = frozenset(Role)
-    """The storages that are looked at."""
-
-
-@dataclass(frozen=True)
-class BadCopy:
-    """A copy that is missing or damaged."""
-
-    role: Role
-    object_id: int
-    name: str
-    state: CopyState
-
-
-@dataclass(frozen=True)
-class UnknownObject:
-    """An entry below ``objects/`` that no device of the vault names."""
-
-    role: Role
-    name: str
-    size_bytes: int
-    old: bool
-    """Older than a day, so it is no upload of another computer that is under way."""
-
-
-@dataclass
-class VerifyReport:
-    """The findings of a run."""
-
-    checked: int = 0
-    """The number of copies whose bytes were read."""
-    bytes: int = 0
-    vouched: int = 0
-    """Copies that were not read, of which a store that compares hashes has noted the right one."""
-    bad: list[BadCopy] = field(default_factory=list)
-    unknown: list[UnknownObject] = field(default_factory=list)
-    out: dict[Role, StorageError] = field(default_factory=dict)
-    """Storages that could not be read, or not to the end."""
-    listed: set[Role] = field(default_factory=set)
-    """Storages whose names and sizes were compared."""
-    read: set[Role] = field(default_factory=set)
-    """Storages that gave at least one whole copy."""
+COPIES_IN_A_PAGE = 1024
 
 
 class _Look(NamedTuple):
@@ -123,15 +70,15 @@ class Verifier:
         clock: Clock,
         progress: JobProgress,
         *,
-        named_by_others: frozenset[str],
+        named_among: NamedAmong,
         crew: Crew = THREADS,
     ) -> None:
-        """``named_by_others``: objects in any device's journal, of removed photos too."""
+        """``named_among`` is asked about what this ledger does not know."""
         self._ledger = ledger
         self._storages = storages
         self._clock = clock
         self._progress = progress
-        self._named_by_others = named_by_others
+        self._named_among = named_among
         self._crew = crew
         self._report = VerifyReport()
         self._in_parts = any(parse_place(one.url).is_metered for one in ledger.storages.all())
@@ -148,65 +95,92 @@ class Verifier:
 
     def _look(self, role: Role, storage: Storage, order: VerifyOrder) -> None:
         began_at = self._clock.now()
-        # Listed before and after, to ignore objects that change meanwhile.
-        before = {
-            (copy.object_id, copy.state) for copy in self._ledger.checks.copies(role, began_at)
-        }
-        there = {info.name: info for info in all_objects(storage, len(before))}
-        copies = [
-            copy
-            for copy in self._ledger.checks.copies(role, began_at)
-            if (copy.object_id, copy.state) in before
-        ]
-        self._find_unknown(role, there, began_at)
-        whole = self._by_the_list(role, there, copies, began_at)
-        self._report.listed.add(role)
+        found = self._by_the_list(role, storage, began_at)
         if not order.contents:
             return
+        turn = self._turn(role, order, found, began_at)
         last_run_at = last_runs(self._ledger)[role]
-        doubtful = [copy for copy in whole if copy.state is not CopyState.STORED]
         if order.only_doubtful:
-            self._progress.begin(len(doubtful), sum(copy.sealed_bytes for copy in doubtful), role)
-            self._read_all(role, storage, doubtful, polite=False)
+            self._progress.begin(len(turn.due), turn.due_bytes, role)
+            self._read_all(role, storage, self._in_turn(role, turn.due), polite=False)
             return
-        due, to_ask = self._due(role, order, whole, began_at)
-        settled = self._ask_about(role, storage, to_ask)
-        if order.everything:
-            due = [*due, *(copy for copy in to_ask if copy.object_id not in settled)]
-        size_bytes = sum(copy.sealed_bytes for copy in due)
+        left = self._ask_about(role, storage, turn.to_ask)
+        due, size_bytes = turn.due, turn.due_bytes
+        if order.everything and left:
+            due = due + left
+            size_bytes += sum(copy.sealed_bytes for copy in self._copies(role, left))
         self._progress.begin(len(due), size_bytes, role)
         read_before = self._report.bytes
         try:
-            self._read_all(role, storage, due, polite=not order.everything)
+            copies = self._in_turn(role, due)
+            self._read_all(role, storage, copies, polite=not order.everything)
         finally:
             read_bytes = self._report.bytes - read_before
             part = read_bytes / size_bytes if size_bytes else 1.0
             at = counts_as_run_at(began_at, last_run_at, part)
             self._ledger.vaults.note(NoteAbout.VERIFY_LAST.of(role), str(at))
 
-    def _due(
-        self, role: Role, order: VerifyOrder, whole: Sequence[CopyToCheck], now: float
-    ) -> tuple[list[CopyToCheck], list[CopyToCheck]]:
+    def _by_the_list(self, role: Role, storage: Storage, began_at: float) -> ByList:
+        """List a storage and record what is missing or has another size.
+
+        Without any of that, and if all of it was listed, the storage was seen whole (5-1).
+        """
+        bad_before = len(self._report.bad)
+
+        def record(bad: Bad) -> None:
+            self._report.compared.add(role)
+            self._record(role, bad, verified_at=None)
+
+        found = compare_by_list(
+            self._ledger, role, storage, record, clock=self._clock, crew=self._crew
+        )
+        self._report.compared.add(role)
+        self._report.unknown += unknown_objects(role, found.beside, self._named_among, began_at)
+        if found.more:
+            self._report.more_unknown.add(role)
+        if found.unlisted:
+            self._report.out[role] = next(iter(found.unlisted.values()))
+            return found
+        self._report.listed.add(role)
+        if len(self._report.bad) == bad_before:
+            self._ledger.storages.note_seen(role, began_at)
+        return found
+
+    def _turn(self, role: Role, order: VerifyOrder, found: ByList, now: float) -> Turn:
         """Return the copies to read now, and those about which the storage is asked first."""
         metered = parse_place(self._ledger.storages.get(role).url).is_metered
-        if order.everything and not (order.sums and metered):
-            return [*whole], []
-        days, last_run_at = rotation_days(self._ledger, role), last_runs(self._ledger)[role]
-        share = due_copies(whole, now=now, last_run_at=last_run_at, rotation_days=days)
-        doubtful = [copy for copy in whole if copy.state is not CopyState.STORED]
-        due = list(dict.fromkeys((*doubtful, *share)))
-        read_now = {copy.object_id for copy in due}
-        others = [copy for copy in whole if copy.object_id not in read_now]
-        if order.everything:
-            return due, others
-        return due, copies_to_ask(others, now=now, last_run_at=last_run_at, rotation_days=days)
+        scope = Scope(
+            all_read=order.everything and not (order.only_doubtful or (order.sums and metered)),
+            all_asked=order.everything,
+            only_doubtful=order.only_doubtful,
+            rotation_days=rotation_days(self._ledger, role),
+            last_run_at=last_runs(self._ledger)[role],
+        )
+        return Choosing(self._ledger.checks, role, scope, found, now).run()
 
-    def _ask_about(self, role: Role, storage: Storage, copies: Sequence[CopyToCheck]) -> Set[int]:
+    def _in_turn(self, role: Role, object_ids: "array[int]") -> Iterator[CopyToCheck]:
+        """Yield copies in this order; what is not needed any more by then counts as done."""
+        gone = len(object_ids)
+        for copy in self._copies(role, object_ids):
+            gone -= 1
+            yield copy
+        for _ in range(gone):
+            self._progress.item_done(0)
+
+    def _copies(self, role: Role, object_ids: "array[int]") -> Iterator[CopyToCheck]:
+        """Yield those of the copies that are needed when their page is asked for, in this order."""
+        for start in range(0, len(object_ids), COPIES_IN_A_PAGE):
+            page = object_ids[start : start + COPIES_IN_A_PAGE]
+            needed = self._ledger.checks.copies_of(role, self._clock.now(), page)
+            by_id = {copy.object_id: copy for copy in needed}
+            yield from (by_id[object_id] for object_id in page if object_id in by_id)
+
+    def _ask_about(self, role: Role, storage: Storage, object_ids: "array[int]") -> "array[int]":
         """Ask a storage what it has noted of copies, if it compares hashes.
 
         StorageError by reading what it contradicts.
 
-        Return the objects that need no reading any more: it vouched for them, or they were read.
+        Return the objects that still need reading: it did not vouch for them, nor were they read.
         """
 
         def read(odd: Sequence[CopyToCheck]) -> bool:
@@ -216,52 +190,18 @@ class Verifier:
             return self._report.checked - checked > len(self._report.bad) - bad
 
         asking = Asking(self._ledger, self._clock, self._progress, read)
-        if not copies or not asking.compares(role, storage):
-            return frozenset()
-        self._progress.begin_asking(len(copies), role)
-        settled = asking.run(role, storage, copies)
+        if not object_ids or not asking.compares(role, storage):
+            return object_ids
+        self._progress.begin_asking(len(object_ids), role)
+        left = asking.run(role, storage, self._in_turn(role, object_ids))
         self._report.vouched += asking.vouched
-        return settled
-
-    def _by_the_list(
-        self,
-        role: Role,
-        there: Mapping[str, ObjectInfo],
-        copies: Sequence[CopyToCheck],
-        began_at: float,
-    ) -> list[CopyToCheck]:
-        """Record missing copies and wrong sizes; return the others, which are to be read.
-
-        Without any of them the storage was seen whole (5-1).
-        """
-        whole: list[CopyToCheck] = []
-        bad: list[tuple[CopyToCheck, CopyState]] = []
-        for copy in copies:
-            info = there.get(copy.name)
-            if info is None:
-                bad.append((copy, CopyState.MISSING))
-            elif info.size_bytes != copy.sealed_bytes:
-                bad.append((copy, CopyState.DAMAGED))
-            else:
-                whole.append(copy)
-        self._record(role, bad, verified_at=None)
-        if not bad:
-            self._ledger.storages.note_seen(role, began_at)
-        return whole
-
-    def _find_unknown(self, role: Role, there: Mapping[str, ObjectInfo], now: float) -> None:
-        known = self._ledger.checks.may_rest() | self._named_by_others
-        for name in sorted(there.keys() - known):
-            info = there[name]
-            self._report.unknown.append(
-                UnknownObject(role, name, info.size_bytes, is_old(info, now))
-            )
+        return left
 
     def _read_all(
         self,
         role: Role,
         storage: Storage,
-        due: Sequence[CopyToCheck],
+        due: Iterable[CopyToCheck],
         *,
         polite: bool,
     ) -> None:
@@ -400,4 +340,4 @@ def attend_unknown(ledger: Ledger, report: VerifyReport, roles: Sequence[Role], 
     for role in roles:
         old = [one.name for one in report.unknown if one.role is role and one.old]
         if old or role not in report.out:
-            note_strangers(ledger, role, old, now, more=False)
+            note_strangers(ledger, role, old, now, more=role in report.more_unknown)

@@ -43,8 +43,10 @@ from picup_desktop.vault.journal.replay import (
     CatalogPhoto,
     DeviceState,
     build_catalog,
+    in_force,
     replay,
     replay_entries,
+    still_named,
 )
 from picup_desktop.vault.journal.said import DateCorrected, PictureTurned
 from picup_desktop.vault.journal.segment import (
@@ -103,6 +105,7 @@ __all__ = [
     "check_journal",
     "decode_entry",
     "encode_entry",
+    "in_force",
     "is_due",
     "open_segment",
     "parse_name",
@@ -113,5 +116,6 @@ __all__ = [
     "seal_segment",
     "segment_name",
     "state_entries",
+    "still_named",
     "try_segment",
 ]

@@ -5,7 +5,7 @@ changes nothing. A gone object is kept only while a living photo names it, and a
 removed photo only while its object is not gone, so the state stays small.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -107,19 +107,42 @@ def replay(device_id: str, segments: Iterable[Segment]) -> DeviceState:
     everything before it; parts of an incomplete one change nothing.
     """
     replaying = _Replay(device_id)
+    for segment in in_force(segments):
+        replaying.apply(segment.entries)
+    return replaying.state()
+
+
+def in_force(segments: Iterable[Segment]) -> list[Segment]:
+    """Return the segments of a trusted chain whose entries count, in their order."""
+    counting: list[Segment] = []
     parts: list[Segment] = []
     for segment in segments:
         if segment.part is None:
             parts = []
-            replaying.apply(segment.entries)
+            counting.append(segment)
             continue
         parts = [*parts, segment] if segment.part.number > 1 else [segment]
         if is_whole_checkpoint(parts):
-            replaying = _Replay(device_id)
-            for part in parts:
-                replaying.apply(part.entries)
-            parts = []
-    return replaying.state()
+            counting, parts = parts, []
+    return counting
+
+
+def still_named(names: Set[str], entries: Iterable[Entry]) -> set[str]:
+    """Return those of these objects that a device's entries name as not gone.
+
+    Without the state that a replay keeps of every photo. An object in place of one that nobody
+    knows counts as named.
+    """
+    found: set[str] = set()
+    for entry in entries:
+        match entry:
+            case PhotoStored() | ObjectHeld() | PhotoWas() if entry.object in names:
+                found.add(entry.object)
+            case ObjectReplaced() if entry.new_object in names:
+                found.add(entry.new_object)
+            case ObjectGone():
+                found.discard(entry.object)
+    return found
 
 
 def replay_entries(device_id: str, entries: Iterable[Entry]) -> DeviceState:

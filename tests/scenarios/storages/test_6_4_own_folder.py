@@ -7,6 +7,7 @@ import pytest
 
 from picup_desktop.attention.causes import Cause
 from picup_desktop.words import CopyState, Role
+from tests.copies import needed_copies
 from tests.small import Small, small_vault
 
 
@@ -83,7 +84,7 @@ def test_5_1_what_a_verify_by_hand_finds_damaged_waits_for_a_person(small: Small
     small.verify(repair=True)
     assert waiting(small) == []
     with small.ledger() as ledger:
-        copies = ledger.checks.copies(Role.BACKUP, time.time())
+        copies = needed_copies(ledger, Role.BACKUP, time.time())
     assert {copy.state for copy in copies} == {CopyState.STORED}
 
 

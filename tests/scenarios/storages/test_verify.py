@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.copies import needed_copies
 from tests.picup import BACKUP, MAIN, PASSPHRASE, ROLES, Vault, photo_bytes
 from tests.scenarios.deletions.deleting import own_trash
 from tests.scenarios.homes.coming_back import Home
@@ -55,7 +56,7 @@ def test_a_healthy_vault_is_read_once_and_found_whole(home: Home) -> None:
 def test_without_all_what_was_read_today_is_not_read_again(home: Home) -> None:
     assert home.json("verify")["checked"] == 0
     with home.ledger() as ledger, ledger.transaction():
-        copies = ledger.checks.copies(next(iter(ledger.storages.all())).role, time.time())
+        copies = needed_copies(ledger, next(iter(ledger.storages.all())).role, time.time())
         ledger.database.execute_many(
             "UPDATE copy SET verified_at = ? WHERE object_id = ?",
             [(time.time() - 100 * DAY, copies[0].object_id)],

@@ -17,6 +17,7 @@ from picup_desktop.engine.shares.copies import CopyShare
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.sync.verify.verify import last_runs
 from picup_desktop.words import CopyState, Role
+from tests.copies import needed_copies
 from tests.picup import MAIN, PASSPHRASE, Vault, wait_until
 from tests.scenarios.deletions.deleting import own_trash
 
@@ -47,7 +48,7 @@ class Share:
         return self.busy
 
     def states(self, role: Role) -> set[CopyState]:
-        return {copy.state for copy in self.parts.ledger.checks.copies(role, time.time())}
+        return {copy.state for copy in needed_copies(self.parts.ledger, role, time.time())}
 
     def was_read(self) -> bool:
         return bool(self.told)
@@ -98,7 +99,7 @@ def test_what_is_damaged_is_found_and_healed_without_anyone_asking(synced: Vault
         assert all(
             copy.verified_at is not None and time.time() - copy.verified_at < DAY_SECONDS
             for role in Role
-            for copy in share.parts.ledger.checks.copies(role, time.time())
+            for copy in needed_copies(share.parts.ledger, role, time.time())
         )
         share.told.clear()
         share.daily.look()

@@ -21,6 +21,7 @@ from picup_desktop.storage.wrapped import WrappedStorage
 from picup_desktop.sync.space.plan import FreeRules, plan_of
 from picup_desktop.words import CopyState, Role
 from tests.buckets import SECRET, bucket_server
+from tests.copies import needed_copies
 from tests.picup import age, photo_bytes
 from tests.scenarios.storages.test_web_walk import Walk
 from tests.small import Small, small_vault
@@ -91,7 +92,7 @@ class Bucketed(Small):
 
     def copies(self) -> dict[str, CopyToCheck]:
         with self.ledger() as ledger:
-            return {one.name: one for one in ledger.checks.copies(Role.MAIN, time.time())}
+            return {one.name: one for one in needed_copies(ledger, Role.MAIN, time.time())}
 
     def vouched_for(self, name: str) -> bool:
         """Whether main vouched for a copy lately."""

@@ -10,6 +10,7 @@ from picup_desktop.messages.message import Message
 from picup_desktop.settings import Settings
 from picup_desktop.sync.delete.delete import delete_photos
 from picup_desktop.words import CopyState, Role
+from tests.copies import needed_copies
 from tests.unit.ledger.filled import NOW, add_photos, filled, store
 
 GRACE_SECONDS = 30 * 86_400.0
@@ -26,7 +27,7 @@ class Deleted:
             delete_photos(ledger, Settings(), [self.photo], NOW)
 
     def is_needed(self, at: float = NOW) -> bool:
-        copies = {role: self.ledger.checks.copies(role, at) for role in Role}
+        copies = {role: needed_copies(self.ledger, role, at) for role in Role}
         return any(copy.name == self.name for some in copies.values() for copy in some)
 
     def claim(self, role: Role) -> None:

@@ -27,10 +27,12 @@ from picup_desktop.vault.journal import (
     Segment,
     UnknownEntry,
     build_catalog,
+    in_force,
     is_due,
     replay,
     replay_entries,
     state_entries,
+    still_named,
 )
 from tests.unit.journal.test_journal_entries import ENTRIES, a_hash, an_object
 from tests.unit.journal.test_journal_segment import stored
@@ -207,6 +209,47 @@ def test_a_checkpoint_that_broke_off_changes_nothing() -> None:
     too_late = segment(4, stored(5), part=CheckpointPart(2, 2))
     torn = [first, broken, segment(3, stored(3)), too_late]
     assert set(replay(DEVICE, torn).photos) == {1, 3}
+
+
+def test_the_entries_in_force_are_those_of_a_replay() -> None:
+    first, torn = segment(1, stored(1)), segment(2, stored(2), part=CheckpointPart(1, 2))
+    after = segment(3, stored(3))
+    assert in_force([first, torn, after]) == [first, after]
+    parts = [
+        segment(2, stored(2), part=CheckpointPart(1, 2)),
+        segment(3, stored(3), part=CheckpointPart(2, 2)),
+    ]
+    assert in_force([first, *parts, segment(4)]) == [*parts, segment(4)]
+    assert in_force([]) == []
+
+
+def test_what_is_named_is_told_without_a_replay() -> None:
+    asked = {an_object(n) for n in (1, 2, 3, 4, 5)}
+    entries: list[Entry] = [
+        stored(1),
+        ObjectHeld(1, an_object(2), 3, a_hash(9), 4),
+        ObjectReplaced(1, an_object(7), an_object(3), 3),
+        stored(4),
+        ObjectGone(2, an_object(4)),
+        stored(6),
+        ObjectGone(2, an_object(6)),
+    ]
+    assert still_named(asked, entries) == {an_object(1), an_object(2), an_object(3)}
+    assert still_named(asked, [*entries, stored(4)]) >= {an_object(4)}
+    assert still_named(set(), entries) == set()
+
+
+@given(st.lists(ENTRIES, max_size=30), st.sets(st.integers(0, 5)))
+def test_what_is_named_is_what_a_replay_has_and_no_more_goes_unnamed(
+    entries: list[Entry], numbers: set[int]
+) -> None:
+    asked = {an_object(number) for number in numbers}
+    objects = state(*entries).objects.values()
+    there = {known.name for known in objects if known.gone_at is None} & asked
+    found = still_named(asked, entries)
+    assert there <= found <= asked
+    # In place of an object that nobody knows: a replay passes it over.
+    assert found - there <= {e.new_object for e in entries if isinstance(e, ObjectReplaced)}
 
 
 def catalog() -> Catalog:

@@ -6,14 +6,14 @@ from typing import Any, cast
 
 import pytest
 
-from picup_desktop.ledger.photos.checks import CopyToCheck
-from picup_desktop.ledger.photos.needed import CopiesInFolder, NeededCopy
+from picup_desktop.ledger.photos.checks import CopyToCheck, NeededCopy
 from picup_desktop.storage.base import ObjectInfo
 from picup_desktop.storage.errors import (
     StorageAway,
     StorageDenied,
     StorageError,
     StorageImpossible,
+    StorageNonsense,
     StorageStalled,
 )
 from picup_desktop.sync.reach.cancellation import PassStopped
@@ -21,10 +21,12 @@ from picup_desktop.sync.reach.workers import THREADS
 from picup_desktop.sync.seen import listing as bounds
 from picup_desktop.sync.seen.listing import (
     ALL_FOLDERS,
+    ASKED_AHEAD,
     FEW_FOLDERS,
     LONGEST_SECONDS,
     MOST_OTHERS,
     Listed,
+    Part,
     all_objects,
     joined,
     listed_in_parts,
@@ -111,11 +113,31 @@ class Steady:
 def listed_on(
     shelf: Shelf, names: Sequence[str], clock: Steady | None = None, stop: Any = lambda: None
 ) -> Listed:
+    """As a look lists, which a folder that can't be listed ends."""
+    parts = parts_on(shelf, names, clock=clock, stop=stop)
+    for part in parts:
+        if part.error is not None:
+            raise part.error
+    needed = {copy for part in parts for copy in part.needed}
+    assert needed == {copy for copies in by_folder(names).values() for copy in copies}
+    return joined(part.listed for part in parts)
+
+
+def parts_on(
+    shelf: Shelf,
+    names: Sequence[str],
+    *,
+    walk: bool | None = None,
+    clock: Steady | None = None,
+    stop: Any = lambda: None,
+) -> list[Part]:
     needed = by_folder(names)
     parts = list(
         listed_in_parts(
             cast(Any, shelf),
             needed,
+            needed.__getitem__,
+            walk=len(needed) <= FEW_FOLDERS if walk is None else walk,
             connections=1,
             crew=THREADS,
             clock=cast(Any, clock or Steady()),
@@ -123,15 +145,13 @@ def listed_on(
         )
     )
     assert sorted(folder for part in parts for folder in part.folders) == sorted(needed)
-    return joined(part.listed for part in parts)
+    return parts
 
 
-def by_folder(names: Sequence[str]) -> dict[str, CopiesInFolder]:
-    found: dict[str, CopiesInFolder] = {}
+def by_folder(names: Sequence[str]) -> dict[str, list[NeededCopy]]:
+    found: dict[str, list[NeededCopy]] = {}
     for number, name in enumerate(names):
-        folder = name.rpartition("/")[0]
-        copies = found.setdefault(folder, CopiesInFolder(folder))
-        copies.add(NeededCopy(number, name, 1, STORED))
+        found.setdefault(name.rpartition("/")[0], []).append(NeededCopy(number, name, 1, STORED))
     return found
 
 
@@ -184,7 +204,9 @@ class Flooded(Shelf):
             raise self.error
 
 
-@pytest.mark.parametrize("error", [StorageImpossible("flood"), StorageDenied("a link")])
+@pytest.mark.parametrize(
+    "error", [StorageImpossible("flood"), StorageDenied("a link"), StorageNonsense("a bad disk")]
+)
 @pytest.mark.parametrize("needed", [MANY[:2], MANY[:FEW_FOLDERS], MANY])
 def test_6_2_a_flood_beside_the_objects_ends_no_listing(
     error: StorageError, needed: list[str]
@@ -203,6 +225,62 @@ def test_6_2_a_flood_among_the_objects_ends_it(needed: list[str]) -> None:
     shelf = Flooded(*needed, at="objects/01", error=StorageImpossible("flood"))
     with pytest.raises(StorageImpossible):
         listed_on(shelf, needed)
+
+
+@pytest.mark.parametrize("walk", [True, False])
+def test_one_bad_folder_does_not_stop_the_rest_and_nothing_in_it_is_seen(*, walk: bool) -> None:
+    needed = [*MANY, "objects/ff/needed"]
+    error = StorageNonsense("a bad disk")
+    shelf = Flooded(*needed, *STRANGERS, "objects/other", at="objects/ff/needed", error=error)
+    parts = parts_on(shelf, needed, walk=walk)
+    assert shelf.asked.count("objects") == walk
+    bad = [part for part in parts if part.error is not None]
+    assert [(part.folders, part.listed, part.error) for part in bad] == [
+        (["objects/ff"], Listed({}, more=True), error)
+    ]
+    assert joined(part.listed for part in parts).sizes.keys() == set(MANY)
+    # What lies beside the folders could not be seen.
+    assert [part.listed.more for part in parts if not part.needed].count(True) == walk
+
+
+def test_what_lies_beside_the_folders_is_seen_by_a_walk_only() -> None:
+    shelf = Shelf(*MANY, "objects/other", "objects/zz/other")
+    for walk in (True, False):
+        (listed,) = [joined(part.listed for part in parts_on(shelf, MANY, walk=walk))]
+        assert others_in(listed) == (["objects/other", "objects/zz/other"] if walk else [])
+        assert listed.sizes.keys() == set(MANY)
+    few = parts_on(Shelf(*MANY, *STRANGERS), MANY[:1], walk=False)
+    assert others_in(joined(part.listed for part in few)) == [
+        STRANGERS[0],
+        *MANY[1:],
+        STRANGERS[1],
+    ]
+
+
+def test_what_is_needed_is_asked_for_just_before_its_folder_is_listed() -> None:
+    shelf, needed = Shelf(*MANY), by_folder(MANY)
+    asked: list[tuple[str, int]] = []
+
+    def needed_in(folder: str) -> list[NeededCopy]:
+        asked.append((folder, len(shelf.asked)))
+        return needed[folder]
+
+    parts = listed_in_parts(
+        cast(Any, shelf),
+        needed,
+        needed_in,
+        walk=False,
+        connections=1,
+        crew=THREADS,
+        clock=cast(Any, Steady()),
+        check_stopped=lambda: None,
+    )
+    next(parts)
+    # Two are asked ahead, and no more: memory holds few folders at a time.
+    assert [folder for folder, _ in asked] == ["objects/00", "objects/01"]
+    for number, _ in enumerate(parts, start=1):
+        assert len(asked) <= number + ASKED_AHEAD
+    assert [folder for folder, _ in asked] == sorted(needed)
 
 
 @pytest.mark.parametrize("needed", [MANY[:2], MANY])
@@ -269,6 +347,8 @@ def test_as_many_connections_as_serve_it_and_at_least_one(connections: int, thre
     parts = listed_in_parts(
         cast(Any, Shelf()),
         by_folder(MANY),
+        by_folder(MANY).__getitem__,
+        walk=False,
         connections=connections,
         crew=cast(Any, Counted()),
         clock=cast(Any, Steady()),
@@ -290,20 +370,6 @@ def test_after_a_failure_nobody_asks_for_the_rest() -> None:
     assert len(shelf.asked) < len(MANY)
 
 
-def test_the_copies_of_a_folder_are_as_they_were_added() -> None:
-    copies = CopiesInFolder("objects/aa")
-    assert (len(copies), list(copies), copies.names()) == (0, [], [])
-    added = [
-        NeededCopy(2**63 - 1, "objects/aa/가", 2**63 - 1, MISSING),
-        NeededCopy(1, "objects/aa/", 0, DAMAGED),
-        NeededCopy(7, "objects/aa/x", 10, STORED),
-    ]
-    for one in added:
-        copies.add(one)
-    assert (len(copies), list(copies)) == (3, added)
-    assert copies.names() == [one.name for one in added]
-
-
 def test_only_what_is_doubtful_is_kept_of_a_listing() -> None:
     copies = [copy(1), copy(2), copy(3, MISSING), copy(4, DAMAGED)]
     found = listing(*copies, sizes=dict.fromkeys((1, 3, 4), 10)).doubtful
@@ -317,17 +383,20 @@ def test_only_what_is_doubtful_is_kept_of_a_listing() -> None:
 def test_a_vault_too_large_for_one_walk_is_listed_by_its_folders(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    assert bounds.WALKED_WHOLE == 1_000_000
     monkeypatch.setattr(bounds, "WALKED_WHOLE", 4)
     names = [f"objects/{number:02x}/{number}" for number in (0, 7, 255)]
     storage = MemoryStorage(dict.fromkeys([*names, "objects/beside"], b"1"))
-    assert {info.name for info in all_objects(storage, 4)} == {*names, "objects/beside"}
+    for few in (0, 4):
+        assert {info.name for info in all_objects(storage, few)} == {*names, "objects/beside"}
     # What lies beside the folders is no object, and shows that they were asked for.
     assert {info.name for info in all_objects(storage, 5)} == {*names}
 
 
 def test_6_2_a_flood_in_a_large_vault_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounds, "WALKED_WHOLE", 1)
-    flood = MemoryStorage({f"objects/00/{number}": b"1" for number in range(5)})
-    assert len(list(all_objects(flood, 3))) == 5
+    flood = MemoryStorage({f"objects/00/{number}": b"1" for number in range(6)})
+    assert len(list(all_objects(flood, 3))) == 6
+    flood.objects["objects/ff/one more"] = b"1"
     with pytest.raises(StorageImpossible):
-        list(all_objects(flood, 2))
+        list(all_objects(flood, 3))

@@ -16,7 +16,8 @@ from picup_desktop.storage.errors import (
     StorageError,
 )
 from picup_desktop.storage.folder import FolderStorage
-from picup_desktop.sync.verify.verify import VerifyReport, attend_unread
+from picup_desktop.sync.verify.report import VerifyReport
+from picup_desktop.sync.verify.verify import attend_unread
 from picup_desktop.words import Role
 from tests.small import Small, small_vault
 

@@ -1,7 +1,5 @@
 """The verifier's share: each byte once in 90 days, however often it is cut or late."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,9 +9,10 @@ from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.sync.verify.plan import (
     POLITE_BYTES_PER_SECOND,
     ROTATION_DAYS,
-    copies_to_ask,
+    Share,
     counts_as_run_at,
-    due_copies,
+    is_asked,
+    looked_at,
     pause_seconds,
     share_is_due,
 )
@@ -54,6 +53,18 @@ def _copy(number: int, sealed_bytes: int, age_days: float | None) -> CopyToCheck
     return CopyToCheck(number, str(number), sealed_bytes, "", CopyState.STORED, read_at)
 
 
+def due_copies(
+    copies: list[CopyToCheck],
+    *,
+    now: float,
+    last_run_at: float | None,
+    rotation_days: int = ROTATION_DAYS,
+) -> list[CopyToCheck]:
+    total_bytes = sum(copy.sealed_bytes for copy in copies)
+    share = Share(total_bytes, now=now, last_run_at=last_run_at, rotation_days=rotation_days)
+    return [copy for copy in copies if share.takes(copy.sealed_bytes, copy.verified_at)]
+
+
 def _due(copies: list[CopyToCheck], days_since_run: float | None) -> list[int]:
     last_run_at = None if days_since_run is None else NOW - days_since_run * DAY_SECONDS
     return [c.object_id for c in due_copies(copies, now=NOW, last_run_at=last_run_at)]
@@ -92,51 +103,27 @@ def test_an_overdue_copy_does_not_wait_behind_those_that_were_never_read() -> No
     assert _due(copies, 1.0) == [0, 1, 200]
 
 
-def _to_ask(copies: list[CopyToCheck], rotation_days: int = 91) -> list[int]:
-    found = copies_to_ask(copies, now=NOW, last_run_at=None, rotation_days=rotation_days)
-    return [copy.object_id for copy in found]
-
-
-def _asked(number: int, read_days: float | None, asked_days: float | None) -> CopyToCheck:
-    at = None if asked_days is None else NOW - asked_days * DAY_SECONDS
-    return replace(_copy(number, 10, read_days), asked_at=at)
-
-
 def test_a_store_is_asked_only_where_all_is_not_read_in_time_anyway() -> None:
-    copies = [_copy(1, 10, None)]
-    assert _to_ask(copies, ROTATION_DAYS) == []
-    assert _to_ask(copies, ROTATION_DAYS - 60) == []
-    assert _to_ask(copies, ROTATION_DAYS + 1) == [1]
+    asked = [is_asked(ROTATION_DAYS + more) for more in (-60, 0, 1)]
+    assert asked == [False, False, True]
 
 
 @pytest.mark.parametrize(
-    ("read_days", "asked_days", "asked"),
+    ("read_at", "asked_at", "looked"),
     [
-        (91.0, None, True),
-        (91.0, 91.0, True),
-        (500.0, 90.0, True),
-        (91.0, 0.5, False),
-        (0.5, 91.0, False),
-        (0.5, None, False),
-        (None, 0.5, False),
-        (None, 91.0, True),
-        (None, None, True),
+        (5.0, None, 5.0),
+        (None, 5.0, 5.0),
+        (5.0, 7.0, 7.0),
+        (7.0, 5.0, 7.0),
+        (0.0, None, 0.0),
+        (None, None, None),
     ],
 )
 def test_the_later_of_reading_and_asking_counts(
-    read_days: float | None, asked_days: float | None, asked: bool
+    read_at: float | None, asked_at: float | None, looked: float | None
 ) -> None:
-    # Behind another one, with which the day's share is full.
-    copies = [_asked(1, 400.0, 400.0), _asked(2, read_days, asked_days)]
-    never = read_days is None and asked_days is None
-    assert _to_ask(copies) == ([2] if never else []) + [1] + ([2] if asked and not never else [])
-
-
-def test_what_was_looked_at_longest_ago_is_asked_about_first() -> None:
-    copies = [_asked(1, 20.0, 3.0), _asked(2, 5.0, None), _asked(3, 80.0, 4.0)]
-    assert _to_ask(copies) == [2]
-    found = copies_to_ask(copies, now=NOW, last_run_at=NOW - 90 * DAY_SECONDS, rotation_days=91)
-    assert [copy.object_id for copy in found] == [2, 3, 1]
+    copy = CopyToCheck(1, "1", 10, "", CopyState.STORED, read_at, asked_at)
+    assert looked_at(copy) == looked
 
 
 def test_the_rate_of_reading_back_is_24_mebibytes_a_second() -> None:
