@@ -89,6 +89,15 @@ def print_json(document: object) -> None:
     sys.stdout.write(json.dumps(document, indent=2, default=_text_of) + "\n")
 
 
+def print_json_list(items: Iterable[object]) -> None:
+    """Print a list as ``print_json`` does, each item as it comes: there may be very many."""
+    printed = 0
+    for printed, item in enumerate(items, start=1):
+        sys.stdout.write("[\n  " if printed == 1 else ",\n  ")
+        sys.stdout.write(json.dumps(item, indent=2, default=_text_of).replace("\n", "\n  "))
+    sys.stdout.write("\n]\n" if printed else "[]\n")
+
+
 def _text_of(value: object) -> str:
     if isinstance(value, Message):
         return in_english(value)

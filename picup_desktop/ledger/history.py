@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from picup_desktop.ledger.schema.database import Database, json_keys
+from picup_desktop.ledger.schema.database import Database, Row, json_keys
 from picup_desktop.words import CopyState, EndedBy, Role
 
 CLOSE_STATE = (
@@ -204,12 +204,14 @@ class History:
 
     def as_of(self, moment: float) -> list[PastPhoto]:
         """Return every photo as it was at a moment, by album and path."""
-        return [
-            PastPhoto(photo_id, object_id, album_id, os.fsdecode(path), size, mtime_ns, sha256)
-            for photo_id, object_id, album_id, path, size, mtime_ns, sha256 in (
-                self._database.query(_AS_OF, (moment,))
-            )
-        ]
+        found: list[PastPhoto] = []
+
+        def take(row: Row) -> None:
+            photo_id, object_id, album_id, path, *others = row
+            found.append(PastPhoto(photo_id, object_id, album_id, os.fsdecode(path), *others))
+
+        self._database.for_each(_AS_OF, (moment,), take)
+        return found
 
     def compare(self, moment: float, albums: Sequence[str] | None) -> PastAndPresent:
         """Count the photos of a moment, all or those of some albums, and how they are now."""

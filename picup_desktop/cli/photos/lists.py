@@ -1,5 +1,6 @@
 """``picup photos`` and ``events``: what the ledger knows, also while an engine runs."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -16,6 +17,7 @@ from picup_desktop.cli.options import (
 from picup_desktop.cli.output import (
     number,
     print_json,
+    print_json_list,
     print_table,
     say,
     size,
@@ -25,7 +27,8 @@ from picup_desktop.errors import UsageError
 from picup_desktop.files.status import MOST_INT64
 from picup_desktop.gallery.shots import kind_of
 from picup_desktop.home import Home
-from picup_desktop.ledger.photos.listing import ListedPhoto, Membership
+from picup_desktop.ledger.ledger import Ledger
+from picup_desktop.ledger.photos.listing import PHOTOS_IN_A_PAGE, ListedPhoto, Membership
 from picup_desktop.ledger.photos.uploads import EventRecord
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.message import Message
@@ -63,11 +66,10 @@ def photos(
     with reading(at) as ledger:
         if album is not None and ledger.albums.named(album) is None:
             find_album(ledger, album)
+        if wants_json(context, json):
+            print_json_list(_by_page(ledger, album, state))
+            return
         listed = ledger.listing.photos(album=album, state=state)
-        of_shots = ledger.listing.memberships() if wants_json(context, json) else {}
-    if wants_json(context, json):
-        print_json([_photo_json(photo, of_shots.get(photo.photo.id)) for photo in listed])
-        return
     print_table(
         ("Id", "State", "Main", "Backup", "Size", "Photo"),
         (
@@ -85,6 +87,18 @@ def photos(
     for entry in listed:
         if entry.photo.state in NOT_ENDED and entry.photo.reason:
             say(f"{shown(entry.photo.path)}: {_text(entry.photo.reason)}", "yellow")
+
+
+def _by_page(
+    ledger: Ledger, album: str | None, state: PhotoState | None
+) -> Iterator[answers.Photo]:
+    """Yield the photos as JSON has them, a page of the ledger at a time."""
+    ids = ledger.listing.in_order(album, state).ids
+    for start in range(0, len(ids), PHOTOS_IN_A_PAGE):
+        page = ids[start : start + PHOTOS_IN_A_PAGE]
+        of_shots = ledger.listing.memberships(page)
+        for photo in ledger.listing.photos(ids=page):
+            yield _photo_json(photo, of_shots.get(photo.photo.id))
 
 
 def _ask_for_dates(home: Home) -> None:

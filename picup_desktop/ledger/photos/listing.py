@@ -1,7 +1,7 @@
 """The lists of photos for a person: each with its album and its copies, or by name."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from peewee import fn
@@ -25,6 +25,9 @@ _LISTED = (
     f" {turn_of('photo')}"
     f" {PHOTOS_AND_COPIES}"
 )
+
+PHOTOS_IN_A_PAGE = 1024
+"""Of a list that may be very long."""
 
 CONFLICTS = ("conflicted copy", ".sync-conflict-", "(case conflict", "_conflict-")
 """How Dropbox, Nextcloud, Syncthing and older ownCloud name such a copy, in lower case."""
@@ -100,13 +103,7 @@ class Listing:
 
         ``contents`` are hashes of the photos' bytes.
         """
-        conditions, values = ["1"], []
-        if album is not None:
-            conditions.append("album.name = ?")
-            values.append(album)
-        if state is not None:
-            conditions.append("photo.state = ?")
-            values.append(state)
+        conditions, values = _filters(album, state)
         if ids is not None:
             conditions.append("photo.id IN (SELECT value FROM json_each(?))")
             values.append(json_keys(ids))
@@ -117,6 +114,11 @@ class Listing:
             f"{_LISTED} WHERE {' AND '.join(conditions)} ORDER BY album.name, photo.path, photo.id"
         )
         return [_listed(row) for row in self._database.query(sql, values)]
+
+    def in_order(self, album: str | None, state: PhotoState | None) -> InOrder:
+        """Return the photos that match the filters, the deleted ones too."""
+        conditions, values = _filters(album, state)
+        return self._in_order(" AND ".join(conditions), values)
 
     def living(self, album: str | None = None) -> InOrder:
         """Return the photos of an album, or of all, that are not deleted."""
@@ -134,8 +136,8 @@ class Listing:
         in_order = f"SELECT photo.id {of_them} ORDER BY album.name, photo.path, photo.id"
         return InOrder(self._database.numbers(in_order, values), int(size_bytes or 0))
 
-    def memberships(self) -> dict[int, Membership]:
-        """Return the membership of every photo in the gallery; one without a shot leads its own."""
+    def memberships(self, ids: Iterable[int]) -> dict[int, Membership]:
+        """Return the membership of photos in the gallery; one without a shot leads its own."""
         found = self._database.query(
             "SELECT m.photo_id, m.kind, s.id, m.dated_at, m.date_from,"
             # The content identifier is known of files that earlier versions asked.
@@ -143,6 +145,8 @@ class Listing:
             # What a person said is read where it is kept: this may be of before it was withdrawn.
             " AND m.date_from <> 'person' FROM shot_photo m"
             " LEFT JOIN shot s ON s.album_id = m.album_id AND s.key = m.key"
+            " WHERE m.photo_id IN (SELECT value FROM json_each(?))",
+            (json_keys(ids),),
         )
         return {
             photo_id: Membership(
@@ -153,6 +157,18 @@ class Listing:
             )
             for photo_id, kind, shot_id, dated_at, date_from, is_known in found
         }
+
+
+def _filters(album: str | None, state: PhotoState | None) -> tuple[list[str], list[str]]:
+    """Return conditions of SQL, which are true of every photo without filters, and their values."""
+    conditions, values = ["1"], []
+    if album is not None:
+        conditions.append("album.name = ?")
+        values.append(album)
+    if state is not None:
+        conditions.append("photo.state = ?")
+        values.append(state)
+    return conditions, values
 
 
 def _listed(row: Row) -> ListedPhoto:

@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.photos.listing import InOrder, ListedPhoto
+from picup_desktop.ledger.photos.listing import PHOTOS_IN_A_PAGE, InOrder, ListedPhoto
 from picup_desktop.ledger.schema.database import in_parts
 from picup_desktop.sync.albums.named import check_album
-from picup_desktop.sync.versions.as_of import moment_of, photos_as_of
+from picup_desktop.sync.versions.as_of import listed_past, moment_of, photos_as_of
 from picup_desktop.words import PhotoState
-
-PHOTOS_IN_A_PAGE = 1024
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,9 @@ def to_restore(
     for album in albums or ():
         check_album(ledger, album)
     if as_of is not None:
-        return ChosenPhotos.of(photos_as_of(ledger, moment_of(as_of, now), now, albums))
+        past = photos_as_of(ledger, moment_of(as_of, now), now, albums)
+        size_bytes = sum(one.size_bytes for one in past)
+        return ChosenPhotos(len(past), size_bytes, listed_past(ledger, past))
     names = [None] if albums is None else list(dict.fromkeys(albums))
     chosen = [ledger.listing.living(name) for name in names]
     return ChosenPhotos(

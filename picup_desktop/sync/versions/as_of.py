@@ -1,6 +1,6 @@
 """Choose what a restore as of a moment brings back (DISASTERS 4-4)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from picup_desktop.clock import iso
@@ -47,18 +47,30 @@ def earliest_moment(ledger: Ledger, now: float) -> float:
 
 def photos_as_of(
     ledger: Ledger, moment: float, now: float, albums: Collection[str] | None
-) -> list[ListedPhoto]:
+) -> list[PastPhoto]:
     """Return the photos as they were at a moment, all or those of some albums.
 
     UsageError for a moment in the future, or from before the grace.
     """
     check_moment(ledger, moment, now)
-    names = {one.id: one.name for one in ledger.albums.all(removed=True)}
-    return [
-        _listed(past, names.get(past.album_id, ""))
-        for past in ledger.history.as_of(moment)
-        if albums is None or names.get(past.album_id) in albums
-    ]
+    found = ledger.history.as_of(moment)
+    if albums is None:
+        return found
+    names = _album_names(ledger)
+    return [past for past in found if names.get(past.album_id) in albums]
+
+
+def listed_past(ledger: Ledger, photos: Iterable[PastPhoto]) -> Iterator[ListedPhoto]:
+    """Yield photos as they were as lines of a list, each when it is asked for: there may be very
+    many, and a line takes four times as much memory.
+    """
+    names = _album_names(ledger)
+    for past in photos:
+        yield ListedPhoto(past_record(past), names.get(past.album_id, ""), past.sha256, {})
+
+
+def _album_names(ledger: Ledger) -> dict[int, str]:
+    return {one.id: one.name for one in ledger.albums.all(removed=True)}
 
 
 def check_moment(ledger: Ledger, moment: float, now: float) -> None:
@@ -68,10 +80,6 @@ def check_moment(ledger: Ledger, moment: float, now: float) -> None:
     earliest = earliest_moment(ledger, now)
     if moment < earliest:
         raise UsageError("as-of-before-the-grace", time=iso(moment), earliest=iso(earliest))
-
-
-def _listed(past: PastPhoto, album: str) -> ListedPhoto:
-    return ListedPhoto(past_record(past), album, past.sha256, {})
 
 
 def past_record(past: PastPhoto) -> PhotoRecord:

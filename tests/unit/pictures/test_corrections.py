@@ -199,7 +199,7 @@ def test_the_list_has_the_persons_date_and_never_one_that_was_withdrawn(ledger: 
     # No engine has looked at the photo since.
     (listed,) = ledger.listing.photos()
     assert listed.corrected is None
-    assert ledger.listing.memberships()[one].date_from is None
+    assert ledger.listing.memberships([one])[one].date_from is None
     ledger.corrections.learn(OTHER, [Word(THIS, one, OTHER, 2**40, 5, NOON)])
     ledger.corrections.settle()
     (listed,) = ledger.listing.photos()
