@@ -3,7 +3,7 @@
 A name is a ``/``-separated ASCII path below the vault's root on the storage,
 such as ``objects/ab/ab12...``. A storage knows nothing about photos, keys or the
 ledger, but that names below ``objects/`` say their bytes. Methods block; each instance is
-used by one thread at a time.
+used by one thread at a time, unless its place says that its connections are shared.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -137,8 +137,11 @@ class Storage(Protocol):
         of one does not affect the others.
         """
 
-    def list(self, prefix: str) -> Iterator[ObjectInfo]:
-        """Yield every file below the folder ``prefix``, at any depth; nothing if it is missing."""
+    def list(self, *folders: str) -> Iterator[ObjectInfo]:
+        """Yield every file below the folders, at any depth; nothing of one that is missing.
+
+        Several are asked about at once where each would wait for its answer.
+        """
 
     def remove(self, name: str) -> bool:
         """Remove one file; False if it was already gone (DISASTERS 3-1)."""

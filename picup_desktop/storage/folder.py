@@ -163,25 +163,25 @@ class FolderStorage:
             raise strange_entry(name, status.st_mode)
         return ObjectInfo(name, status.st_size, status.st_mtime)
 
-    def list(self, prefix: str) -> Iterator[ObjectInfo]:
-        """As ``Storage.list``; StrangeEntry if the prefix is no folder, those in it are skipped."""
-        first = prefix.strip("/")
-        folders, listed = [first], 0
-        while folders:
-            folder = folders.pop()
+    def list(self, *folders: str) -> Iterator[ObjectInfo]:
+        """As ``Storage.list``; StrangeEntry if one is no folder, those in it are skipped."""
+        asked = [folder.strip("/") for folder in folders]
+        left, listed = [*asked], 0
+        while left:
+            folder = left.pop()
             try:
                 found, below = self._files_in(folder)
             except ObjectNotFound:
                 continue
             except StrangeEntry:
-                if folder == first:
+                if folder in asked:
                     raise
                 # It was a folder a moment ago; a probe reports it.
                 continue
             listed += 1 + len(found)
             if listed > MOST_NAMES or folder.count("/") > MOST_LEVELS:
                 raise self._too_much()
-            folders += below
+            left += below
             yield from found
 
     def _files_in(self, folder: str) -> tuple[Sequence[ObjectInfo], Sequence[str]]:

@@ -32,6 +32,7 @@ class FolderPlace:
     small_at_once: ClassVar[int] = 1
     least_for_large: ClassVar[int] = 1
     most_for_large: ClassVar[int] = 4
+    shares_connections: ClassVar[bool] = False
 
     path: Path
 

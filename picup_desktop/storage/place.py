@@ -58,6 +58,8 @@ class Place(Protocol):
     """Connections for large files on a LAN: several, where each waits for the other side."""
     most_for_large: ClassVar[int]
     """Connections for large files to a distant storage."""
+    shares_connections: ClassVar[bool]
+    """Whether what ``open`` returns may be used by several threads at once, with one opening."""
 
     @classmethod
     def from_url(cls, url: str, parts: SplitResult) -> Self:

@@ -61,10 +61,10 @@ class WrappedStorage(ABC):
         with self.around_reading():
             return self.inner.sums(names)
 
-    def list(self, prefix: str) -> Iterator[ObjectInfo]:
+    def list(self, *folders: str) -> Iterator[ObjectInfo]:
         """As ``Storage.list``."""
         with self.around_reading():
-            yield from self.inner.list(prefix)
+            yield from self.inner.list(*folders)
 
     def remove(self, name: str) -> bool:
         """As ``Storage.remove``."""

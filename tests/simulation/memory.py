@@ -133,9 +133,10 @@ class MemoryStorage:
     def sums(self, names: Sequence[str]) -> Sequence[StoredSum | StorageError | None]:
         return no_sums(names)
 
-    def list(self, prefix: str) -> Iterator[ObjectInfo]:
-        self._begin("list", prefix)
-        found = sorted(name for name in self.files if name.startswith(f"{prefix}/"))
+    def list(self, *folders: str) -> Iterator[ObjectInfo]:
+        self._begin("list", " ".join(folders))
+        below = tuple(f"{folder}/" for folder in folders)
+        found = sorted(name for name in self.files if name.startswith(below))
         yield from [ObjectInfo(n, len(self.files[n]), self.clock.now()) for n in found]
 
     def remove(self, name: str) -> bool:

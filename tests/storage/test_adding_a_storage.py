@@ -144,10 +144,10 @@ class ShelfStorage:
     def sums(self, names: Sequence[str]) -> Sequence[StoredSum | StorageError | None]:
         return no_sums(names)
 
-    def list(self, prefix: str) -> Iterator[ObjectInfo]:
-        folder = f"{prefix.rstrip('/')}/" if prefix else ""
+    def list(self, *folders: str) -> Iterator[ObjectInfo]:
+        below = tuple(f"{folder.rstrip('/')}/" if folder else "" for folder in folders)
         for name in sorted(self._shelf.files):
-            if name.startswith(folder):
+            if name.startswith(below):
                 yield self.stat(name)
 
     def remove(self, name: str) -> bool:
@@ -193,6 +193,7 @@ class ShelfPlace:
     small_at_once: ClassVar[int] = 1
     least_for_large: ClassVar[int] = 1
     most_for_large: ClassVar[int] = 4
+    shares_connections: ClassVar[bool] = False
     shelves: ClassVar[dict[str, Shelf]] = {}
 
     name: str

@@ -57,6 +57,7 @@ class BucketPlace(WebPlace):
     """A store answers once an object lies on its disks, and the library needs no interpreter."""
     most_for_large: ClassVar[int] = 6
     """More of them have a Ceph on one disk answer later and do no more; each needs memory."""
+    shares_connections: ClassVar[bool] = True
 
     access_key: str
     bucket: str

@@ -98,7 +98,7 @@ class Hold:
 
 
 class Questions:
-    """Asks one bucket; a connection is made for it and ends with ``close``."""
+    """Asks one bucket, in several threads at once; its connections end with ``close``."""
 
     def __init__(
         self,
@@ -120,14 +120,6 @@ class Questions:
             # A proxy of the system would read what a connection without TLS sends.
             trust_env=place.is_sealed,
         )
-
-    def __enter__(self) -> "Questions":
-        """Return itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close the connection."""
-        self.close()
 
     def keeping(self) -> Keeping:
         """Return what becomes of removed objects, and of others by a rule of the bucket."""

@@ -5,12 +5,14 @@ all. A larger one is sent in parts; the library gives it its name when all have 
 the store shows afterwards is compared. Its name is the hash of its bytes, so two writers of
 one name write the same.
 
-Threads: a batch has a few of its own, which end with it. Apart from that each instance is used by
-one thread at a time; the library's own threads end with the process.
+Threads: each instance may be used by several at once. A batch has a few of its own, which end with
+it, and so have a probe and a listing of what is temporary; the library's own end with the process.
 """
 
+import threading
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,7 +52,7 @@ from picup_desktop.storage.parts import new_part
 from picup_desktop.storage.place import Access, FolderListing, holds_nothing
 from picup_desktop.storage.sums import StoredSum
 from picup_desktop.storage.trust.certificates import Certificates
-from picup_desktop.storage.web import check_form, got_each, put_each, removed
+from picup_desktop.storage.web import check_form, got_each, in_order, put_each, removed
 
 if TYPE_CHECKING:
     from obstore import ObjectMeta
@@ -66,7 +68,9 @@ class BucketStorage:
         self._certificates = Certificates(place.host, place.port, access)
         self._connection = Connection(place, access, self._certificates, self._check_holds)
         self._ask = self._connection.ask
-        self._sums: SumQuestions | None = None
+        self._asked: dict[tuple[str, str | None], Questions] = {}
+        """By the region and the pinned certificate that they are for."""
+        self._lock = threading.Lock()
         self._puts = Puts(self._connection.ask, self._path, self.stat, self._missing)
 
     def check_bucket(self) -> None:
@@ -144,28 +148,44 @@ class BucketStorage:
     def sums(self, names: Sequence[str]) -> Sequence[StoredSum | StorageError | None]:
         """As ``Storage.sums``: one HEAD for each, by a connection that stays open."""
         self._connection.open()
-        if self._sums is None:
-            self._sums = SumQuestions(
-                self._questions(),
-                self._path,
-                self._check_holds,
-                self._place.host,
-                self._place.bucket,
-                self._access.stall_seconds * BUSY_SHARE,
-            )
-        return self._sums.ask(names)
+        asking = SumQuestions(
+            self._questions(),
+            self._path,
+            self._check_holds,
+            self._place.host,
+            self._place.bucket,
+            self._access.stall_seconds * BUSY_SHARE,
+        )
+        return asking.ask(names)
 
-    def list(self, prefix: str) -> Iterator[ObjectInfo]:
-        """As ``Storage.list``, by pages of 1,000 names, each of which is asked for by itself.
+    def list(self, *folders: str) -> Iterator[ObjectInfo]:
+        """As ``Storage.list``: what several folders have is held until all of it has come."""
+        asked = [folder.strip("/") for folder in folders]
+        if asked == [TEMPORARY_FOLDER]:
+            yield from self._temporary()
+        elif len(asked) == 1:
+            yield from self._files(asked[0])
+        else:
+            for found in in_order(lambda folder: [*self._files(folder)], asked):
+                if isinstance(found, StorageError):
+                    raise found
+                yield from found
+
+    def _temporary(self) -> Iterator[ObjectInfo]:
+        """Yield what is temporary, and the uploads in parts that never ended."""
+        with ThreadPoolExecutor(1, "uploads") as thread:
+            uploads = thread.submit(self._uploads)
+            yield from self._files(TEMPORARY_FOLDER)
+            yield from uploads.result()
+
+    def _files(self, folder: str) -> Iterator[ObjectInfo]:
+        """Yield the objects below a folder, by pages of 1,000 names, each asked for by itself.
 
         Names elsewhere are no files of the vault, whatever the store says. A store may be
         replaced by a login page in between, which reads like an empty page: so an end counts
         only if it has names of the vault itself, or while the vault is there (5-2).
         """
-        root, below = self._path(""), self._path(prefix.strip("/"))
-        if prefix.strip("/") == TEMPORARY_FOLDER:
-            with self._questions() as questions:
-                yield from leftovers(questions, f"{root}/" if root else "")
+        root, below = self._path(""), self._path(folder)
         listed, after, name = 0, "", ""
         while page := self._page(below, after):
             listed += len(page)
@@ -184,6 +204,11 @@ class BucketStorage:
         if not page or not self._is_of_the_vault(name):
             self._check_holds()
 
+    def _uploads(self) -> Sequence[ObjectInfo]:
+        """Return the uploads in parts that never ended."""
+        root = self._path("")
+        return list(leftovers(self._questions(), f"{root}/" if root else ""))
+
     def remove(self, name: str) -> bool:
         """As ``Storage.remove``. A store answers alike whether the object was there or not."""
         upload = upload_of(name)
@@ -197,8 +222,7 @@ class BucketStorage:
         try:
             self._ask(name, lambda store: obstore.delete(store, path))
         except (StorageDenied, StorageHolds) as error:
-            with self._questions() as questions:
-                held = questions.held(path, found.modified_at, time.time())
+            held = self._questions().held(path, found.modified_at, time.time())
             if held is None:
                 raise
             raise held from error
@@ -215,39 +239,50 @@ class BucketStorage:
         return None
 
     def probe(self) -> Probe:
-        """As ``Storage.probe``: looks at the top folder, then writes and removes an object."""
+        """As ``Storage.probe``: looks at the top folder, then writes and removes an object.
+
+        Meanwhile it asks what becomes of what is removed.
+        """
         began = time.monotonic()
         self._check_holds()
         looked = time.monotonic() - began
-        path = self._path(f"{TEMPORARY_FOLDER}/{new_part(self._access.writer)}")
-        with self._questions() as questions:
+        questions = self._questions()
+        # How far the store was before says nothing of now.
+        questions.quickest_seconds = inf
+        with ThreadPoolExecutor(1, "keeping") as thread:
+            keeping = thread.submit(questions.keeping)
+            path = self._path(f"{TEMPORARY_FOLDER}/{new_part(self._access.writer)}")
             try:
                 sums = compares_sums(questions, path)
                 overwrites = self._puts.overwrites(path)
             finally:
                 self._ask(path, lambda store: obstore.delete(store, path))
-            pinned = self._certificates.pinned if self._place.is_sealed else None
-            keeps = questions.keeping()
-            # The look may have opened its connection first, and waited for the rest of a page.
-            round_trip = min(looked, questions.quickest_seconds)
+            keeps = keeping.result()
+        pinned = self._certificates.pinned if self._place.is_sealed else None
+        # The look may have opened its connection first, and waited for the rest of a page.
+        round_trip = min(looked, questions.quickest_seconds)
         return Probe(round_trip, None, pinned, keeps=keeps, overwrites=overwrites, sums=sums)
 
     def close(self) -> None:
         """Forget the connections; the next call connects again."""
-        asked, self._sums = self._sums, None
-        if asked is not None:
-            asked.questions.close()
+        with self._lock:
+            asked, self._asked = self._asked, {}
+        for questions in asked.values():
+            questions.close()
         self._connection.close()
 
     def _questions(self) -> Questions:
-        return Questions(
-            self._place, self._access, self._connection.region, self._certificates.context
-        )
+        """Return what asks by connections that stay open, as the store is known by now."""
+        known = (self._connection.region, self._certificates.pinned)
+        with self._lock:
+            if known not in self._asked:
+                region, context = known[0], self._certificates.context
+                self._asked[known] = Questions(self._place, self._access, region, context)
+            return self._asked[known]
 
     def _abort(self, name: str, upload: str) -> bool:
-        with self._questions() as questions:
-            if not questions.abort(self._path(name), upload):
-                raise StorageDenied("upload-cant-be-dropped", store=self._place.host)
+        if not self._questions().abort(self._path(name), upload):
+            raise StorageDenied("upload-cant-be-dropped", store=self._place.host)
         return True
 
     def _check_holds(self) -> None:

@@ -208,7 +208,7 @@ class Courier:
         """As ``Storage.sums``."""
         return self._call(CourierRequest("sums", names=tuple(names)), answers.sums(len(names)))
 
-    def list(self, prefix: str) -> Iterator[ObjectInfo]:
+    def list(self, *folders: str) -> Iterator[ObjectInfo]:
         """As ``Storage.list``; collected before the first is yielded, to free the lane early."""
         items: list[ObjectInfo] = []
         bound = ListBound()
@@ -219,7 +219,7 @@ class Courier:
                 raise self._nonsense(child)
             items.extend(part)
 
-        self._call(CourierRequest("list", prefix), answers.nothing, {Tag.ITEMS: add})
+        self._call(CourierRequest("list", names=folders), answers.nothing, {Tag.ITEMS: add})
         yield from items
 
     def remove(self, name: str) -> bool:

@@ -3,8 +3,9 @@
 Threads: the main thread waits on standard input, which closes when the parent ends
 (however it dies) or wants the courier to end; the process then exits at once, even
 during a hanging transfer. One thread per lane serves that lane's pipe with a
-``Storage`` of its own, which connects at its first request. The lanes share one token
-bucket, which limits the upload rate.
+``Storage`` of its own, which connects at its first request; or all of them with one that
+several threads may use (``Place.shares_connections``), so that it is opened once. The lanes
+share one token bucket, which limits the upload rate.
 """
 
 import gc
@@ -86,8 +87,9 @@ def main() -> None:
     access: Access = pickle.load(sys.stdin.buffer)
     bandwidth, logins = Bandwidth(access.upload_bytes_per_second), Logins()
     access = replace(access, logins=logins)
+    shared = orders.place.open(access) if orders.place.shares_connections else None
     for number, handles in enumerate(orders.lanes):
-        storage = orders.place.open(access)
+        storage = shared or orders.place.open(access)
         served = _LaneServer(Lane.of(handles), storage, bandwidth, logins)
         threading.Thread(target=served.serve, name=f"lane-{number}", daemon=True).start()
     sys.stdin.buffer.read()
@@ -148,8 +150,8 @@ class _LaneServer:
                 self._send_data(storage.get(name, request.offset, request.length))
             case CourierRequest("get_many", gets=gets):
                 self._send_data(storage.get_many(gets))
-            case CourierRequest("list", prefix):
-                self._send_items(storage.list(prefix))
+            case CourierRequest("list", names=folders):
+                self._send_items(storage.list(*folders))
             case CourierRequest("stat" | "remove", name):
                 return getattr(storage, request.method)(name)
             case CourierRequest("probe"):

@@ -38,6 +38,7 @@ class DavPlace(WebPlace):
     small_at_once: ClassVar[int] = 8
     least_for_large: ClassVar[int] = 1
     most_for_large: ClassVar[int] = 4
+    shares_connections: ClassVar[bool] = False
 
     user: str
     path: str

@@ -189,11 +189,11 @@ class DavStorage:
             raise strange_entry(name, stat.S_IFDIR)
         return ObjectInfo(name, entry.size_bytes, entry.modified_at)
 
-    def list(self, prefix: str) -> Iterator[ObjectInfo]:
+    def list(self, *folders: str) -> Iterator[ObjectInfo]:
         """As ``Storage.list``, folder by folder: few servers answer for all at once."""
-        folders, listed = [prefix.strip("/")], 0
-        while folders:
-            folder = folders.pop()
+        left, listed = [folder.strip("/") for folder in folders], 0
+        while left:
+            folder = left.pop()
             try:
                 found = list(self._in_folder(folder))
             except ObjectNotFound:
@@ -205,7 +205,7 @@ class DavStorage:
             for last, entry in sorted(dict(found).items()):
                 name = f"{folder}/{last}" if folder else last
                 if entry.is_folder:
-                    folders.append(name)
+                    left.append(name)
                 else:
                     yield ObjectInfo(name, entry.size_bytes, entry.modified_at)
 

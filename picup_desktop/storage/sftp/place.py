@@ -48,6 +48,7 @@ class SftpPlace:
     small_at_once: ClassVar[int] = 1
     least_for_large: ClassVar[int] = 1
     most_for_large: ClassVar[int] = 4
+    shares_connections: ClassVar[bool] = False
 
     host: str
     """In lower case."""

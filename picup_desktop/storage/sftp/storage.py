@@ -184,12 +184,12 @@ class SftpStorage:
         check_is_file(name, attributes.mode)
         return ObjectInfo(name, attributes.size_bytes or 0, attributes.modified_at or 0)
 
-    def list(self, prefix: str) -> Iterator[ObjectInfo]:
+    def list(self, *folders: str) -> Iterator[ObjectInfo]:
         """As ``Storage.list``, folder by folder."""
-        folders = [prefix.strip("/")]
+        left = [folder.strip("/") for folder in folders]
         listed = 0
-        while folders:
-            folder = folders.pop()
+        while left:
+            folder = left.pop()
             entries = self._entries(folder)
             listed += 1 + len(entries)
             if listed > MOST_NAMES or folder.count("/") > MOST_LEVELS:
@@ -199,7 +199,7 @@ class SftpStorage:
                 name = f"{folder}/{entry}" if folder else entry
                 mode = attributes.mode or 0
                 if stat.S_ISDIR(mode):
-                    folders.append(name)
+                    left.append(name)
                 elif stat.S_ISREG(mode):
                     size, at = attributes.size_bytes or 0, attributes.modified_at or 0
                     yield ObjectInfo(name, size, at)

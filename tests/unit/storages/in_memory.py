@@ -62,9 +62,9 @@ class MemoryStorage:
     def sums(self, names: Sequence[str]) -> Sequence[StoredSum | StorageError | None]:
         return no_sums(names)
 
-    def list(self, prefix: str) -> Iterator[ObjectInfo]:
+    def list(self, *folders: str) -> Iterator[ObjectInfo]:
         for name, data in self.objects.items():
-            if name.startswith(f"{prefix}/"):
+            if name.startswith(tuple(f"{folder}/" for folder in folders)):
                 yield ObjectInfo(name, len(data), 0.0)
 
     def remove(self, name: str) -> bool:

@@ -94,7 +94,8 @@ class Shelf:
         self.names = names
         self.asked: list[str] = []
 
-    def list(self, prefix: str) -> Iterator[ObjectInfo]:
+    def list(self, *folders: str) -> Iterator[ObjectInfo]:
+        (prefix,) = folders
         self.asked.append(prefix)
         for name in self.names:
             if name.startswith(f"{prefix}/"):
@@ -198,7 +199,8 @@ class Flooded(Shelf):
         super().__init__(*names)
         self.at, self.error = at, error
 
-    def list(self, prefix: str) -> Iterator[ObjectInfo]:
+    def list(self, *folders: str) -> Iterator[ObjectInfo]:
+        (prefix,) = folders
         yield from super().list(prefix)
         if self.at == prefix or self.at.startswith(f"{prefix}/"):
             raise self.error
@@ -360,8 +362,8 @@ def test_as_many_connections_as_serve_it_and_at_least_one(connections: int, thre
 
 def test_after_a_failure_nobody_asks_for_the_rest() -> None:
     class Away(Shelf):
-        def list(self, prefix: str) -> Iterator[ObjectInfo]:
-            self.asked.append(prefix)
+        def list(self, *folders: str) -> Iterator[ObjectInfo]:
+            self.asked += folders
             raise StorageAway("away")
 
     shelf = Away()
