@@ -5,13 +5,15 @@ nothing is sent (1-2, 1-3c); one that was well is simply used. Whoever runs a
 pass holds the home's lock. ``stop`` and ``wind_down`` may be called from any thread.
 
 Threads: the one that calls ``run`` owns the pass. Each step at its start and end is taken at
-both storages at once, in threads that end with it (``reach/workers.py``); those of an upload end
-with the upload (``upload/upload.py``). ``stop`` closes the storages, so that all of them end.
+both storages at once, in threads that end with it (``reach/workers.py``); keys are published
+beside the scan and the upload, in threads that end with the step and before them. Those of an
+upload end with it (``upload/upload.py``). ``stop`` closes the storages, so that all of them end.
 """
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
 from math import inf
@@ -52,7 +54,7 @@ from picup_desktop.sync.reach.contact import Contacts, probe_all
 from picup_desktop.sync.reach.findings import Findings, HeardStorage
 from picup_desktop.sync.reach.full import stored_on_full
 from picup_desktop.sync.reach.refusals import held_back
-from picup_desktop.sync.reach.workers import THREADS, Crew, failed, on_each
+from picup_desktop.sync.reach.workers import THREADS, Crew, Steps, begin_on_each, failed, on_each
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.rescan.rescan import Rescan
 from picup_desktop.sync.seen.look import Look
@@ -189,9 +191,12 @@ class SyncPass:
         if former_ids(self._ledger):
             # Nor those that this home stored itself, under its former identity.
             self._journal.take_in(self._on_each)
-        rescan = Rescan(self._ledger, self._clock, self._settings).run(order.albums, order.young)
-        self._observer.scanned(rescan)
-        changed_in = self._bring_up(order)
+        # What is stored is of no use to another computer without the keys to it.
+        with self._beside("publishing keys", self._publish_keys) as publishing:
+            rescan = Rescan(self._ledger, self._clock, self._settings)
+            scanned = rescan.run(order.albums, order.young)
+            self._observer.scanned(scanned)
+            changed_in = self._bring_up(order, publishing)
         self._check_stopped()
         if self._looks.run(without=self._first_look.listed):
             # What is missing on both storages is brought there again from its original.
@@ -209,7 +214,7 @@ class SyncPass:
             waits=unprotected > 0,
         )
         lost = lost_anywhere(self._ledger)
-        return PassReport(rescan, contacts, unprotected, changed_in, lost, more)
+        return PassReport(scanned, contacts, unprotected, changed_in, lost, more)
 
     def stop(self) -> None:
         """Make ``run`` end soon with PassStopped; the next pass resumes what was under way."""
@@ -267,8 +272,11 @@ class SyncPass:
         """Return the reachable storages whose own journal this pass has checked."""
         return {role: s for role, s in self._reachable().items() if role in self._looked}
 
-    def _bring_up(self, order: PassOrder) -> frozenset[int]:
-        """Upload the photos that are due; return the albums in which a file had changed."""
+    def _bring_up(self, order: PassOrder, beside: Steps[object] | None = None) -> frozenset[int]:
+        """Upload the photos that are due; return the albums in which a file had changed.
+
+        ``beside``: what is still under way.
+        """
         spool = Spool(
             self._folders.spool,
             limit_bytes=self._settings.spool_limit_bytes,
@@ -288,14 +296,27 @@ class SyncPass:
         first = next(jobs, None)
         if first is None:
             return frozenset()
-        return self._upload_all(chain((first,), jobs), photos, size_bytes, spool)
+        mean_bytes = size_bytes / max(1, photos)
+        connections = {
+            record.role: connections_to(record, mean_bytes, self._settings.most_connections)
+            for record in self._ledger.storages.all()
+        }
+        for role, count in connections.items():
+            if beside is not None and count == 1:
+                # A near storage, which is soon done, and would need a second connection.
+                beside.wait(role)
+        processes = processes_for(photos, size_bytes, self._processors)
+        sealers = [SealerProcess(spool) for _ in range(processes)]
+        return self._upload_all(chain((first,), jobs), connections, sealers, spool)
 
     def _upload_all(
-        self, jobs: Iterable[UploadJob], photos: int, size_bytes: int, spool: Spool
+        self,
+        jobs: Iterable[UploadJob],
+        connections: Mapping[Role, int],
+        sealers: Sequence[SealerProcess],
+        spool: Spool,
     ) -> frozenset[int]:
         recorder = Recorder(self._ledger, spool, self._clock, self._settings, self._pulse)
-        mean_bytes = size_bytes / max(1, photos)
-        processes = processes_for(photos, size_bytes, self._processors)
         upload = UploadPass(
             recorder=recorder,
             spool=spool,
@@ -305,14 +326,11 @@ class SyncPass:
                 )
                 for role in Role
             },
-            connections={
-                record.role: connections_to(record, mean_bytes, self._settings.most_connections)
-                for record in self._ledger.storages.all()
-            },
+            connections=connections,
             settings=self._settings,
             observer=self._observer,
             crew=self._crew,
-            sealers=[SealerProcess(spool) for _ in range(processes)],
+            sealers=sealers,
         )
         with self._lock:
             self._check_stopped()
@@ -334,9 +352,8 @@ class SyncPass:
 
         Return whether copies were left for the next pass.
         """
-        scratch = self._folders.scratch
-        keys = KeysPublisher(self._ledger, scratch, self._signer)
-        self._on_each("publishing keys", keys.run)
+        # An album may be new since the scan.
+        self._on_each("publishing keys", self._publish_keys)
         self._journal.write(self._on_each)
         self._on_each("taking marks back", self._first_look.take_back_marks)
         # Before anything is removed: another computer may need it by now.
@@ -355,6 +372,9 @@ class SyncPass:
         back = note_whole(self._ledger, self._clock.now())
         self._looks.run(without=set(Role) - back)
         return more
+
+    def _publish_keys(self, role: Role, storage: Storage) -> None:
+        KeysPublisher(self._ledger, self._folders.scratch, self._signer).run(role, storage)
 
     def _complete(self, order: PassOrder) -> bool:
         """Bring objects to the storage that lacks them; return whether some were left for later."""
@@ -397,7 +417,21 @@ class SyncPass:
 
     def _on_each(self, what: str, act: Callable[[Role, Storage], object]) -> None:
         """Call ``act`` for each reachable storage; the next pass makes up for a failure."""
-        for role, error in failed(self._at_once(act)).items():
+        self._note_failures(what, self._at_once(act))
+
+    @contextmanager
+    def _beside(self, what: str, act: Callable[[Role, Storage], object]) -> Iterator[Steps[object]]:
+        """As ``_on_each``, beside what the block does."""
+        self._check_stopped()
+        steps = begin_on_each(self._reachable(), act, self._crew, ledger=self._ledger)
+        try:
+            yield steps
+        finally:
+            steps.wait()
+        self._note_failures(what, steps.ended())
+
+    def _note_failures(self, what: str, ended: Mapping[Role, object]) -> None:
+        for role, error in failed(ended).items():
             log.warning("%s on %s failed: %s", plain(what), role.value, error.sentence)
             self._circuits[role].note_failure(error)
 

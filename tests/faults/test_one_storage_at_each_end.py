@@ -33,7 +33,7 @@ STEPS: Mapping[str, tuple[str, str, int]] = {
     "the first look": ("get_many", "README.txt", 1),
     "publishing keys": ("put_many", "keys/", 1),
     "writing the journal": ("put", "journal/", 1),
-    "reading the journal": ("list", "journal", 1),
+    "reading the journal": ("list", "keys journal", 1),
     "sweeping": ("list", "tmp", 1),
     # Folders are probed at the start as well (5-8).
     "the probe": ("probe", "", 2),
@@ -74,9 +74,9 @@ class Struck(WrappedStorage):
         with self._at("get_many", gets[0].name):
             yield from super().get_many(gets)
 
-    def list(self, prefix: str) -> Iterator[ObjectInfo]:
-        with self._at("list", prefix):
-            yield from super().list(prefix)
+    def list(self, *folders: str) -> Iterator[ObjectInfo]:
+        with self._at("list", " ".join(folders)):
+            yield from super().list(*folders)
 
     def put(self, name: str, source: Path, progress: Progress | None = None) -> None:
         with self._at("put", name):

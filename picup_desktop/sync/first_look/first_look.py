@@ -8,6 +8,7 @@ and sizes are listed at once and an item is opened, before anything is written a
 import logging
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from picup_desktop.attention import items, subjects
@@ -19,7 +20,7 @@ from picup_desktop.ledger.notes import Note, NoteAbout
 from picup_desktop.messages.message import Message
 from picup_desktop.names import plain
 from picup_desktop.settings import DAY_SECONDS
-from picup_desktop.storage.base import Storage
+from picup_desktop.storage.base import ObjectInfo, Storage
 from picup_desktop.storage.errors import AnotherVault, ObjectNotFound, StorageDenied
 from picup_desktop.sync.home.hold import (
     former_ids,
@@ -71,6 +72,28 @@ TOLD_SECONDS = float(DAY_SECONDS)
 """How long an item about removed files stays after everything was brought back."""
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Ahead:
+    """What was read and listed at once, because each waits for its answer."""
+
+    files: Mapping[str, bytes]
+    """As far as they are there, and as large as they should be."""
+    listed: Sequence[ObjectInfo]
+    """What is in the folders of keys, of this computer's journal, and of marks about it."""
+
+    def below(self, folder: str) -> Sequence[ObjectInfo]:
+        """Return what was listed in a folder."""
+        return [info for info in self.listed if info.name.startswith(f"{folder}/")]
+
+    def elsewhere(self, *folders: str) -> Sequence[ObjectInfo]:
+        """Return what was listed in none of these folders."""
+        return [
+            info
+            for info in self.listed
+            if not any(info.name.startswith(f"{folder}/") for folder in folders)
+        ]
 
 
 class FirstLook:
@@ -134,14 +157,8 @@ class FirstLook:
             for number in (_number_of(name) for name in look.lost):
                 self._ledger.journal.note_on(number, role, there=False)
 
-    def _read_ahead(
-        self, role: Role, storage: Storage, kept: Sequence[OwnSegment]
-    ) -> Mapping[str, bytes]:
-        """Return what is asked about first, as far as it is there and as large as it should be.
-
-        Read at once, because each of them waits for its answer; what is not among them is looked
-        at by itself, which says why.
-        """
+    def _read_ahead(self, role: Role, storage: Storage, kept: Sequence[OwnSegment]) -> _Ahead:
+        """Return what is asked about first; a file that is not among it is looked at by itself."""
         vault_id = self._signer.author.vault_id
         files = static_files(vault_id, signed=is_signed_vault(self._ledger))
         sizes = {name: len(content) for name, content in files.items()}
@@ -150,7 +167,9 @@ class FirstLook:
                 sizes[segment_name(self._signer.author.device_id, newest.number)] = (
                     newest.size_bytes
                 )
-        return whole_files(storage, sizes)
+        device_id = self._signer.author.device_id
+        folders = (KEYS_FOLDER, f"{JOURNAL_FOLDER}/{device_id}", f"{FORKS_FOLDER}/{device_id}")
+        return _Ahead(whole_files(storage, sizes), [*storage.list(*folders)])
 
     def _look(
         self,
@@ -158,7 +177,7 @@ class FirstLook:
         storage: Storage,
         kept: Sequence[OwnSegment],
         refused: dict[str, SegmentCheck],
-        ahead: Mapping[str, bytes],
+        ahead: _Ahead,
     ) -> OwnLook:
         """``refused`` gets the checks that files failed, by name."""
 
@@ -173,14 +192,23 @@ class FirstLook:
         first = parts[0].number if parts else 0
         device_id = self._signer.author.device_id
         look = look_at_own_journal(
-            role, storage, device_id, kept=kept, first=first, open_segment=opened, ahead=ahead
+            role,
+            storage,
+            device_id,
+            kept=kept,
+            first=first,
+            open_segment=opened,
+            # What a storage lists that it was not asked for is told as strange.
+            files=ahead.elsewhere(KEYS_FOLDER, FORKS_FOLDER),
+            ahead=ahead.files,
         )
         if look.view is not OwnView.AGREED:
             return look
         known = names_noted(self._ledger, Note.HOME_MARKS) | names_noted(
             self._ledger, Note.HOME_ANSWERED
         )
-        marks = other_halves(storage, device_id, known, opened, kept)
+        files = ahead.below(f"{FORKS_FOLDER}/{device_id}")
+        marks = other_halves(storage, device_id, known, opened, kept, files=files)
         return OwnLook(OwnView.FORKED, marks[0]) if marks else look
 
     def _opened(self, name: str, data: bytes) -> Segment | Refused:
@@ -188,13 +216,11 @@ class FirstLook:
         devices = {author.device_id: device_public_key(author.device_key)}
         return self._signer.opened(name, data, devices)
 
-    def _missing_static(
-        self, role: Role, storage: Storage, ahead: Mapping[str, bytes]
-    ) -> tuple[str, ...]:
+    def _missing_static(self, role: Role, storage: Storage, ahead: _Ahead) -> tuple[str, ...]:
         """Return vault.json and the keys folder if gone although the vault is there."""
         gone = []
         try:
-            held = ahead.get(VAULT_NAME) or b"".join(
+            held = ahead.files.get(VAULT_NAME) or b"".join(
                 storage.get(VAULT_NAME, 0, MOST_STATIC_BYTES + 1)
             )
             vault_id = self._signer.author.vault_id
@@ -207,7 +233,7 @@ class FirstLook:
             storage.probe()
             gone.append(VAULT_NAME)
         try:
-            if README_NAME not in ahead:
+            if README_NAME not in ahead.files:
                 storage.stat(README_NAME)
         except ObjectNotFound:
             gone.append(README_NAME)
@@ -215,7 +241,7 @@ class FirstLook:
             # Something that is no file stands there; ``verify --repair`` replaces it.
             self._found(role, Message("not-what-vaults-computers-wrote", vault_name=README_NAME))
         published = self._ledger.vaults.noted(NoteAbout.KEYS_PUBLISHED.of(role))
-        if published and not any(True for _ in storage.list(KEYS_FOLDER)):
+        if published and not ahead.below(KEYS_FOLDER):
             gone.append(KEYS_FOLDER)
         return tuple(gone)
 

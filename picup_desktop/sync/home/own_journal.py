@@ -5,12 +5,12 @@ this home was restored from a backup, or that a copy of it writes; other bytes u
 number mean two homes; segments that were sent and are missing were removed (5-1).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from picup_desktop.ledger.journal.journal import OwnSegment
-from picup_desktop.storage.base import Storage
+from picup_desktop.storage.base import ObjectInfo, Storage
 from picup_desktop.storage.errors import ObjectNotFound
 from picup_desktop.sync.home.own_view import OwnView
 from picup_desktop.vault.journal import JOURNAL_FOLDER, SEALED_LIMIT_BYTES, Segment, parse_name
@@ -91,16 +91,17 @@ def look_at_own_journal(
     kept: Sequence[OwnSegment],
     first: int,
     open_segment: OpenSegment,
+    files: Iterable[ObjectInfo],
     ahead: Mapping[str, bytes] = NOTHING_AHEAD,
 ) -> OwnLook:
-    """Check the segments stored in this computer's name. Any StorageError.
+    """Check the segments stored in this computer's name, ``files``. Any StorageError.
 
     ``first``: the lowest number that is still needed, according to the last checkpoint.
     ``ahead``: files that were read a moment ago, by name.
     """
     listed: dict[int, tuple[str, int]] = {}
     strays: list[str] = []
-    for info in storage.list(f"{JOURNAL_FOLDER}/{device_id}"):
+    for info in files:
         place = parse_name(info.name)
         if place is not None and place[0] == device_id:
             listed[place[1]] = (info.name, info.size_bytes)
@@ -135,16 +136,18 @@ def other_halves(
     own_marks: frozenset[str],
     open_segment: OpenSegment,
     kept: Sequence[OwnSegment],
+    *,
+    files: Iterable[ObjectInfo],
 ) -> list[str]:
     """Return the names of the marks that another home of this identity left. Any StorageError.
 
-    A mark is a segment without entries, sealed and signed in this computer's name, that this
-    home never wrote. So nobody without the keys can leave one, nor make one of a copy of this
-    home's own journal (6-4).
+    ``files``: those in the folder of the marks. A mark is a segment without entries, sealed and
+    signed in this computer's name, that this home never wrote. So nobody without the keys can
+    leave one, nor make one of a copy of this home's own journal (6-4).
     """
     hashes = {one.number: one.hash for one in kept}
     found: list[str] = []
-    for info in storage.list(f"{FORKS_FOLDER}/{device_id}"):
+    for info in files:
         number = info.name.rpartition("/")[2].partition("-")[0]
         if info.name in own_marks or not number.isdecimal() or len(found) >= MOST_READ:
             continue

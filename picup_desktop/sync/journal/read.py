@@ -116,8 +116,7 @@ class JournalShelves:
         own = f"{JOURNAL_FOLDER}/{self._signer.author.device_id}/"
         listed = {
             info.name: info.size_bytes
-            for folder in FOLDERS
-            for info in storage.list(folder)
+            for info in storage.list(*FOLDERS)
             if self._to_verify or not info.name.startswith(own)
         }
         self._drop_removed_keys(role, listed)

@@ -6,19 +6,18 @@ their ``with`` block.
 
 ``on_each`` takes one step on every storage at once: what is slow or fails at one keeps no other
 from its work. Its threads, one for each storage, are made for the step and end with it, once
-their storage answers, fails, or is closed because a pass is stopped. Whoever takes the step waits
-for all of them and does nothing else, so what is between two steps is never at work beside them.
-Each has a connection of its own to the ledger (``Ledger.lent``), and transactions that no request
-to a storage is a part of.
+their storage answers, fails, or is closed because a pass is stopped. Each has a connection of its
+own to the ledger (``Ledger.lent``), and transactions that no request to a storage is a part of.
+``begin_on_each`` lets its caller do something else meanwhile, who waits for them later.
 """
 
 import queue
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from contextlib import nullcontext
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.storage.base import Storage
@@ -79,6 +78,48 @@ class ThreadCrew:
 THREADS: Crew = ThreadCrew()
 
 
+class Steps(Generic[T]):
+    """One step on every storage, which the caller that began it waits for."""
+
+    def __init__(self, steps: Mapping[Role, "Future[T | StorageError]"]) -> None:
+        self._steps = steps
+
+    def wait(self, role: Role | None = None) -> None:
+        """Wait until the step has ended on a storage, or on all."""
+        wait([one for on, one in self._steps.items() if role in {None, on}])
+
+    def ended(self) -> dict[Role, T | StorageError]:
+        """As ``on_each``."""
+        self.wait()
+        return {role: one.result() for role, one in self._steps.items()}
+
+
+def begin_on_each(
+    storages: Mapping[Role, Storage],
+    act: Callable[[Role, Storage], T],
+    crew: Crew = THREADS,
+    *,
+    ledger: Ledger | None = None,
+) -> Steps[T]:
+    """Begin what ``on_each`` does, and return at once. Call ``Steps.wait`` in any case."""
+    caller = threading.get_ident()
+
+    def step(role: Role, storage: Storage) -> T | StorageError:
+        # A simulation's crew does it all in one thread, whose connection stays open.
+        elsewhere = ledger is not None and threading.get_ident() != caller
+        with ledger.lent() if ledger is not None and elsewhere else nullcontext():
+            try:
+                return act(role, storage)
+            except StorageError as error:
+                return error
+
+    threads = crew.executor(max(1, len(storages)), "each")
+    steps = {role: threads.submit(step, role, one) for role, one in storages.items()}
+    # The threads end with their steps.
+    threads.shutdown(wait=False)
+    return Steps(steps)
+
+
 def on_each(
     storages: Mapping[Role, Storage],
     act: Callable[[Role, Storage], T],
@@ -91,20 +132,7 @@ def on_each(
     Any other error is raised once every storage has ended its step; of several, that of the first
     storage. ``ledger``: the one that ``act`` uses.
     """
-    caller = threading.get_ident()
-
-    def step(role: Role, storage: Storage) -> T | StorageError:
-        # A simulation's crew does it all in one thread, whose connection stays open.
-        elsewhere = ledger is not None and threading.get_ident() != caller
-        with ledger.lent() if ledger is not None and elsewhere else nullcontext():
-            try:
-                return act(role, storage)
-            except StorageError as error:
-                return error
-
-    with crew.executor(max(1, len(storages)), "each") as threads:
-        steps = {role: threads.submit(step, role, one) for role, one in storages.items()}
-    return {role: ended.result() for role, ended in steps.items()}
+    return begin_on_each(storages, act, crew, ledger=ledger).ended()
 
 
 def failed(ended: Mapping[Role, object]) -> dict[Role, StorageError]:

@@ -29,9 +29,9 @@ class Counted(MemoryStorage):
         self.shows = shows
         self.listings = 0
 
-    def list(self, prefix: str) -> Iterator[ObjectInfo]:
+    def list(self, *folders: str) -> Iterator[ObjectInfo]:
         self.listings += 1
-        return super().list(prefix) if self.shows else iter(())
+        return super().list(*folders) if self.shows else iter(())
 
     @property
     def batches(self) -> Sequence[str]:

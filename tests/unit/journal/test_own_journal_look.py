@@ -11,6 +11,7 @@ from picup_desktop.sync.home.own_journal import (
     FORKS_FOLDER,
     MOST_READ,
     NEWEST_READ_BYTES,
+    OpenSegment,
     OwnLook,
     look_at_own_journal,
     other_halves,
@@ -58,8 +59,21 @@ def _storage(*numbers: int, mark: str = "h") -> MemoryStorage:
 
 def _look(storage: MemoryStorage, kept: list[OwnSegment], first: int = 1) -> OwnLook:
     return look_at_own_journal(
-        Role.MAIN, storage, DEVICE, kept=kept, first=first, open_segment=_opened
+        Role.MAIN,
+        storage,
+        DEVICE,
+        kept=kept,
+        first=first,
+        open_segment=_opened,
+        files=storage.list(f"journal/{DEVICE}"),
     )
+
+
+def _marks(
+    storage: MemoryStorage, own: set[str], kept: list[OwnSegment], opened: OpenSegment
+) -> list[str]:
+    files = storage.list(f"forks/{DEVICE}")
+    return other_halves(storage, DEVICE, frozenset(own), opened, kept, files=files)
 
 
 def _read(storage: MemoryStorage) -> list[int]:
@@ -176,7 +190,7 @@ def test_5_6_a_signed_mark_of_another_home_is_found_and_garbage_is_not() -> None
         _mark("00000009"): _data(9),
     }
     storage = MemoryStorage(marks)
-    found = other_halves(storage, DEVICE, frozenset({_mark("00000007")}), _opened, _kept(2))
+    found = _marks(storage, {_mark("00000007")}, _kept(2), _opened)
     assert found == [_mark("00000003"), _mark("00000005"), _mark("00000009")]
 
 
@@ -195,20 +209,20 @@ def test_6_4_a_copy_of_this_home_s_own_journal_is_no_mark_of_another_home() -> N
             _mark("00000003"): _data(3),
         }
     )
-    assert other_halves(storage, DEVICE, frozenset(), opened, _kept(1)) == [_mark("00000003")]
-    assert other_halves(storage, DEVICE, frozenset(), opened, _kept(1, 2, 3)) == []
+    assert _marks(storage, set(), _kept(1), opened) == [_mark("00000003")]
+    assert _marks(storage, set(), _kept(1, 2, 3), opened) == []
 
 
 def test_5_6_no_more_than_twenty_marks_are_taken() -> None:
     storage = MemoryStorage({_mark(f"{number:08d}"): _data(number) for number in range(1, 30)})
-    assert len(other_halves(storage, DEVICE, frozenset(), _opened, [])) == 20
+    assert len(_marks(storage, set(), [], _opened)) == 20
 
 
 @pytest.mark.parametrize("device", ["0" * 16, OTHER_DEVICE])
 def test_6_2_what_is_listed_of_another_device_is_no_segment_of_this_one(device: str) -> None:
     class Lying(MemoryStorage):
-        def list(self, prefix: str) -> Iterator[ObjectInfo]:
-            yield from super().list(prefix)
+        def list(self, *folders: str) -> Iterator[ObjectInfo]:
+            yield from super().list(*folders)
             yield ObjectInfo(_name(9, device), 1009, 0.0)
 
     storage = Lying({_name(1): _data(1), _name(9, device): _data(9)})
