@@ -15,7 +15,6 @@ from hashlib import sha256
 from math import inf
 from xml.etree.ElementTree import Element, ParseError
 
-import httpx
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
@@ -113,6 +112,11 @@ class Questions:
         self._signer = Signer(place.access_key, access.password or "", region)
         self.quickest_seconds = inf
         """How long the quickest answer took to begin: a round trip, once the connection is open."""
+        # It takes as long to load as all else of a courier, which is asked for objects first.
+        import httpx  # noqa: PLC0415 - see above
+
+        self.failures = (httpx.HTTPError, httpx.InvalidURL)
+        """What ``asked`` raises if nobody answers."""
         self._client = httpx.Client(
             timeout=httpx.Timeout(access.stall_seconds, connect=access.connect_seconds),
             # Without TLS nothing is verified, and loading the authorities takes its time.
@@ -234,7 +238,7 @@ class Questions:
         return told if is_list else None
 
     def asked(self, question: Question) -> Said | None:
-        """Return the answer; None if it is longer than any that is of use. ``httpx.HTTPError``."""
+        """Return the answer; None if it is longer than any that is of use. ``failures``."""
         place = self._place
         usual = place.port == place.usual_port
         host = host_in_url(place.host) + ("" if usual else f":{place.port}")
@@ -258,7 +262,7 @@ class Questions:
         """Return the answer; None if there is none, or none within bounds."""
         try:
             return self.asked(question)
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except self.failures as error:
             log.info("A question to the store was not answered: %s", shown(str(error)))
             return None
 

@@ -16,8 +16,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-import httpx
-
 from picup_desktop.storage.bucket.meaning import (
     BUSY,
     Answer,
@@ -135,7 +133,7 @@ class SumQuestions:
                 if said is None or said.is_good:
                     return None if said is None else sum_in(said.headers)
                 answer = Answer(code_of(said.status), "")
-            except (httpx.HTTPError, httpx.InvalidURL) as error:
+            except self.questions.failures as error:
                 answer, broken = Answer("", str(error)), error
             passes = broken is not None or answer.code in BUSY
             if not passes or time.monotonic() + pause_seconds > ends_at:

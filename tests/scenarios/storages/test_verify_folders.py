@@ -73,10 +73,10 @@ class Listing(WrappedStorage):
     def around(self) -> AbstractContextManager[None]:
         return nullcontext()
 
-    def list(self, prefix: str) -> Iterator[ObjectInfo]:
-        if prefix == self.away_at:
+    def list(self, *folders: str) -> Iterator[ObjectInfo]:
+        if self.away_at in folders:
             raise StorageAway("storage-is-away")
-        return super().list(prefix)
+        return super().list(*folders)
 
 
 @dataclass

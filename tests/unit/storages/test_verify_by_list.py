@@ -121,7 +121,8 @@ class Box(MemoryStorage):
         self.folders: dict[str, MutableSequence[str]] = {}
         self.sorted: Sequence[str] = []
 
-    def list(self, prefix: str) -> Iterator[ObjectInfo]:
+    def list(self, *folders: str) -> Iterator[ObjectInfo]:
+        (prefix,) = folders
         self.listed.append(prefix)
         if prefix in self.errors:
             raise self.errors[prefix]
