@@ -39,15 +39,18 @@ STEPS: Mapping[str, tuple[str, str, int]] = {
     "the probe": ("probe", "", 2),
 }
 """By step: the call that it is known by, how the name begins that it is about, and its number."""
+FIRST_PHOTO = ("put", "objects/", 1)
 
 
 class Struck(WrappedStorage):
     """A storage to which something happens in one step, once; it says when that was taken."""
 
-    def __init__(self, inner: FolderStorage, step: str, strike: Callable[[], None]) -> None:
+    def __init__(
+        self, inner: FolderStorage, step: tuple[str, str, int], strike: Callable[[], None]
+    ) -> None:
         super().__init__(inner)
         self.taken = threading.Event()
-        self._step = STEPS[step]
+        self._step = step
         self._strike = strike
         self._calls = 0
 
@@ -102,7 +105,7 @@ class Apart(Small):
     def storages(self) -> dict[Role, FolderStorage]:
         return cast(dict[Role, FolderStorage], self.struck) or super().storages()
 
-    def strike(self, role: Role, step: str, how: Callable[[], None]) -> None:
+    def strike(self, role: Role, step: tuple[str, str, int], how: Callable[[], None]) -> None:
         strikes = {role: how, role.other: lambda: None}
         plain = super().storages()
         self.struck = {one: Struck(plain[one], step, strikes[one]) for one in Role}
@@ -155,7 +158,7 @@ def test_a_storage_that_waits_in_a_step_keeps_the_other_from_nothing(
     def wait() -> None:
         other_took_it.append(vault.struck[role.other].taken.wait(LONGEST_SECONDS))
 
-    vault.strike(role, step, wait)
+    vault.strike(role, STEPS[step], wait)
     vault.sync()
     assert other_took_it == [True]
     for one in Role:
@@ -173,7 +176,7 @@ def test_a_storage_that_fails_in_a_step_is_told_and_the_others_is_done(
     def fail() -> None:
         raise AWAY
 
-    vault.strike(role, step, fail)
+    vault.strike(role, STEPS[step], fail)
     vault.sync()
     _is_whole(vault, role.other)
     with vault.ledger() as ledger:
@@ -192,3 +195,16 @@ def test_a_storage_that_fails_in_a_step_is_told_and_the_others_is_done(
     with vault.ledger() as ledger:
         assert ledger.photos.counts()[PhotoState.PROTECTED] == 2
         assert {one.state for one in ledger.storages.all()} == {StorageState.ONLINE}
+
+
+def test_the_keys_are_on_both_storages_before_the_first_photo(vault: Apart) -> None:
+    """A first upload may take days, and the home may be lost before its end."""
+    keys: list[int] = []
+
+    def count() -> None:
+        keys.extend(len([*(vault.root(role) / "keys").iterdir()]) for role in Role)
+
+    vault.strike(Role.MAIN, FIRST_PHOTO, count)
+    before = [len([*(vault.root(role) / "keys").iterdir()]) for role in Role]
+    vault.sync()
+    assert (before, keys) == ([2, 2], [4, 4])
