@@ -34,7 +34,7 @@ from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.message import Message
 from picup_desktop.names import Shown, shown
 from picup_desktop.reading import reading
-from picup_desktop.sync.albums.named import find_album
+from picup_desktop.sync.albums.named import album_named, find_album
 from picup_desktop.words import DateFrom, PhotoState, Role
 
 NOT_ENDED = (PhotoState.HALF_PROTECTED, PhotoState.WAITING, PhotoState.FAILED)
@@ -64,8 +64,9 @@ def photos(
     if dates:
         _ask_for_dates(at)
     with reading(at) as ledger:
-        if album is not None and ledger.albums.named(album) is None:
-            find_album(ledger, album)
+        if album is not None:
+            known = album_named(ledger, album) or find_album(ledger, album)
+            album = known.name
         if wants_json(context, json):
             print_json_list(_by_page(ledger, album, state))
             return

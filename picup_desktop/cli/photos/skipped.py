@@ -13,7 +13,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.names import plain, shown
 from picup_desktop.reading import reading
 from picup_desktop.sync.albums.left_out import left_out_of
-from picup_desktop.sync.albums.named import check_album
+from picup_desktop.sync.albums.named import own_name
 from picup_desktop.sync.scan.left_out import LeftOut
 from picup_desktop.sync.scan.scan import AlbumFolderGone
 from picup_desktop.words import Why
@@ -78,7 +78,6 @@ def _promised(file: LeftOut) -> Why:
 
 def _albums(ledger: Ledger, wanted: str | None) -> list[AlbumRecord]:
     """Return one album, or all. UsageError if there is none of that name."""
-    if wanted is not None:
-        check_album(ledger, wanted)
+    name = None if wanted is None else own_name(ledger, wanted)
     albums = ledger.albums.all()
-    return [one for one in albums if wanted in {None, one.name} and one.path]
+    return [one for one in albums if name in {None, one.name} and one.path]

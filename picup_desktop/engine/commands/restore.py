@@ -13,7 +13,7 @@ from picup_desktop.engine.jobs import Job
 from picup_desktop.errors import UsageError
 from picup_desktop.gallery.exporting import MADE_SECONDS, ExportWish, export_photos
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.sync.albums.named import check_album
+from picup_desktop.sync.albums.named import own_names
 from picup_desktop.sync.job_progress import JobProgress
 from picup_desktop.sync.read.lookup import find_photo, id_of
 from picup_desktop.sync.restore import restore as sync_restore
@@ -88,12 +88,11 @@ def exported(parts: Engine, given: ExportPhotos, progress: JobProgress) -> Expor
 
 def restore_look(ledger: Ledger, clock: Clock, given: LookBack) -> answers.BackThen:
     """Count the photos of a time, and those that differ now (4-4). UsageError."""
-    for album in given.albums or ():
-        check_album(ledger, album)
+    albums = own_names(ledger, given.albums)
     now = clock.now()
     moment = moment_of(given.as_of, now)
     check_moment(ledger, moment, now)
-    found = ledger.history.compare(moment, given.albums)
+    found = ledger.history.compare(moment, albums)
     return {
         "moment": iso(moment),
         "earliest": iso(earliest_moment(ledger, now)),

@@ -10,7 +10,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.photos import PhotoRecord
 from picup_desktop.names import shown
 from picup_desktop.settings import DAY_SECONDS
-from picup_desktop.sync.albums.named import check_album
+from picup_desktop.sync.albums.named import own_names
 from picup_desktop.sync.delete.delete import system_trash
 from picup_desktop.sync.delete.undelete import bring_back
 from picup_desktop.sync.home.hold import check_free
@@ -83,10 +83,9 @@ def _asked_for(ledger: Ledger, given: BringBack) -> list[PhotoRecord]:
     albums, named = given.albums, given.photos
     if (albums is None) == (named is None):
         raise UsageError("name-photos-albums-bring-back")
-    for album in albums or ():
-        check_album(ledger, album)
-    if albums is not None:
-        found = (ledger.photos.get(one) for one in ledger.freeing.away_ids(albums))
+    ours = own_names(ledger, albums)
+    if ours is not None:
+        found = (ledger.photos.get(one) for one in ledger.freeing.away_ids(ours))
         return [photo for photo in found if photo is not None]
     photos = list({p.id: p for p in (find_photo(ledger, name) for name in named or ())}.values())
     for photo in photos:
@@ -112,10 +111,8 @@ def _order(ledger: Ledger, given: LookAtSpace | FreeSpace) -> FreeOrder:
     days = given.older_than_days or 0.0
     if albums is not None and named is not None:
         raise UsageError("free-photos-albums-some-photos")
-    for album in albums or ():
-        check_album(ledger, album)
     return FreeOrder(
-        albums,
+        own_names(ledger, albums),
         None if named is None else tuple(find_photo(ledger, name).id for name in named),
         days * DAY_SECONDS,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.listing import PHOTOS_IN_A_PAGE, InOrder, ListedPhoto
 from picup_desktop.ledger.schema.database import in_parts
-from picup_desktop.sync.albums.named import check_album
+from picup_desktop.sync.albums.named import own_names
 from picup_desktop.sync.versions.as_of import listed_past, moment_of, photos_as_of
 from picup_desktop.words import PhotoState
 
@@ -36,8 +36,7 @@ def to_restore(
 
     UsageError for an album that there is not, and for a time outside of the grace (4-4).
     """
-    for album in albums or ():
-        check_album(ledger, album)
+    albums = own_names(ledger, albums)
     if as_of is not None:
         past = photos_as_of(ledger, moment_of(as_of, now), now, albums)
         size_bytes = sum(one.size_bytes for one in past)

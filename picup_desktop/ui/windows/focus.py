@@ -1,6 +1,6 @@
 """Where the keyboard is, and what is in sight: kept where a person put it."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 
@@ -26,6 +26,8 @@ def bring_in_sight(widget: QWidget) -> None:
 
 
 def _scroll_to(widget: QWidget) -> None:
+    # A text that wraps has its height once all layouts around it have heard of it.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
     area = widget.parentWidget()
     while area is not None and not isinstance(area, QScrollArea):
         area = area.parentWidget()
