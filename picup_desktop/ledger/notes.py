@@ -48,6 +48,8 @@ class Note(StrEnum):
     """When this home last got new vault and album keys (6-5)."""
     KEYRING_ENTRY = "keyring:entry"
     """The name of the entry of the system's keyring that has the secrets."""
+    ONE_BOX = "storages:one-box"
+    """What says that main and backup are on one box, as a message; not set for two (5-8)."""
     ORIGINALS_LAST = "originals:last"
     """The progress of the rolling read of the originals, as a time."""
     PASS_FAULT = "pass:fault"  # noqa: S105 - a pass over the photos

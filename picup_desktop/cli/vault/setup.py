@@ -26,7 +26,6 @@ from picup_desktop.storage.errors import LoginRefused
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import place_given
 from picup_desktop.sync.join.half_made import HalfMade, begun_before
-from picup_desktop.sync.join.one_place import one_box
 from picup_desktop.sync.join.setup import (
     SetupRequest,
     SetupStorage,
@@ -38,6 +37,7 @@ from picup_desktop.sync.join.setup import (
 )
 from picup_desktop.sync.journal.begun_kit import write_kit
 from picup_desktop.sync.reach.keeping import keeping_of
+from picup_desktop.sync.reach.one_box import on_one_disk, one_box
 from picup_desktop.sync.reach.reasons import of_storage
 from picup_desktop.sync.restore.places import check_outside
 from picup_desktop.vault.kit import RecoveryKit, page_beside
@@ -183,7 +183,7 @@ def _tell_one_box(at: Home) -> None:
     with reading(at) as ledger:
         keys = {record.role: (record.url, record.host_key) for record in ledger.storages.all()}
     (main, main_key), (backup, backup_key) = keys[Role.MAIN], keys[Role.BACKUP]
-    told = one_box(place_given(main), main_key, place_given(backup), backup_key)
+    told = one_box(place_given(main), main_key, place_given(backup), backup_key, on_one_disk)
     if told is not None:
         say(in_english(told), "yellow")
 

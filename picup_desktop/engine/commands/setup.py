@@ -32,7 +32,6 @@ from picup_desktop.sync.join.announce import join_vault
 from picup_desktop.sync.join.damaged_home import damaged_aside
 from picup_desktop.sync.join.from_storage import OpenedVault, OpenRequest, opened_from
 from picup_desktop.sync.join.half_made import begun_before
-from picup_desktop.sync.join.one_place import disk_of
 from picup_desktop.sync.join.setup import (
     SetupRequest,
     SetupStorage,
@@ -44,6 +43,7 @@ from picup_desktop.sync.join.setup import (
 )
 from picup_desktop.sync.join.vault import OpenFolders
 from picup_desktop.sync.journal.begun_kit import begun_kit_files, write_kit
+from picup_desktop.sync.reach.one_box import disk_of
 from picup_desktop.sync.restore.places import check_outside
 from picup_desktop.vault.keyring_store import usable_keyring
 from picup_desktop.vault.kit import RecoveryKit, page_beside, read_kit

@@ -24,7 +24,8 @@ from picup_desktop.storage.registry import parse_place
 from picup_desktop.storage.trust.known_hosts import fingerprint, is_certificate
 from picup_desktop.sync.clock.watch import storage_ahead_seconds
 from picup_desktop.sync.health.result import FREE_SPACE, CheckResult
-from picup_desktop.sync.join.one_place import is_one_place, one_box, side_of
+from picup_desktop.sync.join.one_place import is_one_place, side_of
+from picup_desktop.sync.reach.one_box import on_one_disk, one_box
 from picup_desktop.vault.layout import VAULT_NAME
 from picup_desktop.words import Role
 
@@ -157,6 +158,7 @@ def check_apart(
     told = one_box(
         *(places[Role.MAIN], records[Role.MAIN].host_key),
         *(places[Role.BACKUP], records[Role.BACKUP].host_key),
+        on_one_disk,
     )
     if told is not None:
         return [CheckResult(TWO_PLACES, ok=True, text=told, advice=True)]

@@ -11,13 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from picup_desktop.messages.message import Message
-from picup_desktop.names import plain, shown
+from picup_desktop.names import plain
 from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
 from picup_desktop.storage.errors import NOT_ASKED, ObjectNotFound, StorageError
 from picup_desktop.storage.place import Place
-from picup_desktop.storage.trust.known_hosts import is_certificate
-from picup_desktop.storage.web_place import is_this_computer
 
 MOST_FOLDERS_DEEP = 40
 """The most parent folders of a storage to try; each costs a request."""
@@ -60,49 +57,6 @@ def may_be_one_place(one: Place, one_key: str | None, two: Place, two_key: str |
     if one.server is None or two.server is None:
         return False
     return one.root == two.root and one_key == two_key
-
-
-def one_box(one: Place, one_key: str | None, two: Place, two_key: str | None) -> Message | None:
-    """Return why two places that are not one are most likely on one box; None if nothing says so.
-
-    It is allowed, for some people want it, and told: whoever loses the box loses both copies.
-    """
-    # Two boxes may have certificates of one authority.
-    if one_key is not None and one_key == two_key and not is_certificate(one_key):
-        return Message("check-one-host-key")
-    if _on_one_server(one, two):
-        return Message("check-one-server", server=shown(one.login_server))
-    if one.folder is not None and two.folder is not None and _on_one_disk(one.folder, two.folder):
-        return Message("check-one-disk")
-    return None
-
-
-def _on_one_server(one: Place, two: Place) -> bool:
-    """Return whether both are places of one server, such as two buckets of one provider.
-
-    By SSH the host key says more; a bucket or a share is known by its server's name.
-    """
-    if not one.login_server or not two.login_server:
-        return False
-    if one.login_server == two.login_server:
-        return True
-    ours, theirs = (place.login_server.rpartition(":")[0] for place in (one, two))
-    # On this computer each port may lead to another box, by a tunnel.
-    return ours == theirs and one.scheme != two.scheme and not is_this_computer(ours)
-
-
-def _on_one_disk(one: Path, two: Path) -> bool:
-    disk = disk_of(one)
-    return disk is not None and disk == disk_of(two)
-
-
-def disk_of(folder: Path) -> str | None:
-    """Return a text that two folders on one file system share; None for one that is away."""
-    try:
-        return str(folder.stat().st_dev)
-    except OSError:
-        # Its own check says that.
-        return None
 
 
 def names_through(name: str, paths: tuple[str, ...]) -> Iterator[str]:

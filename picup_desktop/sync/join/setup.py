@@ -33,6 +33,7 @@ from picup_desktop.sync.journal.send import JournalSender
 from picup_desktop.sync.journal.trust import begin_trust, say_vault_key
 from picup_desktop.sync.journal.write import JournalWriter, signer_of
 from picup_desktop.sync.reach.keeping import note_keeping, note_sums
+from picup_desktop.sync.reach.one_box import note_one_box
 from picup_desktop.sync.reach.reasons import of_storage
 from picup_desktop.vault.keys import NewVault, device_public_key, make_vault
 from picup_desktop.vault.kit import KitStorage, RecoveryKit
@@ -255,6 +256,7 @@ def _record(
         )
         note_keeping(ledger, role, probes[role].keeps)
         note_sums(ledger, role, compares=probes[role].sums)
+    note_one_box(ledger, probes)
     ledger.vaults.choose("policy", request.policy.value)
     ledger.vaults.choose("grace_days", request.grace_days)
 

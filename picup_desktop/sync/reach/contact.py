@@ -25,6 +25,7 @@ from picup_desktop.storage.errors import (
 )
 from picup_desktop.sync.reach.findings import attend_strange
 from picup_desktop.sync.reach.keeping import attend_rule, note_keeping, note_sums
+from picup_desktop.sync.reach.one_box import note_one_box
 from picup_desktop.sync.reach.refusals import note_login
 from picup_desktop.sync.reach.workers import THREADS, Crew, on_each
 from picup_desktop.words import AttentionKind, Policy, Role, StorageState
@@ -43,6 +44,11 @@ def probe_all(storages: Mapping[Role, Storage], crew: Crew = THREADS) -> dict[Ro
     """Probe the storages at once, since each may take its whole time-out."""
     probes = on_each(storages, lambda _, storage: storage.probe(), crew)
     return apart({role: _contact(seen) for role, seen in probes.items()})
+
+
+def probes_of(contacts: Mapping[Role, Contact]) -> dict[Role, Probe]:
+    """Return the probes of the storages that were reached."""
+    return {role: one.probe for role, one in contacts.items() if one.probe is not None}
 
 
 def _contact(seen: Probe | StorageError) -> Contact:
@@ -103,6 +109,7 @@ class Contacts:
                     note_keeping(self._ledger, role, probe.keeps)
                     attend_rule(self._ledger, role, probe.keeps, now)
                     note_sums(self._ledger, role, compares=probe.sums)
+            note_one_box(self._ledger, probes_of(contacts))
             self._attend_backup_away(now)
 
     def _attend(self, role: Role, contact: Contact, now: float) -> None:

@@ -112,6 +112,8 @@ class Snapshot:
     """The photos that became safe last, newest first; empty while nothing may be named."""
     no_room: Message | None = None
     """That the ledger's disk is full: what came since is not noted."""
+    one_box: Message | None = None
+    """What says that main and backup are most likely one box (5-8)."""
     named: bool = True
     """False while nothing may be named: albums, reasons and items are then left out."""
     hidden_albums: int = 0
@@ -141,12 +143,6 @@ class Snapshot:
     def storage(self, role: Role) -> StorageSummary | None:
         """Return a storage by its role; None if it is not known."""
         return next((s for s in self.storages if s.record.role is role), None)
-
-    @property
-    def one_box(self) -> bool:
-        """Whether both storages show the same host key, so that they are probably one box (5-8)."""
-        keys = {one.record.host_key for one in self.storages}
-        return len(self.storages) == len(Role) and len(keys) == 1 and None not in keys
 
     @property
     def unseen(self) -> tuple[StorageSummary, ...]:
@@ -207,6 +203,7 @@ def take_snapshot(ledger: Ledger) -> Snapshot:
         duplicates=Duplicates(ledger.database).sums(),
         recent=tuple(glance.last_protected(MOST_RECENT)),
         no_room=ledger.database.lack_of_room(),
+        one_box=from_column(ledger.vaults.noted(Note.ONE_BOX) or None),
     )
 
 
@@ -220,6 +217,7 @@ def without_names(snapshot: Snapshot) -> Snapshot:
         missing={},
         left_out_kinds={},
         recent=(),
+        one_box=None,
         named=False,
         hidden_albums=snapshot.album_count,
         hidden_attention=snapshot.attention_count,

@@ -5,7 +5,7 @@ from enum import Enum
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
-FOLDER_SCHEME = "file"
+FOLDER_SCHEME, SSH_SCHEME = "file", "sftp"
 USUAL_PORT = 22
 
 
@@ -36,7 +36,9 @@ def likeness(one: SeenPlace, other: SeenPlace) -> Likeness:
     first, second = _server(one.url), _server(other.url)
     if first is not None and first == second and _is_nested(_path(one.url), _path(other.url)):
         return Likeness.ONE_FOLDER
-    same_key = bool(one.fingerprint) and one.fingerprint == other.fingerprint
+    # Two boxes may have certificates of one authority, and each has a host key of its own.
+    of_ssh = first is not None and second is not None and first[0] == second[0] == SSH_SCHEME
+    same_key = of_ssh and bool(one.fingerprint) and one.fingerprint == other.fingerprint
     here = (FOLDER_SCHEME, "", 0)
     same_server = first is not None and first == second != here
     same_disk = bool(one.disk) and one.disk == other.disk

@@ -20,6 +20,7 @@ import picup_desktop.ui
 from picup_desktop.engine.ipc.answers import State
 from picup_desktop.home import Home
 from picup_desktop.ledger.storages import StorageRecord
+from picup_desktop.messages.message import Message
 from picup_desktop.settings import DECLARED, Declared, Settings, checked_setting
 from picup_desktop.ui.activity.pause_menu import seconds_until_morning
 from picup_desktop.ui.activity.rate_plot import SECONDS, Rates
@@ -42,7 +43,7 @@ from picup_desktop.ui.settings.section import (
     deletion_numbers,
     upload_numbers,
 )
-from picup_desktop.ui.snapshots.snapshot import Snapshot, StorageSummary
+from picup_desktop.ui.snapshots.snapshot import Snapshot, StorageSummary, without_names
 from picup_desktop.ui.status import Status, StatusInputs, everything, summary_of
 from picup_desktop.ui.storages.one_box import one_box_line, show_one_box
 from picup_desktop.ui.theme.colours import DARK, LIGHT, Colours
@@ -111,31 +112,27 @@ def storage(role: Role, *, out: bool) -> StorageRecord:
 
 
 @pytest.mark.parametrize(
-    ("keys", "one_box"),
+    "told",
     [
-        (("ssh-ed25519 A", "ssh-ed25519 A"), True),
-        (("ssh-ed25519 A", "ssh-ed25519 B"), False),
-        (("ssh-ed25519 A", None), False),
-        ((None, None), False),
+        Message("check-one-host-key"),
+        Message("check-one-server", server="nas"),
+        Message("check-one-disk"),
+        None,
     ],
 )
-def test_5_8_two_storages_with_one_host_key_are_one_box(
-    keys: tuple[str | None, str | None], *, one_box: bool, qtbot: QtBot
+def test_5_8_what_says_that_both_storages_are_one_box_stands_in_the_window(
+    told: Message | None, qtbot: QtBot
 ) -> None:
-    given = snapshot()
-    storages = tuple(
-        dataclasses.replace(one, record=dataclasses.replace(one.record, host_key=key))
-        for one, key in zip(given.storages, keys, strict=True)
-    )
-    shown = dataclasses.replace(given, storages=storages)
-    assert shown.one_box is one_box
+    """Two folders on one disk were told by setup and doctor alone."""
     line = one_box_line()
     qtbot.addWidget(line)
-    show_one_box(line, shown)
-    assert line.isHidden() is not one_box
+    show_one_box(line, dataclasses.replace(snapshot(), one_box=told))
+    assert line.isHidden() is (told is None)
+    assert ("picup storage" in line.text()) is False
+    assert ("both copies" in line.text()) is (told is not None)
+    assert without_names(dataclasses.replace(snapshot(), one_box=told)).one_box is None
     show_one_box(line, None)
     assert line.isHidden()
-    assert not dataclasses.replace(given, storages=storages[:1]).one_box
 
 
 def known(given: Snapshot | None, live: Live | None = None) -> StatusInputs:

@@ -2348,10 +2348,6 @@
         <translation>NAS</translation>
     </message>
     <message>
-        <source>Main and backup show the same host key, so they are most likely one box. If its disk fails or it is stolen, both copies are gone. Two boxes are safer.</source>
-        <translation>메인과 백업이 같은 호스트 키를 보이므로 같은 NAS로 보입니다. 디스크가 고장 나거나 도난당하면 두 사본이 모두 사라집니다. NAS가 두 대이면 더 안전합니다.</translation>
-    </message>
-    <message>
         <source>Change…</source>
         <translation>변경…</translation>
     </message>
