@@ -44,6 +44,8 @@ class ByList:
     """Objects that are there with their sizes, and not stored by the ledger: reading decides."""
     unlisted: dict[str, StorageError] = field(default_factory=dict)
     """Folders of which nothing is known, as they could not be listed, and why."""
+    compared: bool = False
+    """Whether any folder could be listed in which something is needed."""
     beside: dict[str, ObjectInfo] = field(default_factory=dict)
     """Files that this ledger does not know, at most MOST_OTHERS."""
     more: bool = False
@@ -93,6 +95,7 @@ def compare_by_list(
         if part.error is not None:
             found.unlisted |= dict.fromkeys(part.folders, part.error)
             continue
+        found.compared |= bool(part.folders)
         seen = doubts(part.needed, part.listed.sizes)
         found.whole_bytes += whole_bytes(part.needed, seen)
         bad, doubtful = sort_doubts(ledger.checks.copies_of(role, now, seen), seen)

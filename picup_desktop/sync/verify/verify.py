@@ -134,7 +134,8 @@ class Verifier:
         found = compare_by_list(
             self._ledger, role, storage, record, clock=self._clock, crew=self._crew
         )
-        self._report.compared.add(role)
+        if found.compared:
+            self._report.compared.add(role)
         self._report.unknown += unknown_objects(role, found.beside, self._named_among, began_at)
         if found.more:
             self._report.more_unknown.add(role)

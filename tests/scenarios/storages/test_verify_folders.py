@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from picup_desktop.errors import NoStorageReached
 from picup_desktop.storage.base import ObjectInfo
 from picup_desktop.storage.errors import StorageAway
 from picup_desktop.storage.folder import FolderStorage
@@ -146,6 +147,24 @@ def test_a_storage_that_goes_away_while_it_is_listed_is_not_called_empty(small: 
     assert set(small.states().values()) == {CopyState.STORED}
     assert told["checked"] == len(names)
     assert seen_at(small) == before
+
+
+def test_6_2_a_flooded_folder_on_both_storages_is_not_as_if_none_was_reached(
+    small: Listed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = sorted(small.states())
+    flooded = names[0].rpartition("/")[0]
+    inside = {name for name in names if name.startswith(f"{flooded}/")}
+    monkeypatch.setattr("picup_desktop.storage.folder.MOST_NAMES_IN_A_FOLDER", len(names) + 9)
+    for role in Role:
+        for number in range(len(names) + 10):
+            (small.root(role) / flooded / f"{number}").touch()
+    told = small.verify(repair=False)
+    assert (sorted(told["not_reached"]), told["missing"]) == ([BACKUP, MAIN], [])
+    assert told["checked"] == 2 * (len(names) - len(inside))
+    small.main.away_at = flooded
+    with pytest.raises(NoStorageReached):
+        small.verify(repair=False, roles=frozenset({Role.MAIN}))
 
 
 def test_what_another_computer_just_stored_is_not_unknown(small: Listed, tmp_path: Path) -> None:

@@ -12,7 +12,12 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.checks import CopyToCheck, NeededCopy
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.storage.base import ObjectInfo
-from picup_desktop.storage.errors import StorageAway, StorageError, StorageNonsense
+from picup_desktop.storage.errors import (
+    StorageAway,
+    StorageError,
+    StorageImpossible,
+    StorageNonsense,
+)
 from picup_desktop.sync.job_progress import NoProgress
 from picup_desktop.sync.seen import listing as bounds
 from picup_desktop.sync.seen.look import Doubt
@@ -321,3 +326,18 @@ def test_memory_does_not_grow_with_the_objects(tmp_path: Path) -> None:
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
     assert peaks[1] - peaks[0] < 4000 * 100
+
+
+def test_6_2_a_storage_that_lists_nothing_at_all_was_not_compared(
+    ledger: Ledger, *, walked: bool
+) -> None:
+    objects = fill(ledger, 3)
+    box = Box(objects)
+    folders = {name.rpartition("/")[0] for name in objects}
+    flood = StorageImpossible("flood")
+    box.errors = dict.fromkeys({*folders, *(["objects"] if walked else [])}, flood)
+    report = verified(ledger, box)
+    assert (report.out, report.compared, report.listed) == ({Role.MAIN: flood}, set(), set())
+    assert (report.bad, report.checked) == ([], 0)
+    del box.errors[max(folders)]
+    assert verified(ledger, box).compared == {Role.MAIN}
