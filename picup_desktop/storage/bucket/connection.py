@@ -95,6 +95,9 @@ class Connection:
         self._way: _Way | None = None
         self._unchecked: _Way | None = None
         """Asked by the one thread that checks it, which holds the lock."""
+        self._failure: StorageError | None = None
+        """Of the last check that failed."""
+        self._failed_at = 0.0
         self._lock = threading.RLock()
         self._asking = threading.local()
 
@@ -214,7 +217,7 @@ class Connection:
 
     def _opened(self) -> _Way:
         """Return a way by which the vault was seen; only its own check is asked before."""
-        way = self._way
+        way, began_at = self._way, time.monotonic()
         if way is not None:
             return way
         with self._lock:
@@ -222,11 +225,15 @@ class Connection:
                 return self._way
             if self._unchecked is not None:
                 return self._unchecked
+            if self._failure is not None and self._failed_at >= began_at:
+                # Who waited for a check that failed does not wait for one more: each may take long.
+                raise type(self._failure).of(self._failure.message)
             self._unchecked = self._open()
             try:
                 # Once a connection; what is missing later is looked at again (5-2).
                 self._check()
-            except StorageError:
+            except StorageError as error:
+                self._failure, self._failed_at = error, time.monotonic()
                 self.close()
                 raise
             return self._checked()

@@ -3,6 +3,7 @@
 import threading
 import time
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -134,6 +135,35 @@ def test_each_of_several_that_asked_in_the_wrong_region_asks_again(
     puts = [Put(f"{NAME}{number}", source) for number in range(4)]
     assert open_bucket(enemy, tmp_path).put_many(puts) == [None] * 4
     assert len(kept) == 4
+
+
+def test_who_waits_for_a_look_that_fails_does_not_look_again(
+    enemy: Hostile, tmp_path: Path
+) -> None:
+    """Each of a courier's lanes would wait for a store that is away, one after the other."""
+    all_there = threading.Barrier(4, timeout=20.0)
+
+    def slowly(_: Asked) -> Answered:
+        time.sleep(1.0)
+        return s3_error(403, "AccessDenied")
+
+    enemy.rule = slowly
+    opened = open_bucket(enemy, tmp_path)
+
+    def look(_: int) -> type[Exception] | None:
+        all_there.wait()
+        try:
+            opened.stat(NAME)
+        except StorageError as error:
+            return type(error)
+        return None
+
+    with ThreadPoolExecutor(4) as lanes:
+        assert [*lanes.map(look, range(4))] == [StorageDenied] * 4
+    assert len(enemy.asked) == 1
+    # Whoever comes later looks himself.
+    enemy.rule = storing({})
+    assert [*opened.list("keys")] == []
 
 
 def test_6_2_a_store_that_names_another_region_each_time_is_left(
