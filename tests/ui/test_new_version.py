@@ -48,7 +48,12 @@ def test_a_newer_version_is_told_in_settings_and_its_page_is_opened(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+
+    def opens(url: QUrl) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", opens)
     assert section.line.text() == f"This is version {__version__}."
     assert not section.open_page.isVisible()
     assert not section.check.isChecked()
@@ -63,6 +68,10 @@ def test_a_newer_version_is_told_in_settings_and_its_page_is_opened(
     assert section.open_page.isVisible()
     section.open_page.click()
     assert opened == [QUrl(PAGE)]
+    assert section.line.text() == THERE
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    section.open_page.click()
+    assert PAGE in section.line.text().replace("\u200b", ""), "no program opens it"
     assert not face.window.toast.isVisible()
     assert THERE not in face.tray.icon.toolTip()
 

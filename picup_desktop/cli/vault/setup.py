@@ -123,6 +123,7 @@ def setup(
                 post_quantum=post_quantum,
             )
             kit = made_by(engine, wanted)
+            _tell_kit(kit_file)
             confirmed = _confirm(kit)
             if confirmed:
                 confirm_by(engine, kit_file)
@@ -136,9 +137,6 @@ def setup(
                 "storages": {role.value: place.url for role, place in places.items()},
             }
         )
-    written, pdf = plain(str(kit_file)), plain(str(pdf_file))
-    say(f"The vault is made. Its recovery kit: {written} and, to print, {pdf}", "green")
-    say("Keep the kit away from this computer and from both storages.")
     _tell_one_box(at)
     for keeps in _kept(at):
         say(in_english(keeps))
@@ -162,6 +160,7 @@ def _made_here(
             clock=clock,
         ) as kit:
             write_kit(kit, kit_file, at.scratch)
+        _tell_kit(kit_file)
         confirmed = _confirm(kit)
         if confirmed:
             ledger.vaults.confirm_kit(clock.now())
@@ -219,15 +218,28 @@ def _contact(
             storages = {**storages, role: replace(storages[role], access=access)}
 
 
+def _tell_kit(kit_file: Path) -> None:
+    """Say where the kit is: its words are asked for next."""
+    written, pdf = plain(str(kit_file)), plain(str(page_beside(kit_file)))
+    say(f"The vault is made. Its recovery kit: {written} and, to print, {pdf}", "green")
+    say("Keep the kit away from this computer and from both storages.")
+
+
 def _confirm(kit: RecoveryKit) -> bool:
     """Ask for two words of the kit before the vault is called safe."""
     words = kit_words(kit).split()
+    if asking.can_ask():
+        say("Type two of its 24 words, which shows that you have it and can read it.")
     for number in CONFIRM_WORDS:
-        while (typed := asking.ask(f"Word {number} of the recovery kit: ")) is not None:
+        while typed := asking.ask(f"Word {number} of the recovery kit (empty: later): "):
             if typed.lower() == words[number - 1]:
                 break
             say("That is another word. Look at the kit's numbered words.")
         else:
-            say("The kit was not asked back: nobody can be asked here. picup doctor reminds you.")
+            if typed is None:
+                say("The kit was not asked back: nobody can be asked here.")
+            else:
+                say("The kit was not asked back: you chose to do it later.")
+            say("picup doctor reminds you.")
             return False
     return True

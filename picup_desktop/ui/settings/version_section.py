@@ -3,8 +3,7 @@
 One line names a newer version, with a link to its page; nothing is downloaded.
 """
 
-from PySide6.QtCore import QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit
 
 from picup_desktop import __version__
@@ -15,6 +14,7 @@ from picup_desktop.settings import Settings
 from picup_desktop.ui import text
 from picup_desktop.ui.settings.section import Section
 from picup_desktop.ui.text import in_words, translate
+from picup_desktop.ui.widgets.open_folder import open_page
 from picup_desktop.ui.widgets.parts import button, label, row
 from picup_desktop.ui.widgets.plain_words import CheckBox
 
@@ -79,7 +79,9 @@ class VersionSection(Section):
 
     @Slot()
     def _open(self) -> None:
-        QDesktopServices.openUrl(QUrl(self._page))
+        why = open_page(self._page)
+        if why:
+            self.line.setText(why)
 
 
 def version_words(asked: VersionAnswer | None, newest: NewVersion | None) -> Shown:

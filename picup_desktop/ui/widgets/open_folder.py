@@ -1,4 +1,4 @@
-"""Open a folder or a file with the system's program, and say so where nothing opens it."""
+"""Open a folder, file or page with the system's program, and say so where nothing opens it."""
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -21,3 +21,11 @@ def open_file(file: str) -> Shown:
         return NO_WORDS
     words = translate("OpenFolder", "No program here opens this file. It is {file}")
     return words.format(file=may_wrap(shown(file)))
+
+
+def open_page(address: str) -> Shown:
+    """Open a page of the web; return why it was not opened, or nothing."""
+    if QDesktopServices.openUrl(QUrl(address)):
+        return NO_WORDS
+    words = translate("OpenFolder", "No program here opens web pages. The address is {address}")
+    return words.format(address=may_wrap(shown(address)))

@@ -3,6 +3,7 @@
 import io
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from picup_desktop.errors import UsageError
 from picup_desktop.vault.keys import make_vault
 from picup_desktop.vault.kit import RecoveryKit
 from picup_desktop.vault.kit_content import kit_words
+from tests.homes import FolderVault
 
 
 class Terminal(io.StringIO):
@@ -120,4 +122,35 @@ def test_the_kit_is_not_asked_back_without_end(
     words = kit_words(kit).split()
     typed("".join(f"{words[number - 1]}\n" for number in setup.CONFIRM_WORDS[:right]))
     assert not setup._confirm(kit)
-    assert "was not asked back" in capsys.readouterr().err
+    assert "nobody can be asked" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("right", [0, 1])
+def test_the_kit_may_be_checked_later(
+    typed: Callable[[str], None], kit: RecoveryKit, right: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who had no kit at hand could only end the command, which then said that nobody was there."""
+    words = kit_words(kit).split()
+    typed("".join(f"{words[number - 1]}\n" for number in setup.CONFIRM_WORDS[:right]) + "\n\n")
+    assert not setup._confirm(kit)
+    said = capsys.readouterr().err
+    assert "two of its 24 words" in said
+    assert "you chose to do it later" in said
+
+
+def test_the_kit_s_place_is_told_before_its_words_are_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody could look at the kit: its place was told once its words had been typed."""
+    told: list[str] = []
+    monkeypatch.setattr(setup, "_tell_kit", lambda kit_file: told.append(kit_file.name))
+
+    def later(_: RecoveryKit) -> bool:
+        told.append("words")
+        return False
+
+    monkeypatch.setattr(setup, "_confirm", later)
+    main, backup = ((tmp_path / role).as_uri() for role in ("main", "backup"))
+    places = ("--main", main, "--backup", backup, "--recovery-kit", tmp_path / "kit.txt")
+    FolderVault(tmp_path, inside=True).run("setup", *places)
+    assert told == ["kit.txt", "words"]

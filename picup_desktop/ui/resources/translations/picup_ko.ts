@@ -1398,6 +1398,10 @@
         <source>No program here opens this file. It is {file}</source>
         <translation>이 컴퓨터에 이 파일을 여는 프로그램이 없습니다. 파일: {file}</translation>
     </message>
+    <message>
+        <source>No program here opens web pages. The address is {address}</source>
+        <translation>이 컴퓨터에 웹 페이지를 여는 프로그램이 없습니다. 주소: {address}</translation>
+    </message>
 </context>
 <context>
     <name>Overview</name>
