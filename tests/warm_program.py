@@ -11,6 +11,7 @@ import gc
 import importlib
 import io
 import json
+import operator
 import os
 import select
 import selectors
@@ -32,6 +33,9 @@ if __name__ == "__main__":
 from tests import nursery
 from tests.program import COMMAND, lower_the_cost
 
+Stage: TypeAlias = tuple[str, str, int]
+"""A module, the name of a function or method in it, and the number of the call that is fatal."""
+DIED = 9
 MOST_BYTES = 1024 * 1024
 READ_BYTES = 64 * 1024
 LOADED_ONCE = (
@@ -51,14 +55,18 @@ class WarmProgram:
     requests: socket.socket
 
     def run(
-        self, words: Sequence[str], environment: Mapping[str, str], seconds: float
+        self,
+        words: Sequence[str],
+        environment: Mapping[str, str],
+        seconds: float,
+        dies: Stage | None = None,
     ) -> "subprocess.CompletedProcess[bytes]":
         """Run a command without input. TimeoutExpired, after which it is killed."""
         with contextlib.ExitStack() as opened:
             (out, out_end), (err, err_end) = os.pipe(), os.pipe()
             readers = {opened.enter_context(open(r, "rb", 0)): r for r in (out, err)}  # noqa: PTH123
             try:
-                started = self.start(words, environment, out_end, err_end)
+                started = self.start(words, environment, out_end, err_end, dies)
             finally:
                 os.close(out_end)
                 os.close(err_end)
@@ -82,13 +90,19 @@ class WarmProgram:
         return subprocess.CompletedProcess(list(words), code, said[out], said[err])
 
     def start(
-        self, words: Sequence[str], environment: Mapping[str, str], out: int, err: int
+        self,
+        words: Sequence[str],
+        environment: Mapping[str, str],
+        out: int,
+        err: int,
+        dies: Stage | None = None,
     ) -> "Started":
         """Start a command without input that writes to these files."""
         request = {
             "words": list(words),
             "environment": dict(environment),
             "folder": str(Path.cwd()),
+            "dies": dies,
         }
         reply, reply_end = os.pipe()
         try:
@@ -241,6 +255,7 @@ def become_program(request: Mapping[str, object], streams: Sequence[int]) -> Non
     for stream in streams:
         os.close(stream)
     words, environment, folder = request["words"], request["environment"], request["folder"]
+    dies = request.get("dies")
     assert isinstance(words, list)
     assert isinstance(environment, dict)
     if request.get("leads"):
@@ -257,6 +272,25 @@ def become_program(request: Mapping[str, object], streams: Sequence[int]) -> Non
     sys.stderr = open(2, "w", 1, "utf-8", "backslashreplace", closefd=False)  # noqa: SIM115
     sys.argv = ["picup", *words]
     nursery.begin_nursery()
+    if isinstance(dies, list):
+        die_there(*dies)
+
+
+def die_there(module: str, name: str, times: int) -> None:
+    """Let this process end at that call, as one that is killed: nothing is tidied up."""
+    *owners, last = name.split(".")
+    loaded = import_module(module)
+    owner = operator.attrgetter(".".join(owners))(loaded) if owners else loaded
+    before, left = getattr(owner, last), times
+
+    def dies(*given: object, **named: object) -> object:
+        nonlocal left
+        left -= 1
+        if not left:
+            os._exit(DIED)
+        return before(*given, **named)
+
+    setattr(owner, last, dies)
 
 
 if __name__ == "__main__":

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.dying import Stage, die_at
+from tests.dying import die_at
 from tests.homes import FolderVault
 from tests.picup import PASSPHRASE
+from tests.warm_program import Stage
 
 STAGES: dict[str, tuple[Stage, bool]] = {
     "the page": (("picup_desktop.sync.journal.begun_kit", "write_new_file", 2), False),

@@ -8,10 +8,10 @@ import pytest
 
 from picup_desktop.vault.kit import write_kit_text
 from picup_desktop.words import Role
-from tests.dying import Stage, die_at
+from tests.dying import die_at
 from tests.picup import COMMAND_SECONDS, PASSPHRASE
 from tests.small import Small, small_vault
-from tests.warm_program import run_picup
+from tests.warm_program import Stage, run_picup
 
 STAGES: dict[str, Stage] = {
     "before the list": ("picup_desktop.sync.join.vault", "VaultOpening.take_in", 1),

@@ -8,10 +8,10 @@ import pytest
 from picup_desktop.ledger.ledger import open_ledger
 from picup_desktop.sync.join.half_made import HalfMade, begun_before, note_begun, take_away
 from picup_desktop.words import Role
-from tests.dying import Stage, die_at
+from tests.dying import die_at
 from tests.picup import COMMAND_SECONDS, PASSPHRASE, photo_bytes
 from tests.small import small_vault
-from tests.warm_program import run_picup
+from tests.warm_program import Stage, run_picup
 
 SETUP = "picup_desktop.sync.join.setup"
 STAGES: dict[str, Stage] = {
