@@ -248,7 +248,9 @@ def become_program(request: Mapping[str, object], streams: Sequence[int]) -> Non
             os.close(stream)
         os.write(reply, f"{program}\n".encode())
         _, status = os.waitpid(program, 0)
-        os.write(reply, f"{os.waitstatus_to_exitcode(status)}\n".encode())
+        # Who asks for a command apart waits for its start only.
+        with contextlib.suppress(BrokenPipeError):
+            os.write(reply, f"{os.waitstatus_to_exitcode(status)}\n".encode())
         os._exit(0)
     for number, stream in enumerate(standard):
         os.dup2(stream, number)

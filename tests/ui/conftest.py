@@ -1,6 +1,7 @@
 """A window on a real engine process and two real sshd, without a screen."""
 
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,7 +22,8 @@ from picup_desktop.ui.face import Face
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.status import Status
 from picup_desktop.words import Role
-from tests.picup import COMMAND_SECONDS
+from tests.conftest import two_servers
+from tests.picup import COMMAND_SECONDS, Vault
 from tests.sshd import Sshd
 from tests.warm_program import command_apart, run_picup
 
@@ -34,6 +36,7 @@ PHOTOS = 9
 class Boxes:
     home: Home
     servers: dict[Role, Sshd]
+    kit: Path
     album: Path
 
 
@@ -60,46 +63,78 @@ def language(spoken: Language) -> Iterator[Language]:
 
 
 @pytest.fixture
-def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
-    """A home without a vault; whatever engine was started on it is gone afterwards."""
+def of_this_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A person's folder and passphrase, and engines for which it costs little."""
     monkeypatch.setenv("PICUP_PASSPHRASE", PASSPHRASE)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setattr("picup_desktop.ui.engine.starter.engine_command", engine_at_low_cost)
-    home = Home(tmp_path / "home")
-    home.make()
-    yield home
-    wait_for_end(home)
 
 
 @pytest.fixture
-def boxes(empty_home: Home, tmp_path: Path) -> Iterator[Boxes]:
+def homes() -> Iterator[list[Home]]:
+    """Whatever engine was started on one of these is gone afterwards.
+
+    Its window ends before: one whose engine somebody else ends in the moment of their greeting
+    waits for it a minute.
+    """
+    used: list[Home] = []
+    yield used
+    for home in used:
+        wait_for_end(home)
+
+
+@pytest.fixture
+def empty_home(tmp_path: Path, of_this_test: None, homes: list[Home]) -> Home:
+    """A home without a vault."""
+    home = Home(tmp_path / "home")
+    home.make()
+    homes.append(home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of photos, to be copied."""
+    made = tmp_path_factory.mktemp("samples") / "Family"
+    make_samples(made, count=PHOTOS)
+    return made
+
+
+@pytest.fixture(scope="session")
+def vault_on_boxes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Vault, Path]]:
+    """Made once and put back for each test; it has no album."""
+    kept = tmp_path_factory.mktemp("kept")
+    with two_servers(tmp_path_factory.mktemp("boxes")) as made:
+        made.passphrase = PASSPHRASE
+        done = made.setup()
+        assert done.code == 0, done
+        made.keep(kept)
+        yield made, kept
+
+
+@pytest.fixture
+def boxes(
+    of_this_test: None,
+    vault_on_boxes: tuple[Vault, Path],
+    samples: Path,
+    tmp_path: Path,
+    homes: list[Home],
+) -> Boxes:
     """A vault on two sshd, and a folder of photos that is no album yet."""
-    servers = {role: Sshd(tmp_path / role.value).start() for role in Role}
-    try:
-        # One key for both, as the command line takes it.
-        key = servers[Role.MAIN].key_file
-        authorized = servers[Role.BACKUP].folder / "authorized_keys"
-        authorized.write_text(key.with_suffix(".pub").read_text())
-        picup(
-            empty_home,
-            "setup",
-            *("--main", servers[Role.MAIN].url, "--backup", servers[Role.BACKUP].url),
-            *("--ssh-key", str(key), "--accept-new-host-keys"),
-            *("--recovery-kit", str(tmp_path / "kit.txt")),
-        )
-        album = tmp_path / "Pictures" / "Family"
-        make_samples(album, count=PHOTOS)
-        yield Boxes(empty_home, servers, album)
-    finally:
-        wait_for_end(empty_home)
-        for server in servers.values():
-            server.stop()
+    made, kept = vault_on_boxes
+    made.put_back(kept)
+    home = Home(made.home)
+    homes.append(home)
+    album = tmp_path / "Pictures" / "Family"
+    shutil.copytree(samples, album)
+    servers = {role: made.servers[role.value] for role in Role}
+    return Boxes(home, servers, made.kit, album)
 
 
 @pytest.fixture
 def open_face(
-    qtbot: QtBot, qapp: QApplication, language: Language
+    homes: list[Home], qtbot: QtBot, qapp: QApplication, language: Language
 ) -> Iterator[Callable[[Home], Face]]:
     """Opens windows, and ends them."""
     opened: list[Face] = []

@@ -238,7 +238,7 @@ def test_who_has_a_kit_joins_from_one_storage(
     qtbot.waitUntil(lambda: "kit" in step.outcome, timeout=LONG_MILLISECONDS)
     assert not step.ready
 
-    step.kit.setText(str(tmp_path / "kit.txt"))
+    step.kit.setText(str(boxes.kit))
     step.passphrase.setText(PASSPHRASE)
     step.join.click()
     qtbot.waitUntil(lambda: step.ready, timeout=LONG_MILLISECONDS)
