@@ -26,9 +26,10 @@ _IN_FOLDER = (
     " JOIN copy ON copy.object_id = object.id AND copy.role = :role"
     f" WHERE {NEEDED} AND object.name >= :first AND object.name < :end"
 )
+_DIGITS = "0123456789abcdef"
 _FOLDERS = (
     # Names end in hexadecimal digits, so each folder leaves one row, and few for any other name.
-    "SELECT rtrim(object.name, '0123456789abcdef'), COUNT(*) FROM object"  # noqa: S608 - of constant parts
+    "SELECT rtrim(object.name, :digits), COUNT(*) FROM object"  # noqa: S608 - of constant parts
     " JOIN copy ON copy.object_id = object.id AND copy.role = :role"
     f" WHERE {NEEDED} GROUP BY 1"
 )
@@ -115,7 +116,8 @@ class Checks:
     def folders(self, role: Role, now: float) -> dict[str, int]:
         """Return how many copies are needed in each folder of a storage that should have any."""
         found: dict[str, int] = {}
-        for start, count in self._database.query(_FOLDERS, {"role": role, "now": now}):
+        values = {"role": role, "now": now, "digits": _DIGITS}
+        for start, count in self._database.query(_FOLDERS, values):
             folder = start.rpartition("/")[0]
             found[folder] = found.get(folder, 0) + count
         return found
