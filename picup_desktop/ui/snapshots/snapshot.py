@@ -74,6 +74,8 @@ class StorageSummary:
     """What the other storage has and this one does not have yet."""
     keeps: Message | None = None
     """What it keeps of what is removed; None where removed photos are gone."""
+    compares_sums: bool = False
+    """Whether it can be asked for the checksums of what is there."""
 
     @property
     def filled(self) -> float:
@@ -245,6 +247,7 @@ def _storages(ledger: Ledger, glance: Glance, on_both: int) -> tuple[StorageSumm
             versions=versions[record.role],
             lacks=half[record.role.other],
             keeps=from_column(ledger.vaults.noted(NoteAbout.STORAGE_KEEPS.of(record.role)) or None),
+            compares_sums=bool(ledger.vaults.noted(NoteAbout.STORAGE_SUMS.of(record.role))),
         )
         for record in ledger.storages.all()
     )

@@ -77,10 +77,12 @@ def verify_report(role: Role, found: Verified, *, stopped: bool) -> Report:
     away = found["not_reached"].get(role)
     for out, reason in found["not_reached"].items():
         lines.append(Line(_not_reached(Role(out), reason), CAUTION))
-    if not lines and not stopped:
+    if not lines and not stopped and (found["checked"] or not found["vouched"]):
         lines.append(Line(_all_whole(found), GOOD))
     elif found["checked"]:
         lines.append(Line(_read(found)))
+    if found["vouched"]:
+        lines.append(Line(_vouched(found)))
     if stopped:
         lines.insert(0, Line(translate("StorageReport", "It was stopped before its end.")))
     if counts["removed"]:
@@ -117,6 +119,13 @@ def reading_costs(storage: StorageSummary) -> tuple[Shown, Shown] | None:
         requests,
     )
     below = below.format(size=text.size(storage.size_bytes))
+    if storage.compares_sums:
+        sums = translate(
+            "StorageReport",
+            "The store compares checksums: to ask for them costs a request for each file, and only"
+            " what is due or has none is downloaded.",
+        )
+        below = f"{below} {sums}"
     return heading.format(role=role_name(storage.record.role)), below
 
 
@@ -173,6 +182,15 @@ def _all_whole(found: Verified) -> Shown:
         return translate("StorageReport", "There was nothing to read.")
     words = translate("StorageReport", "{size} were read back, and all of it is as it was stored.")
     return words.format(size=text.size(found["bytes"]))
+
+
+def _vouched(found: Verified) -> Shown:
+    return translate(
+        "StorageReport",
+        "%Ln files were not read: the store has the right checksum of each.",
+        None,
+        found["vouched"],
+    )
 
 
 def _read(found: Verified) -> Shown:

@@ -117,14 +117,22 @@ class StorageWork(QWidget):
         if words is None:
             self._verify()
             return
-        question = Question(words, translate("Storage", "Read everything"), self)
+        sums = own is not None and own.compares_sums
+        instead = translate("Storage", "Ask for checksums") if sums else NO_WORDS
+        question = Question(words, translate("Storage", "Read everything"), self, instead)
         question.agreed.connect(self._verify)
+        question.chose_instead.connect(self._verify_by_sums)
         question.open()
 
     @Slot()
     def _verify(self) -> None:
         self._begin(translate("Storage", "Reading everything back…"))
         self._ask(Verify(everything=True, role=self._role.value, job=self._job))
+
+    @Slot()
+    def _verify_by_sums(self) -> None:
+        self._begin(translate("Storage", "Asking for checksums…"))
+        self._ask(Verify(everything=True, sums=True, role=self._role.value, job=self._job))
 
     @Slot()
     def _repair(self) -> None:

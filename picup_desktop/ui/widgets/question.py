@@ -5,7 +5,7 @@ import time
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from picup_desktop.names import Shown
+from picup_desktop.names import NO_WORDS, Shown
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.parts import button, label, row
 from picup_desktop.ui.windows.growing import GrowingDialog
@@ -15,11 +15,17 @@ PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 
 class Question(GrowingDialog):
-    """Emit ``agreed`` if the person agrees; the cancel button has the focus."""
+    """Emit ``agreed`` if the person agrees; the cancel button has the focus.
+
+    ``instead``: what may be done in place of it, on a button of its own; then ``chose_instead``.
+    """
 
     agreed = Signal()
+    chose_instead = Signal()
 
-    def __init__(self, words: tuple[Shown, Shown], yes: Shown, parent: QWidget) -> None:
+    def __init__(
+        self, words: tuple[Shown, Shown], yes: Shown, parent: QWidget, instead: Shown = NO_WORDS
+    ) -> None:
         super().__init__(parent, WIDTH)
         heading, below = words
         self.setWindowTitle(heading)
@@ -27,15 +33,19 @@ class Question(GrowingDialog):
         self.yes = button(yes, "danger")
         self.no = button(translate("Question", "Cancel"))
         self.yes.clicked.connect(self._agree)
+        self.instead = button(instead)
+        self.instead.setVisible(bool(instead))
+        self.instead.clicked.connect(self._take_instead)
         self.no.clicked.connect(self.reject)
         self.body.addWidget(label(heading, "section", wrap=True))
         self.body.addWidget(label(below, "quiet", wrap=True))
         self.below.addSpacing(12)
-        self.below.addLayout(row(None, self.no, self.yes))
+        self.below.addLayout(row(None, self.no, self.instead, self.yes))
         self.no.setDefault(True)
         self.no.setFocus()
         self._opened_at = time.monotonic()
-        self.yes.installEventFilter(self)
+        for one in (self.yes, self.instead):
+            one.installEventFilter(self)
         self.finished.connect(self.deleteLater)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -43,9 +53,14 @@ class Question(GrowingDialog):
         if event.type() not in PRESSES:
             return super().eventFilter(watched, event)
         young = time.monotonic() - self._opened_at < QApplication.doubleClickInterval() / 1_000
-        return watched is self.yes and young
+        return watched in {self.yes, self.instead} and young
 
     @Slot()
     def _agree(self) -> None:
         self.agreed.emit()
+        self.accept()
+
+    @Slot()
+    def _take_instead(self) -> None:
+        self.chose_instead.emit()
         self.accept()

@@ -41,7 +41,7 @@ def verified(**found: Any) -> Verified:
     """An answer to ``verify`` without findings, but for these."""
     names = ("missing", "damaged", "repaired", "unknown", "not_repaired", "lost", "journal")
     lists: dict[str, Any] = {name: [] for name in names}
-    answer: Any = {"checked": 0, "bytes": 0, **lists, "not_reached": {}, **found}
+    answer: Any = {"checked": 0, "bytes": 0, "vouched": 0, **lists, "not_reached": {}, **found}
     return bounded(answer)
 
 
@@ -268,3 +268,13 @@ def test_a_character_of_several_parts_is_not_broken() -> None:
     for part in may_wrap(Shown(decomposed)).split("\u200b"):
         assert not unicodedata.combining(part[0])
         assert not "\u1160" <= part[0] <= "\u11ff"
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_a_store_said_is_told_apart_from_what_was_read() -> None:
+    only = verify_report(Role.MAIN, verified(vouched=7), stopped=False)
+    [line] = only.lines
+    assert line.words == "7 files were not read: the store has the right checksum of each."
+    both = verify_report(Role.MAIN, verified(vouched=1, checked=2, bytes=3_000), stopped=False)
+    assert [one.part for one in both.lines] == [GOOD, "quiet"]
+    assert "were read back, and all of it" in both.lines[0].words

@@ -709,6 +709,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln files were not read: the store has the right checksum of each.</source>
+        <translation>
+            <numerusform>%Ln file was not read: the store has the right checksum of it.</numerusform>
+            <numerusform>%Ln files were not read: the store has the right checksum of each.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln files there are in no list of this vault. They are kept.</source>
         <translation>
             <numerusform>%Ln file there is in no list of this vault. It is kept.</numerusform>

@@ -3105,12 +3105,20 @@
         <translation>모든 이름과 크기를 비교하는 중…</translation>
     </message>
     <message>
+        <source>Ask for checksums</source>
+        <translation>체크섬만 확인</translation>
+    </message>
+    <message>
         <source>Read everything</source>
         <translation>모두 읽기</translation>
     </message>
     <message>
         <source>Reading everything back…</source>
         <translation>모두 다시 읽는 중…</translation>
+    </message>
+    <message>
+        <source>Asking for checksums…</source>
+        <translation>체크섬을 확인하는 중…</translation>
     </message>
     <message>
         <source>Repairing…</source>
@@ -3321,6 +3329,10 @@
         </translation>
     </message>
     <message>
+        <source>The store compares checksums: to ask for them costs a request for each file, and only what is due or has none is downloaded.</source>
+        <translation>이 버킷의 서버는 체크섬을 비교합니다. 체크섬만 확인하면 파일마다 요청이 하나씩 들고, 확인할 때가 되었거나 체크섬이 없는 것만 내려받습니다.</translation>
+    </message>
+    <message>
         <source>Missing: {photos}</source>
         <translation>없음: {photos}</translation>
     </message>
@@ -3359,6 +3371,12 @@
     <message>
         <source>{size} were read back, and all of it is as it was stored.</source>
         <translation>{size}를 다시 읽었으며 모두 저장한 그대로입니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files were not read: the store has the right checksum of each.</source>
+        <translation>
+            <numerusform>파일 %Ln개는 읽지 않았습니다. 서버에 있는 체크섬이 모두 맞습니다.</numerusform>
+        </translation>
     </message>
     <message>
         <source>{size} were read back.</source>
