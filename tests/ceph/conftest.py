@@ -6,6 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.ceph.cluster import Ceph, NoCeph, ceph
+from tests.closed_buckets import buckets_closed
+
+__all__ = ["buckets_closed", "cluster"]
 
 
 @pytest.fixture(scope="session")
