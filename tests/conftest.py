@@ -12,7 +12,7 @@ import hypothesis
 import pytest
 
 from tests.picup import Vault
-from tests.program import LOW_WORK_FACTOR, TAKE_A_COST
+from tests.program import TAKE_A_COST, lower_the_cost
 from tests.sshd import Sshd, sshd_program
 
 # A busy machine is slow, and that is no fault of what is tested.
@@ -41,12 +41,34 @@ def _speakable(told: Any) -> Any:
             return told
 
 
+@pytest.fixture(scope="session", autouse=True)
+def full_costs() -> Iterator[list[tuple[Any, ...] | None]]:
+    """As ``program.py``, in this process: for the vaults of a module or a session too.
+
+    What the functions of ``TAKE_A_COST`` take otherwise.
+    """
+    before = [function.__defaults__ for function in TAKE_A_COST]
+    lower_the_cost()
+    yield before
+    _let_cost(before)
+
+
 @pytest.fixture(autouse=True)
-def _cheap_passphrases(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As ``program.py``, in this process; a test with the mark ``full_cost`` pays it all."""
-    if request.node.get_closest_marker("full_cost") is None:
-        for function in TAKE_A_COST:
-            monkeypatch.setattr(function, "__defaults__", (LOW_WORK_FACTOR,))
+def _full_cost(
+    request: pytest.FixtureRequest, full_costs: list[tuple[Any, ...] | None]
+) -> Iterator[None]:
+    """A test with the mark ``full_cost`` pays it all."""
+    pays = request.node.get_closest_marker("full_cost") is not None
+    if pays:
+        _let_cost(full_costs)
+    yield
+    if pays:
+        lower_the_cost()
+
+
+def _let_cost(costs: list[tuple[Any, ...] | None]) -> None:
+    for function, cost in zip(TAKE_A_COST, costs, strict=True):
+        function.__defaults__ = cost
 
 
 @contextmanager

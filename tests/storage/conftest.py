@@ -50,6 +50,8 @@ class Backend:
     """False where the size is told before the bytes: a file has one, and a pipe has none."""
     keeps_folders: bool = True
     """False for a server that removes an empty folder when it is told to remove a file."""
+    many_files: int = 1200
+    """More than any server tells in one answer."""
 
     @property
     def files(self) -> Path:
@@ -225,6 +227,9 @@ def share_backend(server: Share, folder: Path) -> tuple[Backend, Place, Access]:
         not_here,
         tells_why=False,
         takes_pipes=False,
+        # Without a cache rclone reads the whole folder again for each of its files, and tells all
+        # in one answer as WsgiDAV does.
+        many_files=300 if server.rclone else 1200,
     )
     return made, place, access
 

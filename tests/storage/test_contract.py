@@ -284,11 +284,10 @@ def test_what_is_no_file_is_not_listed(storage: Storage, backend: Backend, tmp_p
 def test_many_files_in_one_folder(storage: Storage, backend: Backend) -> None:
     folder = backend.files / "objects" / "ab"
     folder.mkdir(parents=True)
-    for number in range(1200):
-        (folder / f"{number:04}").touch()
-    assert [info.name for info in storage.list("objects")] == [
-        f"objects/ab/{number:04}" for number in range(1200)
-    ]
+    names = [f"{number:04}" for number in range(backend.many_files)]
+    for name in names:
+        (folder / name).touch()
+    assert [info.name for info in storage.list("objects")] == [f"objects/ab/{it}" for it in names]
 
 
 def test_free_space(storage: Storage, backend: Backend) -> None:

@@ -30,7 +30,6 @@ from picup_desktop.vault.secret_store import (
 )
 from tests.small import LOW_COST
 
-pytestmark = pytest.mark.full_cost
 SECRETS = Secrets(
     vault_key="AGE-SECRET-KEY-1EXAMPLE",
     device_key="0f" * 32,
@@ -152,6 +151,7 @@ def cost(path: Path) -> int:
     return int(path.read_bytes().split(b"\n")[1].rpartition(b" ")[2])
 
 
+@pytest.mark.full_cost
 def test_a_passphrase_costs_what_is_promised(tmp_path: Path) -> None:
     path = tmp_path / "secrets.age"
     SealedFileStore(path, "correct horse").save(SECRETS)
@@ -162,6 +162,7 @@ def test_a_passphrase_costs_what_is_promised(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.full_cost
 @pytest.mark.parametrize("low", [15, 16])
 def test_a_file_of_less_cost_is_sealed_anew_once_it_opened(tmp_path: Path, low: int) -> None:
     path = tmp_path / "secrets.age"
@@ -172,6 +173,7 @@ def test_a_file_of_less_cost_is_sealed_anew_once_it_opened(tmp_path: Path, low: 
     assert (cost(path), store.load()) == (17, SECRETS)
 
 
+@pytest.mark.full_cost
 def test_a_wrong_passphrase_seals_nothing_anew(tmp_path: Path, sealed: bytes) -> None:
     path = tmp_path / "secrets.age"
     path.write_bytes(sealed)
@@ -179,6 +181,7 @@ def test_a_wrong_passphrase_seals_nothing_anew(tmp_path: Path, sealed: bytes) ->
     assert path.read_bytes() == sealed
 
 
+@pytest.mark.full_cost
 def test_a_disk_that_refuses_keeps_the_file_of_less_cost(
     tmp_path: Path, sealed: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
