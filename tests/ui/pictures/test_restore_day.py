@@ -10,6 +10,7 @@ from PIL import Image
 from PySide6.QtCore import QDate
 from pytestqt.qtbot import QtBot
 
+from picup_desktop.app import reading
 from picup_desktop.engine.ipc.answers import BackThen
 from picup_desktop.engine.ipc.commands.deletions import Remove
 from picup_desktop.engine.ipc.commands.vault import SetSetting
@@ -17,6 +18,7 @@ from picup_desktop.ui.face import Face
 from picup_desktop.ui.language import Language
 from picup_desktop.ui.restore.page import RestorePage
 from picup_desktop.ui.restore.when import first_day, look_words
+from picup_desktop.words import PhotoState
 from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes, protected_photos
 from tests.ui.pictures.test_restore import box_of, files, page_of, until_report
 from tests.ui.pictures.test_versions import EDITED, NAME, size_of, versions_of
@@ -42,8 +44,15 @@ def lived(protected: Face, boxes: Boxes, qtbot: QtBot) -> Face:
     qtbot.waitUntil(lambda: versions_of(boxes, NAME) == [2, 1], timeout=LONG_MILLISECONDS)
     other = next(file for file in files(boxes.album) if file.name != NAME)
     protected.context.link.ask(Remove((f"Family/{other}",)))
+    # The one painted over is not protected either while it is sent.
+    qtbot.waitUntil(lambda: deleted_photos(boxes) == 1, timeout=LONG_MILLISECONDS)
     qtbot.waitUntil(lambda: protected_photos(protected) == PHOTOS - 1, timeout=LONG_MILLISECONDS)
     return protected
+
+
+def deleted_photos(boxes: Boxes) -> int:
+    with reading(boxes.home) as ledger:
+        return ledger.photos.counts()[PhotoState.DELETED]
 
 
 def choose_yesterday(page: RestorePage, qtbot: QtBot) -> None:
