@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
 
+from picup_desktop.names import shown
 from picup_desktop.storage.errors import (
     LoginRefused,
     ObjectExists,
@@ -155,8 +156,14 @@ _MEANINGS: Mapping[int, tuple[type[StorageError], str]] = {
 }
 
 
-def meaning_of(status: int, *, server: str, name: str) -> StorageError:
-    """Return the error of storages that a status of HTTP means."""
+def meaning_of(status: int, *, server: str, name: str, offers: str = "") -> StorageError:
+    """Return the error of storages that a status of HTTP means.
+
+    ``offers``: the ways to log in that came with a 401 (RFC 9110, 11.6.1).
+    """
+    if status == 401 and offers.strip() and "basic" not in offers.lower():
+        way = shown(offers.split(maxsplit=1)[0])
+        return LoginRefused("share-offers-no-basic-login", server=server, offers=way)
     if status == 404:
         return ObjectNotFound("object-is-not-on-storage", name=name)
     if status == 412:

@@ -415,4 +415,5 @@ class DavStorage:
         if answer.is_success:
             # A login page, or the news that not all was done (RFC 4918, 13).
             raise StorageImpossible("share-answers-a-page", server=self._place.host)
-        raise meaning_of(answer.status_code, server=self._place.host, name=name)
+        offers = answer.headers.get("WWW-Authenticate", "")
+        raise meaning_of(answer.status_code, server=self._place.host, name=name, offers=offers)

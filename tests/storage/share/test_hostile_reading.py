@@ -4,6 +4,7 @@ import pytest
 
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import (
+    LoginRefused,
     StorageImpossible,
     StorageUnreachable,
 )
@@ -139,3 +140,23 @@ def test_an_entry_that_failed_is_no_file_of_no_bytes(storage: Storage, share: Sh
     share.before = instead("PROPFIND", dav_page(extra=[failed]))
     with pytest.raises(StorageImpossible):
         storage.stat(NAME)
+
+
+@pytest.mark.parametrize(
+    ("offers", "code"),
+    [
+        ('Digest realm="nas", nonce="a"', "share-offers-no-basic-login"),
+        ("Negotiate", "share-offers-no-basic-login"),
+        ('Basic realm="nas"', "share-refuses-login"),
+        ('Digest realm="nas", Basic realm="nas"', "share-refuses-login"),
+        ("", "share-refuses-login"),
+        (" ", "share-refuses-login"),
+    ],
+)
+def test_a_server_that_wants_another_kind_of_login_is_told_apart_from_a_wrong_password(
+    storage: Storage, share: Share, offers: str, code: str
+) -> None:
+    share.before = instead("PROPFIND", Answered(401, b"", {"WWW-Authenticate": offers}))
+    with pytest.raises(LoginRefused) as refused:
+        storage.stat(NAME)
+    assert refused.value.message.code == code
