@@ -113,7 +113,11 @@ def _entry(response: Element) -> Entry:
     if not href:
         raise ValueError("a response without its address")
     found = response.find(".//{DAV:}resourcetype/{DAV:}collection")
-    size_bytes = int(_text(response, "getcontentlength") or 0)
+    size = _text(response, "getcontentlength")
+    if found is None and not size:
+        # Taken for empty, each photo would count as damaged.
+        raise ValueError("a file without its size")
+    size_bytes = int(size or 0)
     free = _text(response, "quota-available-bytes")
     if not 0 <= size_bytes <= MOST_BYTES:
         raise ValueError("no file has that size")

@@ -40,7 +40,10 @@ def test_6_2_a_folder_with_more_names_than_any_of_ours_ends_the_listing(
 
 def test_6_2_a_long_listing_is_not_kept_as_it_came(storage: Storage, share: Share) -> None:
     """Each entry may have what another program keeps of its file, which nobody needs."""
-    entry = "<d:response><d:href>/vault/objects/{}</d:href><d:x>{}</d:x></d:response>"
+    entry = (
+        "<d:response><d:href>/vault/objects/{}</d:href><d:getcontentlength>1</d:getcontentlength>"
+        "<d:x>{}</d:x></d:response>"
+    )
     extra = [entry.format(number, "x" * 100_000) for number in range(300)]
     share.before = instead("PROPFIND", dav_page(("/vault/objects", None), extra=extra))
     tracemalloc.start()

@@ -100,6 +100,8 @@ def test_the_entries_of_a_listing() -> None:
         LISTING.replace(b">7<", b">-7<"),
         LISTING.replace(b">7<", b">99999999999999999999<"),
         LISTING.replace(b">7<", b">seven<"),
+        LISTING.replace(b">7<", b"><"),
+        LISTING.replace(b"<d:getcontentlength>7</d:getcontentlength>", b""),
         LISTING.replace(b"/dav/photos/</d:href>", b"</d:href>"),
         b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><d>&b;</d>',
     ],
