@@ -8,8 +8,8 @@ DOCS_VENV := .venv-docs
 READY_DOCS := $(DOCS_VENV)/.ready
 MUTANTS_VENV := .venv-mutants
 READY_MUTANTS := $(MUTANTS_VENV)/.ready
-# Tests wait for servers and programs half of the time, so more of them than processors run at once.
-TESTS_AT_ONCE ?= $(shell echo $$(( ($$(getconf _NPROCESSORS_ONLN) * 3 + 1) / 2 )))
+# Tests wait for servers and programs more than half of the time, so twice as many as processors run.
+TESTS_AT_ONCE ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) * 2 )))
 .DEFAULT_GOAL := help
 .PHONY: help demo test coverage simulate run screenshots lint format bench docs lock system clean bundle
 

@@ -157,7 +157,7 @@ def test_4_1_the_overview_and_recently_deleted_show_what_is_kept_and_put_it_back
     qtbot.waitUntil(overview.kept.isVisible, timeout=LONG_MILLISECONDS)
     assert overview.kept.text().startswith("1 earlier version of an edited photo is kept, ")
     edited.window.go(PageName.TRASH)
-    assert trash.kept.isVisible()
+    qtbot.waitUntil(trash.kept.isVisible, timeout=LONG_MILLISECONDS)
     assert overview.kept.text().endswith("on both NAS, and gives it back then.")
     assert trash.kept.text().startswith("1 earlier version of an edited photo is kept, ")
     qtbot.waitUntil(lambda: len(trash.list.lines.lines) == 1, timeout=LONG_MILLISECONDS)
