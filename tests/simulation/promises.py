@@ -95,8 +95,8 @@ class Promises:
                 continue
             assert record.sha256 == hashlib.sha256(data).hexdigest()
             assert photo.remote_only == (photo.path in world.away)
-        assert world.ledger.uploads.unfinished() == []
-        assert not list(world.home.spool.iterdir())
+        assert world.ledger.uploads.unfinished() == [], "an upload was never ended"
+        assert not list(world.home.spool.iterdir()), "sealed files were left behind"
         now = world.clock.now()
         waiting = [m for m in world.ledger.deletions.all() if m.state in {"queued", "leased"}]
         assert all(message.available_at > now for message in waiting), "a message is overdue"

@@ -148,7 +148,7 @@ BROKEN = {
     deletions_do_not_wait: "within its grace",
     a_pause_is_not_heard: "though the person said pause",
     files_are_freed_without_a_note: "can be read back, and is not deleted",
-    nothing_is_made_up_for_after_a_crash: "holds objects that nobody knows of",
+    nothing_is_made_up_for_after_a_crash: "nobody knows of|never ended|left behind",
     a_look_believes_that_all_is_well: "and nobody noticed",
     a_listing_finds_nothing_missing: "and a face says protected",
     there_is_always_something_to_do: "it turns hot",
