@@ -5,9 +5,9 @@ nothing is sent (1-2, 1-3c); one that was well is simply used. Whoever runs a
 pass holds the home's lock. ``stop`` and ``wind_down`` may be called from any thread.
 
 Threads: the one that calls ``run`` owns the pass. Each step at its start and end is taken at
-both storages at once, in threads that end with it (``reach/workers.py``); keys are published
-beside the scan and the upload, in threads that end with the step and before them. Those of an
-upload end with it (``upload/upload.py``). ``stop`` closes the storages, so that all of them end.
+both storages at once, in threads that end with it (``reach/workers.py``). A bucket gets the keys
+beside the scan and the upload, which wait for that in the end. The threads of an upload end
+with it (``upload/upload.py``). ``stop`` closes the storages, so that all of them end.
 """
 
 import logging
@@ -54,7 +54,7 @@ from picup_desktop.sync.reach.contact import Contacts, probe_all
 from picup_desktop.sync.reach.findings import Findings, HeardStorage
 from picup_desktop.sync.reach.full import stored_on_full
 from picup_desktop.sync.reach.refusals import held_back
-from picup_desktop.sync.reach.workers import THREADS, Crew, Steps, begin_on_each, failed, on_each
+from picup_desktop.sync.reach.workers import THREADS, Crew, begin_on_each, failed, on_each
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.rescan.rescan import Rescan
 from picup_desktop.sync.seen.look import Look
@@ -191,12 +191,11 @@ class SyncPass:
         if former_ids(self._ledger):
             # Nor those that this home stored itself, under its former identity.
             self._journal.take_in(self._on_each)
-        # What is stored is of no use to another computer without the keys to it.
-        with self._beside("publishing keys", self._publish_keys) as publishing:
+        with self._beside("publishing keys", self._publish_keys):
             rescan = Rescan(self._ledger, self._clock, self._settings)
             scanned = rescan.run(order.albums, order.young)
             self._observer.scanned(scanned)
-            changed_in = self._bring_up(order, publishing)
+            changed_in = self._bring_up(order)
         self._check_stopped()
         if self._looks.run(without=self._first_look.listed):
             # What is missing on both storages is brought there again from its original.
@@ -272,11 +271,8 @@ class SyncPass:
         """Return the reachable storages whose own journal this pass has checked."""
         return {role: s for role, s in self._reachable().items() if role in self._looked}
 
-    def _bring_up(self, order: PassOrder, beside: Steps[object] | None = None) -> frozenset[int]:
-        """Upload the photos that are due; return the albums in which a file had changed.
-
-        ``beside``: what is still under way.
-        """
+    def _bring_up(self, order: PassOrder) -> frozenset[int]:
+        """Upload the photos that are due; return the albums in which a file had changed."""
         spool = Spool(
             self._folders.spool,
             limit_bytes=self._settings.spool_limit_bytes,
@@ -301,10 +297,6 @@ class SyncPass:
             record.role: connections_to(record, mean_bytes, self._settings.most_connections)
             for record in self._ledger.storages.all()
         }
-        for role, count in connections.items():
-            if beside is not None and count == 1:
-                # A near storage, which is soon done, and would need a second connection.
-                beside.wait(role)
         processes = processes_for(photos, size_bytes, self._processors)
         sealers = [SealerProcess(spool) for _ in range(processes)]
         return self._upload_all(chain((first,), jobs), connections, sealers, spool)
@@ -352,7 +344,6 @@ class SyncPass:
 
         Return whether copies were left for the next pass.
         """
-        # An album may be new since the scan.
         self._on_each("publishing keys", self._publish_keys)
         self._journal.write(self._on_each)
         self._on_each("taking marks back", self._first_look.take_back_marks)
@@ -420,12 +411,18 @@ class SyncPass:
         self._note_failures(what, self._at_once(act))
 
     @contextmanager
-    def _beside(self, what: str, act: Callable[[Role, Storage], object]) -> Iterator[Steps[object]]:
-        """As ``_on_each``, beside what the block does."""
+    def _beside(self, what: str, act: Callable[[Role, Storage], object]) -> Iterator[None]:
+        """As ``_on_each``, beside what the block does, where that takes no login of its own."""
         self._check_stopped()
-        steps = begin_on_each(self._reachable(), act, self._crew, ledger=self._ledger)
+        reachable = self._reachable()
+        shared = {
+            record.role: reachable[record.role]
+            for record in self._ledger.storages.all()
+            if record.role in reachable and parse_place(record.url).shares_connections
+        }
+        steps = begin_on_each(shared, act, self._crew, ledger=self._ledger)
         try:
-            yield steps
+            yield
         finally:
             steps.wait()
         self._note_failures(what, steps.ended())

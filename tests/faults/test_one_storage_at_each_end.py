@@ -20,6 +20,7 @@ import pytest
 from picup_desktop.storage.base import Get, ObjectInfo, Piece, Probe, Progress, Put
 from picup_desktop.storage.errors import StorageAway, StorageError
 from picup_desktop.storage.folder import FolderStorage
+from picup_desktop.storage.folder_place import FolderPlace
 from picup_desktop.storage.parts import new_part
 from picup_desktop.storage.wrapped import WrappedStorage
 from picup_desktop.words import PhotoState, Role, StorageState
@@ -197,14 +198,24 @@ def test_a_storage_that_fails_in_a_step_is_told_and_the_others_is_done(
         assert {one.state for one in ledger.storages.all()} == {StorageState.ONLINE}
 
 
-def test_the_keys_are_on_both_storages_before_the_first_photo(vault: Apart) -> None:
-    """A first upload may take days, and the home may be lost before its end."""
-    keys: list[int] = []
+@pytest.mark.parametrize("shared", [True, False])
+def test_the_keys_go_beside_the_photos_where_connections_are_shared(
+    vault: Apart, monkeypatch: pytest.MonkeyPatch, *, shared: bool
+) -> None:
+    monkeypatch.setattr(FolderPlace, "shares_connections", shared)
+    order: list[str] = []
 
-    def count() -> None:
-        keys.extend(len([*(vault.root(role) / "keys").iterdir()]) for role in Role)
+    def publish() -> None:
+        order.append("keys")
+        if shared:
+            # Else the first photo waits for its keys here, for ever.
+            assert vault.struck[Role.BACKUP].taken.wait(LONGEST_SECONDS)
 
-    vault.strike(Role.MAIN, FIRST_PHOTO, count)
-    before = [len([*(vault.root(role) / "keys").iterdir()]) for role in Role]
+    vault.strike(Role.MAIN, STEPS["publishing keys"], publish)
+    vault.struck[Role.BACKUP] = Struck(
+        FolderStorage(vault.root(Role.BACKUP)), FIRST_PHOTO, lambda: order.append("photo")
+    )
     vault.sync()
-    assert (before, keys) == ([2, 2], [4, 4])
+    assert (sorted(order) if shared else order[::-1]) == ["keys", "photo"]
+    for one in Role:
+        _is_whole(vault, one)

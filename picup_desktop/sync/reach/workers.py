@@ -84,9 +84,9 @@ class Steps(Generic[T]):
     def __init__(self, steps: Mapping[Role, "Future[T | StorageError]"]) -> None:
         self._steps = steps
 
-    def wait(self, role: Role | None = None) -> None:
-        """Wait until the step has ended on a storage, or on all."""
-        wait([one for on, one in self._steps.items() if role in {None, on}])
+    def wait(self) -> None:
+        """Wait until the step has ended on every storage."""
+        wait(self._steps.values())
 
     def ended(self) -> dict[Role, T | StorageError]:
         """As ``on_each``."""
