@@ -250,11 +250,16 @@ class ShotModel(QAbstractListModel):
     def _ask_page(self, page: _Page) -> None:
         self._asked.add(page)
         section, number = page
-        wanted, turn = self._wanted, self._round
+        wanted, turn, numbers = self._wanted, self._round, self._numbers
         month = self.months[section].month
+
+        def take(shots: list[ShownShot] | None) -> None:
+            # Other months that came meanwhile number their pages otherwise.
+            if turn == self._round and numbers is self._numbers:
+                self._take_page(page, shots)
+
         self._reader.ask(
-            lambda ledger: Gallery(ledger.database).shots(wanted, month, number * PAGE, PAGE),
-            lambda shots: self._take_page(turn, page, shots),
+            lambda ledger: Gallery(ledger.database).shots(wanted, month, number * PAGE, PAGE), take
         )
 
     def _take_months(self, turn: int, months: list[Month] | None) -> None:
@@ -294,9 +299,7 @@ class ShotModel(QAbstractListModel):
         for page in self._in_sight:
             self._ask_page(page)
 
-    def _take_page(self, turn: int, page: _Page, shots: list[ShownShot] | None) -> None:
-        if turn != self._round:
-            return
+    def _take_page(self, page: _Page, shots: list[ShownShot] | None) -> None:
         self._asked.discard(page)
         if shots is None:
             # The ledger can't be read; the snapshots report that, and when it is over.

@@ -57,6 +57,28 @@ def test_an_answer_from_before_a_change_is_asked_again(qapp: object) -> None:
     assert found.state is PhotoState.WAITING
 
 
+def test_a_page_of_former_months_is_not_shown_among_the_months_that_came(qapp: object) -> None:
+    reader = _SlowReader()
+    made = model(reader)
+    made.refresh()
+    made.want([0, 1])
+    # The months that were asked for first have one more by now; then the page of before.
+    reader.answer([Month(MAY + 1, 2), Month(MAY, 2)], [shot(1), shot(2)])
+    assert made.shot(0) is None
+    made.want([2, 3])
+    reader.answer([shot(1), shot(2)])
+    assert (made.shot(0), made.shot(2)) == (None, shot(1))
+
+
+def test_a_page_of_a_month_that_is_gone_is_no_error(qapp: object) -> None:
+    reader = _SlowReader()
+    made = model(reader)
+    made.refresh()
+    made.want([0])
+    reader.answer([], [shot(1), shot(2)])
+    assert made.rowCount() == 0
+
+
 def test_other_months_are_taken_in_when_nobody_has_rows_in_hand(qapp: object) -> None:
     reader = _SlowReader()
     made = model(reader)
