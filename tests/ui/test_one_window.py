@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from picup_desktop.engine.ipc.client import NoEngine
+from picup_desktop.engine.ipc.client import EngineGone, NoEngine
 from picup_desktop.home import Home
 from picup_desktop.ui import main
 from picup_desktop.ui.engine import starter
@@ -228,3 +228,19 @@ def test_an_engine_that_comes_late_does_not_outlive_its_window(
     starter.stop_late_engine(Home(tmp_path))
 
     assert engine.stopped == ["stop"] * stopped
+
+
+def test_an_engine_that_ended_as_it_was_told_to_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Ending(LateEngine):
+        def call(self, command: str) -> None:
+            super().call(command)
+            self.comes = 1e9
+            raise EngineGone("program-background-ended-before-answered")
+
+    engine = Ending(0.0)
+    monkeypatch.setattr(starter, "EngineClient", engine)
+    monkeypatch.setattr(starter, "time", engine)
+    starter.stop_late_engine(Home(tmp_path))
+    assert (engine.stopped, engine.now < 1_002.0) == (["stop"], True)

@@ -170,15 +170,19 @@ def stop_late_engine(home: Home) -> None:
     The window is closed by then. On a busy computer an engine takes its time to come, and one that
     nobody waits for would stay.
     """
-    until = time.monotonic() + LATE_SECONDS
+    until, was_there = time.monotonic() + LATE_SECONDS, False
     while time.monotonic() < until:
         try:
             with EngineClient(home) as client:
                 client.call("stop")
-        except (NoEngine, EngineGone):
-            time.sleep(AGAIN_MILLISECONDS / 1_000)
+        except EngineGone:
+            was_there = True
+        except NoEngine:
+            if was_there:
+                return
         else:
             return
+        time.sleep(AGAIN_MILLISECONDS / 1_000)
 
 
 def engine_command(home: Home) -> list[str]:
