@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+TOLD = Path("/proc/thread-self/children")
+"""Missing where the system tells nobody's children."""
+ENDED = (FileNotFoundError, ProcessLookupError)
+
 
 def descendants(process: int) -> list[int]:
     """Return the processes that a process started, and theirs."""
@@ -15,13 +19,18 @@ def descendants(process: int) -> list[int]:
 
 
 def _children(process: int) -> list[int]:
-    """Return its children; none of a process that has ended."""
-    found: list[int] = []
-    for thread in Path(f"/proc/{process}/task").glob("*"):
-        try:
-            found += map(int, (thread / "children").read_text().split())
-        except (FileNotFoundError, ProcessLookupError):
-            # Of a thread that goes on it is missing only where the system tells nobody's children.
-            if thread.exists():
-                raise
-    return found
+    """Return its children; none of a process that ends just now."""
+    try:
+        threads = [*Path(f"/proc/{process}/task").iterdir()]
+    except ENDED:
+        return []
+    return [child for thread in threads for child in _children_of(thread)]
+
+
+def _children_of(thread: Path) -> list[int]:
+    try:
+        return [int(child) for child in (thread / "children").read_text().split()]
+    except ENDED:
+        if not TOLD.exists():
+            raise
+        return []
