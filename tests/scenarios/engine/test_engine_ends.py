@@ -16,6 +16,8 @@ from tests.picup import BACKUP, MAIN, Vault, kill, photo_bytes, wait_until
 FILM_BYTES = 120_000_000
 SLOWLY = 10_000_000
 PROMISED_SECONDS = 5.0
+LONGEST_SECONDS = 60.0
+"""On a busy machine; how long it takes is another test's."""
 
 
 def test_engine_sigterm_in_the_middle_of_an_upload_ends_in_time_and_is_resumed(
@@ -90,13 +92,13 @@ def test_engine_without_a_system_bus_it_works_all_the_same(
 def test_engine_interrupted_at_the_terminal_it_ends_as_well(vault: Vault) -> None:
     with running(vault) as engine:
         engine.process.send_signal(signal.SIGINT)
-        assert engine.process.wait(PROMISED_SECONDS) == 0, engine.said()
+        assert engine.process.wait(LONGEST_SECONDS) == 0, engine.said()
 
 
 def test_engine_stop_over_the_socket(vault: Vault) -> None:
     with running(vault) as engine:
         engine.call("stop")
-        assert engine.process.wait(PROMISED_SECONDS) == 0, engine.said()
+        assert engine.process.wait(LONGEST_SECONDS) == 0, engine.said()
 
 
 def test_engine_stop_by_a_person_waits_until_it_has_ended(vault: Vault) -> None:
@@ -106,7 +108,7 @@ def test_engine_stop_by_a_person_waits_until_it_has_ended(vault: Vault) -> None:
         stopped = vault.run("stop", "--json")
 
         assert (stopped.code, stopped.json) == (0, {"stopped": True}), stopped
-        assert engine.process.wait(PROMISED_SECONDS) == 0, engine.said()
+        assert engine.process.wait(LONGEST_SECONDS) == 0, engine.said()
         assert [e.name for e in heard if e.name in {"leave", "stopping"}] == ["leave", "stopping"]
     again = vault.run("stop")
     assert again.code == 0
