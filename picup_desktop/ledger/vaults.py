@@ -136,3 +136,8 @@ class Vaults:
     def note(self, key: Note | NoteKey, value: str) -> None:
         """Record a small fact."""
         self.choose(key, value)
+
+    def note_change(self, key: Note | NoteKey, value: str) -> None:
+        """Record a small fact, if it is not what is recorded already; empty for none."""
+        if (self.noted(key) or "") != value:
+            self.note(key, value)

@@ -12,7 +12,7 @@ with it (``upload/upload.py``). ``stop`` closes the storages, so that all of the
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
@@ -292,23 +292,14 @@ class SyncPass:
         first = next(jobs, None)
         if first is None:
             return frozenset()
-        mean_bytes = size_bytes / max(1, photos)
-        connections = {
-            record.role: connections_to(record, mean_bytes, self._settings.most_connections)
-            for record in self._ledger.storages.all()
-        }
-        processes = processes_for(photos, size_bytes, self._processors)
-        sealers = [SealerProcess(spool) for _ in range(processes)]
-        return self._upload_all(chain((first,), jobs), connections, sealers, spool)
+        return self._upload_all(chain((first,), jobs), photos, size_bytes, spool)
 
     def _upload_all(
-        self,
-        jobs: Iterable[UploadJob],
-        connections: Mapping[Role, int],
-        sealers: Sequence[SealerProcess],
-        spool: Spool,
+        self, jobs: Iterable[UploadJob], photos: int, size_bytes: int, spool: Spool
     ) -> frozenset[int]:
         recorder = Recorder(self._ledger, spool, self._clock, self._settings, self._pulse)
+        mean_bytes = size_bytes / max(1, photos)
+        processes = processes_for(photos, size_bytes, self._processors)
         upload = UploadPass(
             recorder=recorder,
             spool=spool,
@@ -318,11 +309,14 @@ class SyncPass:
                 )
                 for role in Role
             },
-            connections=connections,
+            connections={
+                record.role: connections_to(record, mean_bytes, self._settings.most_connections)
+                for record in self._ledger.storages.all()
+            },
             settings=self._settings,
             observer=self._observer,
             crew=self._crew,
-            sealers=sealers,
+            sealers=[SealerProcess(spool) for _ in range(processes)],
         )
         with self._lock:
             self._check_stopped()

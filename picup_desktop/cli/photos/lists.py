@@ -28,7 +28,7 @@ from picup_desktop.files.status import MOST_INT64
 from picup_desktop.gallery.shots import kind_of
 from picup_desktop.home import Home
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.photos.listing import PHOTOS_IN_A_PAGE, ListedPhoto, Membership
+from picup_desktop.ledger.photos.listing import ListedPhoto, Membership
 from picup_desktop.ledger.photos.uploads import EventRecord
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.message import Message
@@ -94,9 +94,7 @@ def _by_page(
     ledger: Ledger, album: str | None, state: PhotoState | None
 ) -> Iterator[answers.Photo]:
     """Yield the photos as JSON has them, a page of the ledger at a time."""
-    ids = ledger.listing.in_order(album, state).ids
-    for start in range(0, len(ids), PHOTOS_IN_A_PAGE):
-        page = ids[start : start + PHOTOS_IN_A_PAGE]
+    for page in ledger.listing.in_order(album, state).pages():
         of_shots = ledger.listing.memberships(page)
         for photo in ledger.listing.photos(ids=page):
             yield _photo_json(photo, of_shots.get(photo.photo.id))

@@ -1,7 +1,7 @@
 """The lists of photos for a person: each with its album and its copies, or by name."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from peewee import fn
@@ -63,6 +63,11 @@ class InOrder:
 
     ids: "array[int]"
     size_bytes: int
+
+    def pages(self) -> "Iterator[array[int]]":
+        """Yield the ids, a page after the other."""
+        for start in range(0, len(self.ids), PHOTOS_IN_A_PAGE):
+            yield self.ids[start : start + PHOTOS_IN_A_PAGE]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from picup_desktop.storage.bucket.fields import all_of, child_of, find, text_of,
 
 MOST_DAYS = 100 * 366
 """The longest retention that S3 knows is 100 years."""
-_ARCHIVES = {"GLACIER", "DEEP_ARCHIVE"}
+ARCHIVES = {"GLACIER", "DEEP_ARCHIVE"}
 """Nothing is read from them within a day; from the other classes as ever."""
 
 
@@ -39,7 +39,7 @@ def days_until_archived(rule: Element) -> int | None:
     days = [
         until
         for one in all_of(rule, "Transition")
-        if text_of(one, "StorageClass") in _ARCHIVES and (until := _days(one)) is not None
+        if text_of(one, "StorageClass") in ARCHIVES and (until := _days(one)) is not None
     ]
     return min(days, default=None)
 

@@ -25,6 +25,7 @@ from picup_desktop.storage.bucket.meaning import (
     meaning_of,
 )
 from picup_desktop.storage.bucket.questions import Question, Questions, Said
+from picup_desktop.storage.bucket.rules import ARCHIVES
 from picup_desktop.storage.errors import ObjectNotFound, StorageError
 from picup_desktop.storage.sums import StoredSum, part_bytes_of
 from picup_desktop.storage.web import at_once
@@ -36,7 +37,6 @@ REFUSED = 400
 SENT, OTHER = b"picup", b"other"
 """What is sent to find out, and what it is said to be."""
 _SUM = re.compile(r"([A-Za-z0-9+/]{43}=)(?:-([1-9][0-9]{0,4}))?")
-_ARCHIVES = {"GLACIER", "DEEP_ARCHIVE"}
 _NAMES_IT = {"x-amz-checksum-mode": "ENABLED"}
 
 
@@ -77,7 +77,7 @@ def sum_in(headers: Mapping[str, str]) -> StoredSum | None:
     None for an object that was moved into an archive, too: its hash says no more about whether
     it can be read.
     """
-    if headers.get("x-amz-storage-class") in _ARCHIVES or "x-amz-archive-status" in headers:
+    if headers.get("x-amz-storage-class") in ARCHIVES or "x-amz-archive-status" in headers:
         return None
     found = _SUM.fullmatch(headers.get("x-amz-checksum-sha256", ""))
     if found is None:

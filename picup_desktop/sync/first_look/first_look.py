@@ -83,17 +83,15 @@ class _Ahead:
     listed: Sequence[ObjectInfo]
     """What is in the folders of keys, of this computer's journal, and of marks about it."""
 
-    def below(self, folder: str) -> Sequence[ObjectInfo]:
-        """Return what was listed in a folder."""
-        return [info for info in self.listed if info.name.startswith(f"{folder}/")]
+    def below(self, *folders: str) -> Sequence[ObjectInfo]:
+        """Return what was listed in some folders."""
+        within = tuple(f"{folder}/" for folder in folders)
+        return [info for info in self.listed if info.name.startswith(within)]
 
     def elsewhere(self, *folders: str) -> Sequence[ObjectInfo]:
         """Return what was listed in none of these folders."""
-        return [
-            info
-            for info in self.listed
-            if not any(info.name.startswith(f"{folder}/") for folder in folders)
-        ]
+        within = {info.name for info in self.below(*folders)}
+        return [info for info in self.listed if info.name not in within]
 
 
 class FirstLook:
@@ -162,12 +160,10 @@ class FirstLook:
         vault_id = self._signer.author.vault_id
         files = static_files(vault_id, signed=is_signed_vault(self._ledger))
         sizes = {name: len(content) for name, content in files.items()}
+        device_id = self._signer.author.device_id
         for newest in kept[-1:]:
             if role in newest.on and newest.size_bytes <= NEWEST_READ_BYTES:
-                sizes[segment_name(self._signer.author.device_id, newest.number)] = (
-                    newest.size_bytes
-                )
-        device_id = self._signer.author.device_id
+                sizes[segment_name(device_id, newest.number)] = newest.size_bytes
         folders = (KEYS_FOLDER, f"{JOURNAL_FOLDER}/{device_id}", f"{FORKS_FOLDER}/{device_id}")
         return _Ahead(whole_files(storage, sizes), [*storage.list(*folders)])
 

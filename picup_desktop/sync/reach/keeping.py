@@ -3,7 +3,7 @@
 from picup_desktop.attention import items, subjects
 from picup_desktop.attention.causes import Cause
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.notes import NoteAbout, NoteKey
+from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.messages.message import Message, from_column, to_json
 from picup_desktop.storage.keeping import Keeping
 from picup_desktop.words import AttentionKind, Role
@@ -12,7 +12,8 @@ from picup_desktop.words import AttentionKind, Role
 def note_keeping(ledger: Ledger, role: Role, keeps: Keeping | None) -> None:
     """Record it, if it is not what is recorded already. Call it inside a transaction."""
     message = None if keeps is None else keeps.message
-    _note(ledger, NoteAbout.STORAGE_KEEPS.of(role), "" if message is None else to_json(message))
+    value = "" if message is None else to_json(message)
+    ledger.vaults.note_change(NoteAbout.STORAGE_KEEPS.of(role), value)
 
 
 def attend_rule(ledger: Ledger, role: Role, keeps: Keeping | None, now: float) -> None:
@@ -31,12 +32,7 @@ def note_sums(ledger: Ledger, role: Role, *, compares: bool | None) -> None:
     ``compares``: see ``Probe.sums``; what could not be found out stays as it was.
     """
     if compares is not None:
-        _note(ledger, NoteAbout.STORAGE_SUMS.of(role), "1" if compares else "")
-
-
-def _note(ledger: Ledger, key: NoteKey, value: str) -> None:
-    if (ledger.vaults.noted(key) or "") != value:
-        ledger.vaults.note(key, value)
+        ledger.vaults.note_change(NoteAbout.STORAGE_SUMS.of(role), "1" if compares else "")
 
 
 def keeps_sums(ledger: Ledger, role: Role) -> bool:

@@ -31,9 +31,7 @@ def note_one_box(ledger: Ledger, probes: Mapping[Role, Probe]) -> None:
         *(parse_place(backup.url), backup.host_key),
         lambda _one, _two: len(disks) == 1 and None not in disks,
     )
-    value = "" if told is None else to_json(told)
-    if (ledger.vaults.noted(Note.ONE_BOX) or "") != value:
-        ledger.vaults.note(Note.ONE_BOX, value)
+    ledger.vaults.note_change(Note.ONE_BOX, "" if told is None else to_json(told))
 
 
 def disk_in(folder: str | None) -> str | None:

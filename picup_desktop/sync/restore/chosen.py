@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.ledger.photos.listing import PHOTOS_IN_A_PAGE, InOrder, ListedPhoto
+from picup_desktop.ledger.photos.listing import InOrder, ListedPhoto
 from picup_desktop.ledger.schema.database import in_parts
 from picup_desktop.sync.albums.named import own_names
 from picup_desktop.sync.versions.as_of import listed_past, moment_of, photos_as_of
@@ -63,5 +63,5 @@ def restore_some(ledger: Ledger, photo_ids: Sequence[int]) -> list[ListedPhoto]:
 def _by_page(ledger: Ledger, chosen: Sequence[InOrder]) -> Iterator[ListedPhoto]:
     """Yield the photos; one that is deleted meanwhile was alive when the restore began."""
     for one in chosen:
-        for start in range(0, len(one.ids), PHOTOS_IN_A_PAGE):
-            yield from ledger.listing.photos(ids=one.ids[start : start + PHOTOS_IN_A_PAGE])
+        for page in one.pages():
+            yield from ledger.listing.photos(ids=page)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from picup_desktop.cli.output import print_json, print_json_list
-from picup_desktop.cli.photos import lists
+from picup_desktop.ledger.photos import listing
 from picup_desktop.messages.message import Message
 from tests.in_process import run_here
 from tests.unit.ledger.filled import NOW, add_photos, filled, store
@@ -41,7 +41,7 @@ def test_the_photos_are_listed_page_by_page_each_once_and_in_order(
         with ledger.transaction():
             ledger.photos.set_deleted([ids[4]], NOW)
     at_once = run_here(tmp_path, "photos", "--json").json
-    monkeypatch.setattr(lists, "PHOTOS_IN_A_PAGE", 2)
+    monkeypatch.setattr(listing, "PHOTOS_IN_A_PAGE", 2)
     in_pages = run_here(tmp_path, "photos", "--json")
     assert in_pages.json == at_once
     assert in_pages.out == json.dumps(at_once, indent=2) + "\n"

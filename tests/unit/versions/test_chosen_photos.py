@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.sync.restore import chosen
+from picup_desktop.ledger.photos import listing
 from picup_desktop.sync.restore.chosen import ChosenPhotos, to_restore
 from tests.unit.ledger.filled import NOW, add_photos, filled
 
@@ -24,7 +24,7 @@ def delete(ledger: Ledger, photo: int) -> None:
 def test_they_are_counted_and_in_order_whatever_the_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(chosen, "PHOTOS_IN_A_PAGE", 2)
+    monkeypatch.setattr(listing, "PHOTOS_IN_A_PAGE", 2)
     with filled(tmp_path) as ledger:
         add_photos(ledger, PATHS)
         all_of_them = to_restore(ledger, None, None, NOW)
