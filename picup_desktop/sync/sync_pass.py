@@ -6,8 +6,9 @@ pass holds the home's lock. ``stop`` and ``wind_down`` may be called from any th
 
 Threads: the one that calls ``run`` owns the pass. Each step at its start and end is taken at
 both storages at once, in threads that end with it (``reach/workers.py``). A bucket gets the keys
-beside the scan and the upload, which wait for that in the end. The threads of an upload end
-with it (``upload/upload.py``). ``stop`` closes the storages, so that all of them end.
+beside the scan and the upload, and is asked for all else beside the journal's writing; both wait
+for that in the end. The threads of an upload end with it (``upload/upload.py``). ``stop`` closes
+the storages, so that all of them end.
 """
 
 import logging
@@ -120,6 +121,7 @@ class SyncPass:
         self._processors = processors
         self._circuits = {role: Circuit() for role in Role}
         self._looked: set[Role] = set()
+        self._swept: set[Role] = set()
         self._signer = signer
         self._conclusion = Conclusion(
             ledger, clock, Contacts(ledger, clock, settings), self._findings, crew
@@ -338,9 +340,14 @@ class SyncPass:
 
         Return whether copies were left for the next pass.
         """
-        self._on_each("publishing keys", self._publish_keys)
-        self._journal.write(self._on_each)
-        self._on_each("taking marks back", self._first_look.take_back_marks)
+        with (
+            self._beside("reading the journal", self._journal.look_ahead),
+            self._beside("sweeping", self._sweep),
+            self._beside("probing", self._conclusion.probe_ahead),
+        ):
+            self._on_each("publishing keys", self._publish_keys)
+            self._journal.write(self._on_each)
+            self._on_each("taking marks back", self._first_look.take_back_marks)
         # Before anything is removed: another computer may need it by now.
         self._journal.take_in(self._on_each)
         self._identify()
@@ -351,8 +358,7 @@ class SyncPass:
         if why_nothing_is_removed(self._ledger) is None:
             worker.run(self._stopping.is_set)
         self._journal.write_if_any(self._on_each)
-        if standing(self._ledger) is None:
-            self._on_each("sweeping", self._sweep)
+        self._on_each("sweeping", self._sweep)
         # What was missing is back; that is seen before it is said.
         back = note_whole(self._ledger, self._clock.now())
         self._looks.run(without=set(Role) - back)
@@ -380,9 +386,11 @@ class SyncPass:
         return completion.more
 
     def _sweep(self, role: Role, storage: Storage) -> None:
-        if role in self._looked:
+        """Sweep a storage once in a pass."""
+        if role in self._looked - self._swept and standing(self._ledger) is None:
             left_behind = self._left_behind.get(role, nothing_left_behind)
             sweep(storage, self._clock, self._folders.scratch, left_behind)
+            self._swept.add(role)
 
     def _identify(self) -> None:
         if not self._reachable():

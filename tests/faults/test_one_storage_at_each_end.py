@@ -18,7 +18,7 @@ from typing import cast
 import pytest
 
 from picup_desktop.storage.base import Get, ObjectInfo, Piece, Probe, Progress, Put
-from picup_desktop.storage.errors import StorageAway, StorageError
+from picup_desktop.storage.errors import StorageAway, StorageError, StorageFull
 from picup_desktop.storage.folder import FolderStorage
 from picup_desktop.storage.folder_place import FolderPlace
 from picup_desktop.storage.parts import new_part
@@ -95,6 +95,31 @@ class Struck(WrappedStorage):
     def probe(self) -> Probe:
         with self._at("probe", ""):
             return super().probe()
+
+
+class Watched(WrappedStorage):
+    """A storage that says what it is asked for."""
+
+    def __init__(self, inner: FolderStorage) -> None:
+        super().__init__(inner)
+        self.asked = {what: threading.Event() for what in ("keys journal", "tmp", "probe")}
+        self.probes = 0
+
+    def around(self) -> AbstractContextManager[None]:
+        """Let every other call pass."""
+        return nullcontext()
+
+    def list(self, *folders: str) -> Iterator[ObjectInfo]:
+        for what in {" ".join(folders)} & self.asked.keys():
+            self.asked[what].set()
+        yield from super().list(*folders)
+
+    def probe(self) -> Probe:
+        self.probes += 1
+        # Folders are probed at the start as well (5-8).
+        if self.probes > 1:
+            self.asked["probe"].set()
+        return super().probe()
 
 
 @dataclass
@@ -217,5 +242,65 @@ def test_the_keys_go_beside_the_photos_where_connections_are_shared(
     )
     vault.sync()
     assert (sorted(order) if shared else order[::-1]) == ["keys", "photo"]
+    for one in Role:
+        _is_whole(vault, one)
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_all_that_a_storage_is_asked_at_the_end_goes_beside_the_journal_where_it_can(
+    vault: Apart, monkeypatch: pytest.MonkeyPatch, *, shared: bool
+) -> None:
+    monkeypatch.setattr(FolderPlace, "shares_connections", shared)
+    watched = Watched(FolderStorage(vault.root(Role.MAIN)))
+    asked_before: list[bool] = []
+
+    def write() -> None:
+        seconds = LONGEST_SECONDS if shared else 0.0
+        asked_before.extend(one.wait(seconds) for one in watched.asked.values())
+
+    vault.strike(Role.MAIN, STEPS["writing the journal"], lambda: None)
+    vault.struck[Role.MAIN] = Struck(
+        cast(FolderStorage, watched), STEPS["writing the journal"], write
+    )
+    vault.sync()
+    assert asked_before == [shared] * 3
+    # Each was asked for once: two probes are those of the start and of the end.
+    assert all(one.is_set() for one in watched.asked.values())
+    assert watched.probes == 2
+    for one in Role:
+        _is_whole(vault, one)
+
+
+def test_a_probe_that_fails_beside_the_journal_counts_only_if_it_fails_again(
+    vault: Apart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FolderPlace, "shares_connections", True)
+
+    def fail() -> None:
+        raise StorageFull("server-is-full", server="nas", path="/photos")
+
+    vault.strike(Role.MAIN, STEPS["the probe"], fail)
+    vault.sync()
+    # What a removal makes room for is removed in the same pass, so nothing is closed before it.
+    for one in Role:
+        _is_whole(vault, one)
+    with vault.ledger() as ledger:
+        assert {one.state for one in ledger.storages.all()} == {StorageState.ONLINE}
+
+
+@pytest.mark.parametrize("step", ["reading the journal", "sweeping"])
+def test_what_fails_beside_the_journal_is_told_and_made_up_for(vault: Apart, step: str) -> None:
+    def fail() -> None:
+        raise AWAY
+
+    vault.strike(Role.MAIN, STEPS[step], fail)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FolderPlace, "shares_connections", True)
+        vault.sync()
+    _is_whole(vault, Role.BACKUP)
+    with vault.ledger() as ledger:
+        assert ledger.storages.get(Role.MAIN).reason == AWAY.message
+    vault.struck.clear()
+    vault.sync()
     for one in Role:
         _is_whole(vault, one)

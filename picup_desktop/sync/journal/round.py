@@ -77,6 +77,7 @@ class JournalRound:
         self._writer = JournalWriter(ledger, clock, signer)
         self._sender = JournalSender(ledger, self._writer, scratch)
         self._shelves = JournalShelves(ledger, folder, signer)
+        self._looked_ahead: set[Role] = set()
         self._wrote_at = clock.monotonic()
 
     def pulse(self, on_each: OnEach) -> None:
@@ -101,11 +102,16 @@ class JournalRound:
         if self._ledger.journal.anything_to_tell():
             self.write(on_each)
 
+    def look_ahead(self, role: Role, storage: Storage) -> None:
+        """List and fetch what the next ``take_in`` reads of a storage. Any StorageError."""
+        self._shelves.look(role, storage)
+        self._looked_ahead.add(role)
+
     def take_in(self, on_each: OnEach) -> None:
         """Import other computers' changes, check for their objects, and heal their journals."""
         with self._ledger.transaction():
             forget_old_changes(self._ledger, self._clock.now())
-        on_each("reading the journal", self._shelves.look)
+        on_each("reading the journal", self._look)
         for role, listed in self._shelves.listed.items():
             too_much = beyond_bounds(listed)
             if too_much:
@@ -147,6 +153,12 @@ class JournalRound:
     def survey(self, role: Role, storage: Storage) -> None:
         """Check the presence of every unchecked object. Any StorageError."""
         survey(self._ledger, role, storage)
+
+    def _look(self, role: Role, storage: Storage) -> None:
+        if role in self._looked_ahead:
+            self._looked_ahead.discard(role)
+        else:
+            self._shelves.look(role, storage)
 
     def _send(self, role: Role, storage: Storage) -> None:
         try:

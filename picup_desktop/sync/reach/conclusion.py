@@ -1,10 +1,12 @@
 """The end of a pass for both storages: how each is, and what was found out about it."""
 
+import logging
 from collections.abc import Collection, Mapping
 
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.storage.base import Storage
+from picup_desktop.storage.base import Probe, Storage
+from picup_desktop.storage.errors import StorageError
 from picup_desktop.sync.reach.circuit import Circuit
 from picup_desktop.sync.reach.contact import (
     Contact,
@@ -16,6 +18,8 @@ from picup_desktop.sync.reach.findings import Findings
 from picup_desktop.sync.reach.full import as_recorded, have_room_again
 from picup_desktop.sync.reach.workers import Crew
 from picup_desktop.words import Role
+
+log = logging.getLogger(__name__)
 
 
 class Conclusion:
@@ -30,6 +34,17 @@ class Conclusion:
         self._contacts = contacts
         self._findings = findings
         self._crew = crew
+        self._probed: dict[Role, Probe] = {}
+
+    def probe_ahead(self, role: Role, storage: Storage) -> None:
+        """Probe a storage at the end of its work, so that ``run`` does not wait for that.
+
+        One that fails is probed again by ``run``: a removal may make room meanwhile.
+        """
+        try:
+            self._probed[role] = storage.probe()
+        except StorageError as error:
+            log.info("%s is asked again: %s", role.value, error.sentence)
 
     def run(
         self,
@@ -48,7 +63,7 @@ class Conclusion:
         written. Return the states as seen now, so that a storage that answers again is tried
         at once.
         """
-        contacts = probe_all(reachable, self._crew)
+        contacts = probe_all(reachable, self._crew, known=self._probed)
         for role, circuit in circuits.items():
             if circuit.error is not None:
                 contacts[role] = contact_after(circuit.error)

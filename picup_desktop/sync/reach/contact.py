@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from picup_desktop.attention import items, subjects
 from picup_desktop.attention.causes import Cause
@@ -40,10 +41,23 @@ class Contact:
     probe: Probe | None = None
 
 
-def probe_all(storages: Mapping[Role, Storage], crew: Crew = THREADS) -> dict[Role, Contact]:
-    """Probe the storages at once, since each may take its whole time-out."""
-    probes = on_each(storages, lambda _, storage: storage.probe(), crew)
-    return apart({role: _contact(seen) for role, seen in probes.items()})
+NONE_PROBED: Mapping[Role, Probe] = MappingProxyType({})
+
+
+def probe_all(
+    storages: Mapping[Role, Storage],
+    crew: Crew = THREADS,
+    *,
+    known: Mapping[Role, Probe] = NONE_PROBED,
+) -> dict[Role, Contact]:
+    """Probe the storages at once, since each may take its whole time-out.
+
+    ``known``: those that were probed a moment ago.
+    """
+    asked = {role: one for role, one in storages.items() if role not in known}
+    probes = on_each(asked, lambda _, storage: storage.probe(), crew)
+    seen = {role: known[role] if role in known else probes[role] for role in storages}
+    return apart({role: _contact(one) for role, one in seen.items()})
 
 
 def probes_of(contacts: Mapping[Role, Contact]) -> dict[Role, Probe]:

@@ -108,9 +108,9 @@ class UploadPass:
         with self._at_work() as team:
             self._feed(work)
             while work.under_way:
-                heard = team.heard(
-                    self._inbox, expected=work.under_way, most=EVENTS_PER_TRANSACTION
-                )
+                # Nothing is worth a wait while the others wait for one that goes alone.
+                expected = 1 if self._goes_alone() else work.under_way
+                heard = team.heard(self._inbox, expected=expected, most=EVENTS_PER_TRANSACTION)
                 self._handle(work, heard)
                 self._feed(work)
 
@@ -148,17 +148,20 @@ class UploadPass:
         Until backup has stored something in this pass, one photo goes alone: if
         backup fails, only that one has to be undone (1-3), the others wait (1-3c).
         """
-        backup = self._senders[Role.BACKUP].circuit
         while work.ready:
             held = self._held_by()
             if held is not None:
                 self._inbox.put(Held(work.ready.popleft(), *held))
                 continue
-            if work.sending and self._settings.policy is Policy.PAIR and not backup.proven:
+            if work.sending and self._goes_alone():
                 return
             job = work.ready.popleft()
             work.sending[job.photo.id] = None
             self._to_send[Role.MAIN].put(job)
+
+    def _goes_alone(self) -> bool:
+        backup = self._senders[Role.BACKUP].circuit
+        return self._settings.policy is Policy.PAIR and not backup.proven
 
     def _held_by(self) -> tuple[Role, StorageError] | None:
         circuits = {role: sender.circuit for role, sender in self._senders.items()}
