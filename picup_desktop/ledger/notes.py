@@ -105,6 +105,8 @@ class NoteAbout(StrEnum):
     """What a storage keeps of what is removed from it, as a message."""
     STORAGE_LOST = "storage:lost:{}"
     """Signs that a storage lost what it kept, while the question about it is open."""
+    STORAGE_RULES = "storage:rules:{}"
+    """What rules of a storage do to photos that nobody removed, as a message."""
     STORAGE_SUMS = "storage:sums:{}"
     """Set while a storage is known to compare and keep the SHA-256 of what it is sent."""
     STORAGE_TOLD = "storage:told:{}"
@@ -124,5 +126,9 @@ ABOUT_CONTENT = (
     *(NoteAbout.NOTICE_SENT, NoteAbout.KEYS_LEFT),
     *(NoteAbout.STORAGE_LOST, NoteAbout.STORAGE_TOLD, NoteAbout.STORAGE_UNKNOWN),
     *(NoteAbout.LOGIN_REFUSALS, NoteAbout.STORAGE_KEEPS, NoteAbout.STORAGE_SUMS),
+    NoteAbout.STORAGE_RULES,
 )
 """What is noted about a storage's content, and so goes with the box and not with its part."""
+
+WHAT_BUCKETS_DO = (NoteAbout.STORAGE_RULES, NoteAbout.STORAGE_KEEPS)
+"""What a card says of a bucket, in this order."""

@@ -9,6 +9,7 @@ from typing import Any
 from picup_desktop.ledger.notes import Note, NoteAbout, NoteKey
 from picup_desktop.ledger.schema.database import Database
 from picup_desktop.ledger.schema.models import Vault
+from picup_desktop.messages.message import Message, from_json, joined
 from picup_desktop.names import plain
 from picup_desktop.settings import DECLARED, Settings, Value, mended_setting
 from picup_desktop.words import Policy
@@ -141,3 +142,8 @@ class Vaults:
         """Record a small fact, if it is not what is recorded already; empty for none."""
         if (self.noted(key) or "") != value:
             self.note(key, value)
+
+    def noted_message(self, *keys: NoteKey) -> Message | None:
+        """Return the messages that are recorded, as one; None if there is none."""
+        texts = [text for key in keys if (text := self.noted(key))]
+        return joined([from_json(text) for text in texts]) if texts else None

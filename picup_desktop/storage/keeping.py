@@ -31,6 +31,8 @@ class Keeping:
     """A rule removes what is so many days old, photos too; 0 for what is there on some day."""
     archives_days: int | None = None
     """A rule moves what is so old to where nothing is read back from at once; 0 as above."""
+    rules_known: bool = True
+    """Whether the bucket said what rules it has, or that it has none."""
 
     @property
     def danger(self) -> Message | None:
@@ -47,11 +49,17 @@ class Keeping:
     @property
     def message(self) -> Message | None:
         """What a person should know of it; None where removed photos are gone, and no other."""
-        said = [one for one in (self.danger, self._kept) if one is not None]
+        said = [one for one in (self.of_rules, self.of_removed) if one is not None]
         return joined(said) if said else None
 
     @property
-    def _kept(self) -> Message | None:
+    def of_rules(self) -> Message | None:
+        """What a person should know of the bucket's rules; None if none is about photos."""
+        return self.danger or (None if self.rules_known else Message("bucket-rules-unknown"))
+
+    @property
+    def of_removed(self) -> Message | None:
+        """What a person should know of what is removed; None if it is gone."""
         match self:
             case Keeping(Versions.OFF):
                 return None

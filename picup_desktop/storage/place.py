@@ -49,6 +49,8 @@ class Place(Protocol):
     """Whether its URLs may say something after a question mark."""
     is_metered: ClassVar[bool]
     """Whether whoever runs it may charge for requests, and for what is read."""
+    tells_room: ClassVar[bool]
+    """Whether its protocol has an answer for how much room is free."""
     unheard_bytes: ClassVar[int]
     """Bytes of ours that may be under way without any news of them, on a connection that works."""
 

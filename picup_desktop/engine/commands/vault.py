@@ -107,11 +107,11 @@ def check(parts: Engine, _given: Check) -> answers.Checked:
     where = secret_store(parts.home, parts.ledger, lambda: "-").describe()
     secrets = CheckResult("secrets", ok=True, text=Message("check-secrets", where=where))
     computer = check_computer(parts.ledger, parts.settings, parts.home)
-    storages, reached = storages_checks(parts.storages, parts.home.scratch, parts.clock)
+    records = {role: parts.ledger.storages.get(role) for role in Role}
+    storages, reached = storages_checks(parts.storages, records, parts.home.scratch, parts.clock)
     room = earlier_versions_room(parts.ledger.versions.kept(), storages)
     doubtful = [role for role in Role if is_doubtful(parts.ledger, role)]
     storages = with_findings(storages, doubtful)
-    records = {role: parts.ledger.storages.get(role) for role in Role}
     ssh = check_ssh(
         {
             role: (

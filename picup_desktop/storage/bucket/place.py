@@ -51,6 +51,7 @@ class BucketPlace(WebPlace):
     kind: ClassVar[str] = "bucket"
     takes_query: ClassVar[bool] = True
     is_metered: ClassVar[bool] = True
+    tells_room: ClassVar[bool] = False
     unheard_bytes: ClassVar[int] = PARTS_AT_ONCE * PART_BYTES
     small_at_once: ClassVar[int] = 8
     least_for_large: ClassVar[int] = 4

@@ -43,6 +43,10 @@ MOST_UPLOADS = 10_000
 """That never ended; more of them are looked at the next time."""
 _SAYS_VERSIONS = ("VersioningConfiguration", "GetBucketVersioningResponse")
 """The second is what some stores name it."""
+_HAS_NO_RULES = {404, 501}
+"""NoSuchLifecycleConfiguration; or a store that knows no rules."""
+_IN_TROUBLE = {408, 429, 500, 502, 503, 504}
+"""It may answer the next time."""
 _VERSIONS = {"": Versions.OFF, "Enabled": Versions.ON, "Suspended": Versions.SUSPENDED}
 
 
@@ -127,9 +131,10 @@ class Questions:
 
     def keeping(self) -> Keeping:
         """Return what becomes of removed objects, and of others by a rule of the bucket."""
-        kept, rules = self._kept(), _xml(self._ask(Question("GET", query={"lifecycle": ""})))
+        kept, said = self._kept(), self._ask(Question("GET", query={"lifecycle": ""}))
+        rules = _xml(said)
         if rules is None or local_of(rules) != "LifecycleConfiguration":
-            return kept
+            return replace(kept, rules_known=said is not None and said.status in _HAS_NO_RULES)
         prefix = self._place.prefix
         ours = [*rules_about(f"{prefix}/" if prefix else "", all_of(rules, "Rule"))]
         archives = [days for rule in ours if (days := days_until_archived(rule)) is not None]
@@ -148,7 +153,10 @@ class Questions:
         if versions is not Versions.ON:
             # Only a bucket with versions can be locked.
             return Keeping(versions)
-        lock = _xml(self._ask(Question("GET", query={"object-lock": ""})))
+        said = self._ask(Question("GET", query={"object-lock": ""}))
+        if said is None or said.status in _IN_TROUBLE:
+            return Keeping(Versions.UNKNOWN)
+        lock = said.xml()
         rule = None if lock is None else find(lock, "DefaultRetention")
         if rule is None:
             return Keeping(versions)

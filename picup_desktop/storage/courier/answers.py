@@ -128,15 +128,17 @@ def probe(told: object) -> Probe:
 
 
 def _keeping(told: object) -> Keeping:
-    versions, *numbers = _list(told, least=5, most=5)
-    days, strict, ends, archives = numbers
+    versions, *numbers = _list(told, least=6, most=6)
+    days, strict, ends, archives, known = numbers
     if not isinstance(versions, str) or versions not in list(Versions):
         raise NotStrictJson("what is kept is not known")
-    locked, *rules = (
+    locked, ends_days, archives_days = (
         None if one is None else whole_number(one, most=MOST_LOCKED_DAYS)
         for one in (days, ends, archives)
     )
-    return Keeping(Versions(versions), locked, truth(strict), *rules)
+    return Keeping(
+        Versions(versions), locked, truth(strict), ends_days, archives_days, truth(known)
+    )
 
 
 def free_bytes(told: object) -> int | None:

@@ -33,6 +33,7 @@ class DavPlace(WebPlace):
     kind: ClassVar[str] = "webdav"
     takes_query: ClassVar[bool] = False
     is_metered: ClassVar[bool] = False
+    tells_room: ClassVar[bool] = True
     unheard_bytes: ClassVar[int] = 4 * 1024 * 1024
     """As ``Place.unheard_bytes``: the small files of a batch that are sent at once."""
     small_at_once: ClassVar[int] = 8

@@ -44,6 +44,7 @@ class SftpPlace:
     kind: ClassVar[str] = "sftp"
     takes_query: ClassVar[bool] = False
     is_metered: ClassVar[bool] = False
+    tells_room: ClassVar[bool] = True
     unheard_bytes: ClassVar[int] = 0
     small_at_once: ClassVar[int] = 1
     least_for_large: ClassVar[int] = 1

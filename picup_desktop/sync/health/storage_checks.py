@@ -35,18 +35,27 @@ TWO_PLACES = "two places"
 
 
 def storages_checks(
-    storages: Mapping[Role, Storage], scratch: Path, clock: Clock
+    storages: Mapping[Role, Storage],
+    records: Mapping[Role, StorageRecord],
+    scratch: Path,
+    clock: Clock,
 ) -> tuple[list[CheckResult], bool]:
     """Return the checks of both storages, and whether any was reached."""
-    checks = {
-        role: check_storage(role, storage, scratch, clock) for role, storage in storages.items()
-    }
+    checks = {}
+    for role, storage in storages.items():
+        tells_room = parse_place(records[role].url).tells_room
+        checks[role] = check_storage(role, storage, scratch, clock, tells_room=tells_room)
     reached = any(of[0].ok for of in checks.values())
     return [check for of in checks.values() for check in of], reached
 
 
-def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> list[CheckResult]:
-    """Connect to a storage, write a small file, read its clock, remove the file."""
+def check_storage(
+    role: Role, storage: Storage, scratch: Path, clock: Clock, *, tells_room: bool = True
+) -> list[CheckResult]:
+    """Connect to a storage, write a small file, read its clock, remove the file.
+
+    ``tells_room``: as ``Place.tells_room``.
+    """
     try:
         probe = storage.probe()
         below = [info.name.partition("/")[2] for info in storage.list(TEMPORARY_FOLDER)]
@@ -63,7 +72,7 @@ def check_storage(role: Role, storage: Storage, scratch: Path, clock: Clock) -> 
     ]
     if probe.host_key is not None:
         checks.append(_check_trusted(role, probe.host_key))
-    checks.append(_check_free(role, probe.free_bytes))
+    checks.append(_check_free(role, probe.free_bytes, tells_room=tells_room))
     if probe.keeps is not None and (keeps := probe.keeps.message) is not None:
         is_safe = probe.keeps.danger is None
         checks.append(CheckResult(f"removal {role.value}", ok=is_safe, text=keeps))
@@ -102,8 +111,10 @@ def _check_trusted(role: Role, host_key: str) -> CheckResult:
     return CheckResult(f"host key {role.value}", ok=True, text=text)
 
 
-def _check_free(role: Role, free_bytes: int | None) -> CheckResult:
+def _check_free(role: Role, free_bytes: int | None, *, tells_room: bool) -> CheckResult:
     name = f"{FREE_SPACE} {role.value}"
+    if not tells_room:
+        return CheckResult(name, ok=True, text=Message("check-bucket-tells-no-room"))
     if free_bytes is None:
         return CheckResult(name, ok=True, text=Message("check-free-space-unknown"), advice=True)
     low = free_bytes < LOW_SPACE_BYTES

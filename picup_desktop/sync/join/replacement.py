@@ -22,6 +22,7 @@ from picup_desktop.sync.join.storage_change import (
     check_not_the_other,
     check_vault,
 )
+from picup_desktop.sync.reach.keeping import forget_rule
 from picup_desktop.vault.journal import JOURNAL_FOLDER
 from picup_desktop.vault.keys import KEYS_FOLDER
 from picup_desktop.vault.layout import VAULT_NAME
@@ -91,6 +92,7 @@ def give_part_to_new_place(ledger: Ledger, role: Role) -> None:
     ledger.journal.forget_on(role)
     for about in ABOUT_CONTENT:
         ledger.vaults.note(about.of(role), "")
+    forget_rule(ledger, role)
     # The next pass reads all journals, and writes those of other computers to the new place.
     ledger.vaults.note(Note.JOURNAL_SEEN, "")
 

@@ -19,7 +19,7 @@ from picup_desktop.ledger.gallery.glance import (
 )
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.left_out import left_out_counts
-from picup_desktop.ledger.notes import Note, NoteAbout
+from picup_desktop.ledger.notes import WHAT_BUCKETS_DO, Note, NoteAbout
 from picup_desktop.ledger.photos.versions import KeptVersions
 from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.left_out import LeftOutCounts, added
@@ -246,7 +246,7 @@ def _storages(ledger: Ledger, glance: Glance, on_both: int) -> tuple[StorageSumm
             photos=on_both + half[record.role].photos,
             versions=versions[record.role],
             lacks=half[record.role.other],
-            keeps=from_column(ledger.vaults.noted(NoteAbout.STORAGE_KEEPS.of(record.role)) or None),
+            keeps=ledger.vaults.noted_message(*(one.of(record.role) for one in WHAT_BUCKETS_DO)),
             compares_sums=bool(ledger.vaults.noted(NoteAbout.STORAGE_SUMS.of(record.role))),
         )
         for record in ledger.storages.all()

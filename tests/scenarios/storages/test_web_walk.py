@@ -136,3 +136,7 @@ def test_a_bucket_that_keeps_versions_is_told(tmp_path: Path) -> None:
         assert checks["removal main"]["ok"]
         assert "hidden versions" in checks["removal main"]["text"]
         assert "removal backup" not in checks
+        # It never tells how much room is free, so nobody is warned of that.
+        room = checks["free space main"]
+        assert (room["ok"], room["advice"]) == (True, False)
+        assert "A bucket does not tell" in room["text"]

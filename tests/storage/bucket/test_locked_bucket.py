@@ -12,6 +12,8 @@ from urllib.parse import quote
 import pytest
 
 from picup_desktop.clock import SystemClock, iso
+from picup_desktop.messages.catalogue import in_english
+from picup_desktop.messages.message import Message
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import StorageDenied, StorageHolds
 from picup_desktop.storage.keeping import Keeping, Versions
@@ -22,7 +24,7 @@ from picup_desktop.sync.delete.worker import OLD_SECONDS, sweep
 from picup_desktop.sync.health.storage_checks import check_storage
 from picup_desktop.words import Role
 from tests.buckets import SECRET, BucketServer
-from tests.hostile import DATED, Answered, Asked, Hostile, Rule, hostile, s3_error, s3_page
+from tests.hostile import CUT, DATED, Answered, Asked, Hostile, Rule, hostile, s3_error, s3_page
 
 HASH = "ab" * 32
 NAME = f"objects/ab/{HASH}"
@@ -62,6 +64,8 @@ def _rule(answers: Mapping[str, Answered], rest: Rule) -> Rule:
 
 
 def _empty(asked: Asked) -> Answered:
+    if "?lifecycle" in asked.path:
+        return s3_error(404, "NoSuchLifecycleConfiguration")
     if asked.path.endswith("?delete"):
         return Answered(body=b"<DeleteResult><Deleted><Key>a</Key></Deleted></DeleteResult>")
     return s3_page("vault/vault.json") if "list-type" in asked.path else Answered(headers=DATED)
@@ -141,6 +145,38 @@ def test_a_key_that_may_not_ask_is_no_failure(
     opened = _of(enemy, tmp_path)
     assert opened.probe().keeps == Keeping(Versions.UNKNOWN)
     assert [*opened.list("tmp")] == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "known"),
+    [
+        (s3_error(404, "NoSuchLifecycleConfiguration"), True),
+        (s3_error(501, "NotImplemented"), True),
+        (s3_error(403, "AccessDenied"), False),
+        (s3_error(503, "SlowDown"), False),
+        (s3_page("vault/vault.json"), False),
+        (CUT, False),
+    ],
+)
+def test_5_1_rules_that_were_not_answered_are_not_known(
+    enemy: Hostile, tmp_path: Path, answer: Answered | None, known: bool
+) -> None:
+    """A time-out at the question counted as a bucket without rules, and closed the item."""
+    enemy.rule = lambda asked: answer if "?lifecycle" in asked.path else _empty(asked)
+    keeps = _of(enemy, tmp_path).probe().keeps
+    assert keeps is not None
+    assert keeps.rules_known is known
+    says = "does not say whether a rule" in in_english(keeps.message or Message(""))
+    assert says is not known
+
+
+def test_5_1_a_lock_that_was_not_answered_is_no_lock_that_is_gone(
+    enemy: Hostile, tmp_path: Path
+) -> None:
+    on = Answered(body=VERSIONS.format("<Status>Enabled</Status>").encode())
+    busy = s3_error(503, "SlowDown")
+    enemy.rule = _rule({"versioning": on, "object-lock": busy}, _empty)
+    assert _of(enemy, tmp_path).probe().keeps == Keeping(Versions.UNKNOWN)
 
 
 def test_a_bucket_with_versions_only_hides(buckets: BucketServer, tmp_path: Path) -> None:

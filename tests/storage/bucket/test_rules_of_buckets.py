@@ -17,7 +17,9 @@ from picup_desktop.storage.keeping import Keeping, Versions
 from picup_desktop.storage.place import Access
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.health.storage_checks import check_storage
+from picup_desktop.sync.join.replacement import give_part_to_new_place
 from picup_desktop.sync.reach.contact import Contact, Contacts
+from picup_desktop.sync.reach.keeping import attend_rule, keeping_of, note_keeping
 from picup_desktop.words import Role, StorageState
 from tests.buckets import SECRET, BucketServer
 from tests.small import small_vault
@@ -25,6 +27,7 @@ from tests.small import small_vault
 RULE = "<Rule><Status>Enabled</Status>{}</Rule>"
 NAMESPACE = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"'
 AFTER = "<Expiration><Days>{}</Days></Expiration>"
+ON = f"<VersioningConfiguration {NAMESPACE}><Status>Enabled</Status></VersioningConfiguration>"
 HIDDEN = (
     "<NoncurrentVersionExpiration><NoncurrentDays>3</NoncurrentDays></NoncurrentVersionExpiration>"
     "<AbortIncompleteMultipartUpload><DaysAfterInitiation>1</DaysAfterInitiation>"
@@ -140,6 +143,34 @@ def test_a_rule_about_hidden_versions_is_what_the_guide_asks_for(
     assert checks["removal main"].ok
 
 
+def test_what_a_bucket_does_not_say_now_stays_as_it_said_before(tmp_path: Path) -> None:
+    silent = Keeping(Versions.UNKNOWN, rules_known=False)
+    with small_vault(tmp_path, ["0.jpg"]).ledger() as ledger:
+        for keeps, said in (
+            (Keeping(Versions.ON, 30, ends_days=9), Keeping(Versions.ON, 30, ends_days=9)),
+            (silent, Keeping(Versions.ON, 30, ends_days=9)),
+            (
+                Keeping(Versions.SUSPENDED, rules_known=False),
+                Keeping(Versions.SUSPENDED, ends_days=9),
+            ),
+            (Keeping(Versions.UNKNOWN), Keeping(Versions.SUSPENDED)),
+            (Keeping(Versions.OFF), Keeping(Versions.OFF)),
+            (silent, silent),
+            (None, Keeping(Versions.OFF)),
+        ):
+            note_keeping(ledger, Role.BACKUP, keeps)
+            assert keeping_of(ledger, Role.BACKUP) == said.message
+
+
+def test_5_3_a_rule_goes_with_its_bucket(tmp_path: Path) -> None:
+    with small_vault(tmp_path, ["0.jpg"]).ledger() as ledger:
+        attend_rule(ledger, Role.BACKUP, Keeping(Versions.OFF, ends_days=9), 1.0)
+        give_part_to_new_place(ledger, Role.MAIN)
+        assert len(ledger.attention.all()) == 1
+        give_part_to_new_place(ledger, Role.BACKUP)
+        assert not ledger.attention.all()
+
+
 def test_5_1_a_person_is_told_until_the_rule_ends(tmp_path: Path) -> None:
     """The window was green meanwhile, with a line on the card."""
     with small_vault(tmp_path, ["0.jpg"]).ledger() as ledger:
@@ -147,7 +178,9 @@ def test_5_1_a_person_is_told_until_the_rule_ends(tmp_path: Path) -> None:
         for keeps, causes in (
             (Keeping(Versions.ON, ends_days=30), [Cause.BUCKET_RULE]),
             (Keeping(Versions.ON, archives_days=0), [Cause.BUCKET_RULE]),
+            (Keeping(Versions.UNKNOWN, rules_known=False), [Cause.BUCKET_RULE]),
             (Keeping(Versions.ON), []),
+            (Keeping(Versions.ON, rules_known=False), []),
             (None, []),
         ):
             probe = Probe(0.1, None, None, keeps=keeps)

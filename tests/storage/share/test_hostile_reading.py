@@ -1,14 +1,21 @@
 """A share that lies about what it has: nothing is called gone or listed by it."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+from picup_desktop.clock import SystemClock
+from picup_desktop.messages.catalogue import in_english
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import (
     LoginRefused,
     StorageImpossible,
     StorageUnreachable,
 )
-from tests.hostile import PAGE, Answered, Hostile, dav_page
+from picup_desktop.sync.health.storage_checks import check_storage
+from picup_desktop.words import Role
+from tests.hostile import PAGE, Answered, Asked, Hostile, dav_page
 from tests.storage.share.odd_share import GOES_ON, NAME, Share, instead
 
 
@@ -160,3 +167,21 @@ def test_a_server_that_wants_another_kind_of_login_is_told_apart_from_a_wrong_pa
     with pytest.raises(LoginRefused) as refused:
         storage.stat(NAME)
     assert refused.value.message.code == code
+
+
+@pytest.mark.parametrize("said", ["", "-3", "-1", "much"])
+def test_a_share_without_a_quota_tells_no_room(
+    storage: Storage, share: Share, tmp_path: Path, said: str
+) -> None:
+    """Nextcloud says -3 of what has no bound, and -1 of what it did not add up."""
+    quota = f"<d:quota-available-bytes>{said}</d:quota-available-bytes></d:prop>".encode()
+
+    def before(asked: Asked) -> Answered:
+        answered = share.answer(asked) if asked.method == "PROPFIND" else GOES_ON
+        return replace(answered, body=answered.body.replace(b"</d:prop>", quota))
+
+    share.before = before
+    checks = check_storage(Role.MAIN, storage, tmp_path, SystemClock())
+    [room] = [one for one in checks if one.name == "free space main"]
+    assert (room.ok, room.advice) == (True, True)
+    assert "a share without a quota" in in_english(room.text)

@@ -32,7 +32,9 @@ NOT_FOUND = ObjectNotFound("no-object", why=Message("timed-out"), seconds=2.5)
 
 
 def test_s19_every_answer_comes_back_as_it_was() -> None:
-    keeps = Keeping(Versions.ON, 36_600, strict=True, ends_days=0, archives_days=36_600)
+    keeps = Keeping(
+        Versions.ON, 36_600, strict=True, ends_days=0, archives_days=36_600, rules_known=False
+    )
     probe = Probe(
         0.25,
         None,
