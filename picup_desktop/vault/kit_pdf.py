@@ -6,13 +6,11 @@ The QR code has the key line alone, so any phone returns what ``age`` expects.
 import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from urllib.parse import quote
 
 import segno
 from fpdf import FPDF
 
-from picup_desktop.vault.kit import write_new_file
 from picup_desktop.vault.kit_content import (
     ABOUT,
     CERTIFICATE,
@@ -50,16 +48,8 @@ MONO = "Courier"
 SANS = "Helvetica"
 
 
-def write_kit_pdf(kit: RecoveryKit, path: Path) -> None:
-    """Write the page as a new file of permission 0600.
-
-    UsageError if the file exists or can't be written; ValueError for an invalid host key.
-    """
-    write_new_file(path, kit_page(kit))
-
-
 def kit_page(kit: RecoveryKit) -> bytes:
-    """Return the page as PDF bytes."""
+    """Return the page as PDF bytes. ValueError for an invalid host key."""
     page = _new_page(kit)
     _head(page, kit)
     _key(page, kit)

@@ -16,7 +16,6 @@ from picup_desktop.vault import age
 from picup_desktop.vault.errors import Damaged, VaultError
 from picup_desktop.vault.tar_header import (
     BLOCK_BYTES,
-    LONGEST_RECORDS_BYTES,
     PhotoHeader,
     header_bytes,
     read_header,
@@ -26,8 +25,6 @@ from picup_desktop.vault.tar_header import (
 OBJECTS_FOLDER = "objects"
 SEALED_TAG_BYTES = 16
 """What age adds to each chunk, and once as a nonce."""
-LONGEST_AGE_HEADER_BYTES = 16 * 1024
-"""Two post-quantum stanzas take a quarter of it."""
 
 
 class SourceChanged(VaultError):
@@ -93,15 +90,6 @@ def length_of_named(name: str, data: bytes) -> int | None:
 def _sealed_bytes(plain: int, age_header_bytes: int) -> int:
     chunks = max(1, -(-plain // age.CHUNK_BYTES))
     return age_header_bytes + SEALED_TAG_BYTES + plain + chunks * SEALED_TAG_BYTES
-
-
-def most_sealed_bytes(size_bytes: int) -> int:
-    """Return a size that no object of a photo of so many bytes exceeds.
-
-    What a storage shows as larger has grown there, or is none of ours (DISASTERS 6-2).
-    """
-    plain = padme(size_bytes + LONGEST_RECORDS_BYTES + 6 * BLOCK_BYTES) + BLOCK_BYTES
-    return plain + (plain // age.CHUNK_BYTES + 2) * SEALED_TAG_BYTES + LONGEST_AGE_HEADER_BYTES
 
 
 class _Tar:

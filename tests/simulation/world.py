@@ -221,7 +221,7 @@ class World:
             self.ledger, self.storages, self.clock, self.home.scratch, NoProgress()
         ).run(found.bad)
         self.tell(f"{len(found.bad)} bad copies found, {len(healed.repaired)} healed")
-        if healed.to_upload:
+        if any(one.source == "local" for one in healed.repaired):
             self.work_queue.request(PassRequest(uploads=True))
 
     def _next_at(self, wait: float) -> float:

@@ -43,8 +43,6 @@ class RepairReport:
     """The result for the bad copies."""
 
     repaired: list[Repaired] = field(default_factory=list)
-    to_upload: list[int] = field(default_factory=list)
-    """Photos whose originals are here and are uploaded to both storages again."""
     lost: list[int] = field(default_factory=list)
     """Photos of which no whole copy is left."""
     failed: list[tuple[BadCopy, Message]] = field(default_factory=list)
@@ -67,8 +65,8 @@ class Repair:
         self._scratch = scratch
         self._progress = progress
         self._report = RepairReport()
-        self._told: set[int] = set()
-        """The photos that the report names already: several objects may be of one photo."""
+        self._lost: set[int] = set()
+        """The photos that the report counts as lost; several bad copies may be of one of them."""
 
     def run(self, bad: Sequence[BadCopy]) -> RepairReport:
         """Repair one object after the other; report a failure and go on."""
@@ -130,12 +128,11 @@ class Repair:
             if not here:
                 for photo in photos:
                     self._ledger.attention.open(_lost(photo), now)
-        new = [photo.id for photo in here or photos if photo.id not in self._told]
-        self._told.update(new)
         if here:
-            self._report.to_upload += new
             self._report.repaired.append(Repaired(copy.role, record.name, "local"))
         else:
+            new = [photo.id for photo in photos if photo.id not in self._lost]
+            self._lost.update(new)
             self._report.lost += new
 
     def _has_original(self, photo: PhotoRecord, record: ObjectRecord) -> bool:

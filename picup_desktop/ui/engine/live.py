@@ -64,7 +64,6 @@ class Live:
     rates: Mapping[Role, float] = field(default_factory=dict)
     paused: Pause | None = None
     next_tries: Mapping[Role, float] = field(default_factory=dict)
-    next_pass_at: float | None = None
 
     @property
     def rate(self) -> float:
@@ -93,7 +92,6 @@ def live_of(state: answers.State) -> Live:
             for each in state.get("storages") or ()
             if (seconds := unix(each.get("next_try_at"))) is not None
         },
-        next_pass_at=unix(state.get("next_pass_at")),
     )
 
 

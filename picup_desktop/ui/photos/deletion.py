@@ -15,7 +15,7 @@ from picup_desktop.names import Shown, plain, shown
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.engine.link import EngineLink
 from picup_desktop.ui.photos.choosing.gathering import Chosen
-from picup_desktop.ui.photos.words import chosen_deletion_words, chosen_of
+from picup_desktop.ui.photos.words import chosen_of, deletion_words
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.trash.page import restored_words
 from picup_desktop.ui.widgets.question import Question
@@ -65,7 +65,7 @@ class Deletion(QObject):
     def _ask(self, chosen: Chosen, shots: list[ShownShot]) -> Question:
         snapshot = self._context.app_state.snapshot
         days = USUAL_GRACE_DAYS if snapshot is None else snapshot.settings.grace_days
-        words = chosen_deletion_words(chosen, days)
+        words = deletion_words(chosen, days)
         question = Question(words, translate("Photos", "Delete"), self._over)
         question.agreed.connect(partial(self._delete, chosen, shots, days))
         question.open()

@@ -99,11 +99,6 @@ def cut_words() -> Shown:
     return translate("Photos", "The file is cut off: what is missing of the picture is gray.")
 
 
-def deletion_words(shots: Sequence[ShownShot], grace_days: int) -> tuple[Shown, Shown]:
-    """Return the question before shots are deleted, and the text below it."""
-    return chosen_deletion_words(chosen_of(shots), grace_days)
-
-
 def chosen_of(shots: Sequence[ShownShot]) -> Chosen:
     """Return the files of shots, as they are deleted."""
     gathering = Gathering()
@@ -111,7 +106,7 @@ def chosen_of(shots: Sequence[ShownShot]) -> Chosen:
     return gathering.chosen
 
 
-def chosen_deletion_words(chosen: Chosen, grace_days: int) -> tuple[Shown, Shown]:
+def deletion_words(chosen: Chosen, grace_days: int) -> tuple[Shown, Shown]:
     """Return the question before the chosen photos are deleted, and the text below it.
 
     A shot is one cell of the grid and may be several files. The files that have no cell are

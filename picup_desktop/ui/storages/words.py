@@ -149,11 +149,6 @@ def lacks_words(storage: StorageSummary) -> Shown:
     return words.format(size=text.size(lacks.sealed_bytes))
 
 
-def other_name(role: Role) -> Shown:
-    """Return the name of the other storage."""
-    return role_name(role.other)
-
-
 def copying_words(role: Role, other: StorageSummary) -> Shown:
     """Return what replacing a storage means, before it is done (5-3)."""
     copied = translate(

@@ -12,8 +12,8 @@ from picup_desktop.files.status import LEAST_TIME_NS, MOST_INT64
 from picup_desktop.vault import age
 from picup_desktop.vault.age import X25519Identity
 from picup_desktop.vault.errors import Damaged
-from picup_desktop.vault.objects import OpenedPhoto, _Tar, most_sealed_bytes, seal_photo
-from picup_desktop.vault.tar_header import LONGEST_RECORDS_BYTES, PhotoHeader, header_bytes
+from picup_desktop.vault.objects import OpenedPhoto, seal_photo
+from picup_desktop.vault.tar_header import PhotoHeader, header_bytes
 
 KEY = X25519Identity.generate()
 LETTERS = st.characters(codec="utf-8", exclude_characters="\0")
@@ -139,20 +139,3 @@ def test_a_photo_that_is_shorter_than_it_says_is_damaged() -> None:
     plain = _tar(size=4000)
     with pytest.raises(Damaged):
         list(OpenedPhoto(io.BytesIO(_encrypted(plain)), [KEY]).pieces())
-
-
-@given(
-    size=st.integers(0, 2**44) | st.integers(0, 44).map(lambda bits: 2**bits),
-    path=st.text("a", min_size=1, max_size=5000),
-)
-def test_6_2_no_object_is_larger_than_its_photo_allows(size: int, path: str) -> None:
-    tar = _Tar(io.BytesIO(), PhotoHeader("Album", path, 5, size))
-    plain = len(tar._head) + tar._left + tar._zeros
-    sealed = plain + (plain // age.CHUNK_BYTES + 2) * 16 + 4096
-    assert sealed <= most_sealed_bytes(size) < 1.2 * size + 2 * LONGEST_RECORDS_BYTES
-
-
-def test_6_2_a_sealed_photo_is_below_that_size() -> None:
-    for size in (0, 1, 511, 512, 65_536, 3_000_000):
-        sealed = _sealed(bytes(size), PhotoHeader("A" * 255, "a/" * 2000, 5, size))
-        assert len(sealed) <= most_sealed_bytes(size)
