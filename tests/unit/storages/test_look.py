@@ -1,7 +1,7 @@
 """5-1: listing a storage within bounds, and what a listing says about the copies."""
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from typing import Any, cast
 
 import pytest
@@ -370,6 +370,58 @@ def test_after_a_failure_nobody_asks_for_the_rest() -> None:
     with pytest.raises(StorageAway):
         listed_on(shelf, MANY)
     assert len(shelf.asked) < len(MANY)
+
+
+class AtHand(Executor):
+    """Carries out the first ``most`` calls at once, and leaves the others waiting."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.calls: list[Future[Any]] = []
+
+    def executor(self, _workers: int, _name: str) -> Executor:
+        return self
+
+    def submit(self, call: Any, /, *given: Any, **named: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.calls.append(future)
+        if len(self.calls) <= self.most:
+            try:
+                future.set_result(call(*given, **named))
+            except StorageError as error:
+                future.set_exception(error)
+        return future
+
+
+def parts_at_hand(shelf: Shelf, crew: AtHand, connections: int) -> Iterator[Part]:
+    needed = by_folder(MANY)
+    return listed_in_parts(
+        cast(Any, shelf),
+        needed,
+        needed.__getitem__,
+        walk=False,
+        connections=connections,
+        crew=cast(Any, crew),
+        clock=cast(Any, Steady()),
+        check_stopped=lambda: None,
+    )
+
+
+def test_as_many_folders_as_were_looked_at_are_asked_for_next() -> None:
+    crew = AtHand(most=len(MANY))
+    parts = parts_at_hand(Shelf(), crew, connections=2)
+    ahead = []
+    for _ in range(4):
+        next(parts)
+        ahead.append(len(crew.calls))
+    assert ahead == [4, 5, 6, 7]
+
+
+def test_folders_that_wait_when_a_storage_goes_away_are_never_listed() -> None:
+    crew = AtHand(most=1)
+    with pytest.raises(StorageAway):
+        list(parts_at_hand(Flooded(at="objects/00", error=StorageAway("away")), crew, 2))
+    assert [one.cancelled() for one in crew.calls] == [False, True, True, True]
 
 
 def test_only_what_is_doubtful_is_kept_of_a_listing() -> None:
