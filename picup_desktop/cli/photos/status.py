@@ -87,42 +87,8 @@ def tell_status(document: answers.Status, left_out: Shown) -> None:
 
     ``left_out`` is the sentence about files that are not kept.
     """
-    photos, protected = document["photos"], document["protected"]
-    if photos == 0:
-        answer("There are no photos yet. Add an album: picup album add PATH")
-    elif document["pass_fault"] is not None:
-        fault = document["pass_fault"]
-        answer(
-            f"{protected:,} of {number(photos, 'photo')} were on both storages, but what came since"
-            f" is not seen: passes have failed since {local_minute(fault['since'])}."
-            f" {plain(fault['reason'])}",
-            style="red",
-        )
-    elif document["home_hold"] is not None:
-        answer(
-            f"{protected:,} of {number(photos, 'photo')} were brought to both storages."
-            f" {in_english(MESSAGES[HomeHold(document['home_hold'])])}",
-            style="red",
-        )
-    elif unseen := [one for one in document["storages"] if one["evidence"] != Evidence.SEEN]:
-        brought = f"{protected:,} of {number(photos, 'photo')} were brought to both storages."
-        answer(f"{brought} {' '.join(map(_unseen, unseen))}", style="yellow")
-    elif protected == photos:
-        all_of_them = "The one photo is" if photos == 1 else f"All {photos:,} photos are"
-        # The same light as the window's: none is green beside something that needs a person.
-        style = "yellow" if document["attention"] else "green"
-        answer(f"{plain(all_of_them)} on both storages.", style=style)
-    else:
-        waiting = (
-            ("half protected", document["half_protected"]),
-            ("waiting", document["waiting"]),
-            ("failed", document["failed"]),
-        )
-        rest = ", ".join(f"{count:,} {state}" for state, count in waiting if count)
-        answer(
-            f"{protected:,} of {number(photos, 'photo')} are on both storages; {plain(rest)}.",
-            style="yellow",
-        )
+    sentence, style = _sentence(document)
+    answer(sentence, style)
     for storage in document["storages"]:
         said = f"  {storage['role']:6} {storage['state']}: {number(storage['objects'], 'object')}"
         reason = "" if storage["state"] == StorageState.ONLINE else f" ({storage['reason']})"
@@ -135,6 +101,47 @@ def tell_status(document: answers.Status, left_out: Shown) -> None:
             f"  {number(document['attention'], 'thing')} {plain(needs)} you: picup attention",
             "yellow",
         )
+
+
+def _sentence(document: answers.Status) -> tuple[Shown, str]:
+    """Return whether the photos are safe as one sentence, and its style.
+
+    Green only if nothing speaks against it: no failed pass, no hold, no storage unseen.
+    """
+    photos, protected = document["photos"], document["protected"]
+    share = f"{protected:,} of {number(photos, 'photo')}"
+    fault, hold = document["pass_fault"], document["home_hold"]
+    unseen = [one for one in document["storages"] if one["evidence"] != Evidence.SEEN]
+    none_yet = plain("There are no photos yet.")
+    if fault is not None:
+        known = f"{share} were on both storages, but what came since is not seen."
+        failed = f"Passes have failed since {local_minute(fault['since'])}."
+        return f"{known if photos else none_yet} {failed} {plain(fault['reason'])}", "red"
+    if hold is not None:
+        known = f"{share} were brought to both storages."
+        why = in_english(MESSAGES[HomeHold(hold)])
+        return f"{known if photos else none_yet} {why}", "red"
+    if photos == 0:
+        return f"{none_yet} Add an album: picup album add PATH", ""
+    if unseen:
+        why = " ".join(map(_unseen, unseen))
+        return f"{share} were brought to both storages. {why}", "yellow"
+    if protected == photos:
+        all_of_them = "The one photo is" if photos == 1 else f"All {photos:,} photos are"
+        # The same light as the window's: none is green beside something that needs a person.
+        style = "yellow" if document["attention"] else "green"
+        return f"{plain(all_of_them)} on both storages.", style
+    return f"{share} are on both storages; {_others(document)}.", "yellow"
+
+
+def _others(document: answers.Status) -> Shown:
+    """Return how many photos are not protected yet, by state."""
+    states = (
+        ("half protected", document["half_protected"]),
+        ("waiting", document["waiting"]),
+        ("failed", document["failed"]),
+    )
+    return plain(", ".join(f"{count:,} {state}" for state, count in states if count))
 
 
 def _tell_beside(document: answers.Status, left_out: Shown) -> None:

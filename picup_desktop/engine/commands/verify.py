@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from picup_desktop.app import Engine
+from picup_desktop.clock import Clock
 from picup_desktop.engine.ipc import answers, setup_answers
 from picup_desktop.engine.ipc.commands.storages import role_named
 from picup_desktop.engine.ipc.commands.vault import Verify
@@ -123,26 +124,15 @@ def verify_with(
         report = verifier.run(order)
         report.out |= {role: error for role, error in of_others.items() if role in order.roles}
         _check_reached(report, order.roles)
-        for role, contact in probe_all(asked).items():
-            attend_strange(ledger, role, contact.error or contact.probe, clock.now())
-            if contact.probe is not None:
-                note_sums(ledger, role, compares=contact.probe.sums)
-        repaired = RepairReport()
+        _probe(ledger, asked, clock)
+        repaired, findings = RepairReport(), verdict.told
         if repair:
             repairer = Repair(ledger, storages, clock, parts.home.scratch, progress)
             repaired = repairer.run(report.bad)
             journals.heal(clock, parts.home.scratch)
-            told = journals.run().told
-        else:
-            told = verdict.told
-    attend_findings(ledger, told, clock.now())
-    attend_unread(ledger, report, asked, clock.now())
-    for role in asked:
-        if role not in report.out or role in report.compared:
-            attend_losses(ledger, role, clock.now())
-    for role in (note_whole(ledger, clock.now()) & asked.keys()) - report.out.keys():
-        # All was listed, and what was missing was read back after it was repaired.
-        ledger.storages.note_seen(role, clock.now())
+            findings = journals.run().told
+    attend_findings(ledger, findings, clock.now())
+    _record(ledger, report, asked, clock.now())
     removed: Sequence[UnknownObject] = []
     if remove_unknown and verdict.is_complete:
         removed = _remove(report, asked)
@@ -152,6 +142,25 @@ def verify_with(
     left = replace(report, unknown=[one for one in report.unknown if one not in removed])
     attend_unknown(ledger, left, list(asked), clock.now())
     return Verification(report, repaired, verdict.findings, removed)
+
+
+def _probe(ledger: Ledger, storages: Mapping[Role, Storage], clock: Clock) -> None:
+    """Record what each storage says of itself now."""
+    for role, contact in probe_all(storages).items():
+        attend_strange(ledger, role, contact.error or contact.probe, clock.now())
+        if contact.probe is not None:
+            note_sums(ledger, role, compares=contact.probe.sums)
+
+
+def _record(ledger: Ledger, report: VerifyReport, asked: Collection[Role], now: float) -> None:
+    """Record what was found on the storages that were asked: losses, or that all is there."""
+    attend_unread(ledger, report, asked, now)
+    for role in asked:
+        if role not in report.out or role in report.compared:
+            attend_losses(ledger, role, now)
+    for role in (note_whole(ledger, now) & set(asked)) - report.out.keys():
+        # All was listed, and what was missing was read back after it was repaired.
+        ledger.storages.note_seen(role, now)
 
 
 def _errors(storages: Mapping[Role, Storage]) -> dict[Role, StorageError]:
