@@ -11,7 +11,7 @@ from picup_desktop.ui.snapshots.snapshot import StorageSummary
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.storages.moved import MovedStep
 from picup_desktop.ui.storages.replaced import ReplacedStep
-from picup_desktop.ui.storages.step import AssistantStep, StepName
+from picup_desktop.ui.storages.step import AssistantStep, Shows, StepName, shown_at
 from picup_desktop.ui.storages.swapped import SwappedStep
 from picup_desktop.ui.storages.trust import KeyStep
 from picup_desktop.ui.text import translate
@@ -64,7 +64,7 @@ class Option(QPushButton):
 class ChoiceStep(AssistantStep):
     """Ask what happened."""
 
-    def __init__(self, context: Context, role: Role, *, has_key: bool) -> None:
+    def __init__(self, context: Context, role: Role, shows: Shows) -> None:
         name, other = role_name(role), role_name(role.other)
         super().__init__(
             context,
@@ -78,13 +78,7 @@ class ChoiceStep(AssistantStep):
                 translate("StorageAssistant", "It has another address, user or password"),
                 translate("StorageAssistant", "The box and its sealed photos are the same."),
             ),
-            StepName.KEY: (
-                translate("StorageAssistant", "It shows another host key"),
-                translate(
-                    "StorageAssistant",
-                    "It was reset or set up anew, and the sealed photos are still on it.",
-                ),
-            ),
+            StepName.KEY: _another_key(shows),
             StepName.REPLACED: (
                 translate(
                     "StorageAssistant", "It is dead, lost, or a new empty box is in its place"
@@ -98,7 +92,7 @@ class ChoiceStep(AssistantStep):
                 translate("StorageAssistant", "Nothing is copied."),
             ),
         }
-        if not has_key:
+        if shows is Shows.NOTHING:
             del options[StepName.KEY]
         self.options: dict[StepName, Option] = {}
         for step, (title, caption) in options.items():
@@ -106,6 +100,26 @@ class ChoiceStep(AssistantStep):
             option.clicked.connect(lambda _=False, step=step: self.wanted.emit(step))
             self.options[step] = option
             self.body.addWidget(option)
+
+
+def _another_key(shows: Shows) -> tuple[Shown, Shown]:
+    """Return title and caption of the option for a server that is not known again."""
+    if shows is Shows.CERTIFICATE:
+        return (
+            translate("StorageAssistant", "It shows another certificate"),
+            translate(
+                "StorageAssistant",
+                "It was renewed, or the server was set up anew, and the sealed photos are still"
+                " on it.",
+            ),
+        )
+    return (
+        translate("StorageAssistant", "It shows another host key"),
+        translate(
+            "StorageAssistant",
+            "It was reset or set up anew, and the sealed photos are still on it.",
+        ),
+    )
 
 
 class StorageAssistant(GrowingDialog):
@@ -149,9 +163,9 @@ class StorageAssistant(GrowingDialog):
         context, role, storages = self._context, self._role, self._storages
         url, ssh = storages[role].record.url, storages[role].record.ssh
         steps: dict[StepName, Callable[[], AssistantStep]] = {
-            StepName.CHOICE: lambda: ChoiceStep(context, role, has_key=not url.startswith("file:")),
+            StepName.CHOICE: lambda: ChoiceStep(context, role, shown_at(url)),
             StepName.MOVED: lambda: MovedStep(context, role, url, ssh),
-            StepName.KEY: lambda: KeyStep(context, role),
+            StepName.KEY: lambda: KeyStep(context, role, shown_at(url)),
             StepName.REPLACED: lambda: ReplacedStep(context, role, url, storages[role.other], ssh),
             StepName.SWAPPED: lambda: SwappedStep(context, role, storages),
         }

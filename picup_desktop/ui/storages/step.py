@@ -1,6 +1,7 @@
 """The base of the assistant's steps."""
 
 from enum import Enum
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -19,6 +20,25 @@ class StepName(Enum):
     KEY = "key"
     REPLACED = "replaced"
     SWAPPED = "swapped"
+
+
+class Shows(Enum):
+    """By what a server is known."""
+
+    HOST_KEY = "host key"
+    CERTIFICATE = "certificate"
+    NOTHING = "nothing"
+    """It is a folder of this computer, or a server on it that speaks without TLS."""
+
+
+def shown_at(url: str) -> Shows:
+    """Return by what the server of an address is known."""
+    by_scheme = {
+        "sftp": Shows.HOST_KEY,
+        "s3": Shows.CERTIFICATE,
+        "davs": Shows.CERTIFICATE,
+    }
+    return by_scheme.get(urlsplit(url).scheme, Shows.NOTHING)
 
 
 class AssistantStep(QWidget):

@@ -1,4 +1,4 @@
-"""The step for a changed host key: both fingerprints side by side, and trusting the new one."""
+"""The step for another host key or certificate: both fingerprints, and trusting the new one."""
 
 from PySide6.QtCore import Slot
 
@@ -9,7 +9,7 @@ from picup_desktop.names import NO_WORDS, Shown
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.status import role_name
 from picup_desktop.ui.storages.keys import Fingerprints
-from picup_desktop.ui.storages.step import AssistantStep, StepName
+from picup_desktop.ui.storages.step import AssistantStep, Shows, StepName
 from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.parts import button, label, row, set_part
 from picup_desktop.ui.widgets.plain_words import CheckBox
@@ -22,24 +22,20 @@ NOT_THIS_VAULT = "NotThisVault"
 class KeyStep(AssistantStep):
     """Ask the server for its key; nothing is sent to it before a person trusts that key."""
 
-    def __init__(self, context: Context, role: Role) -> None:
-        name = role_name(role)
-        super().__init__(
-            context,
-            role,
-            translate("StorageKey", "The host key of {role}").format(role=name),
-            translate(
-                "StorageKey",
-                "A box has a new key after it was reset or set up anew. If nobody did that, another"
-                " machine may be answering in its place. Nothing is sent to it before you trust its"
-                " key, no password either.",
-            ),
-        )
+    def __init__(self, context: Context, role: Role, shows: Shows = Shows.HOST_KEY) -> None:
+        heading, below = _opening(shows)
+        super().__init__(context, role, heading.format(role=role_name(role)), below)
+        self._of_certificate = shows is Shows.CERTIFICATE
+        words = translate("StorageKey", "The box itself shows this new key, and I expected one.")
+        trust = translate("StorageKey", "Trust the new key")
+        if self._of_certificate:
+            words = translate(
+                "StorageKey", "The server itself shows this new certificate, and I expected one."
+            )
+            trust = translate("StorageKey", "Trust the new certificate")
         self.keys = Fingerprints()
-        self.compared = CheckBox(
-            translate("StorageKey", "The box itself shows this new key, and I expected one.")
-        )
-        self.trust = button(translate("StorageKey", "Trust the new key"), "primary")
+        self.compared = CheckBox(words)
+        self.trust = button(trust, "primary")
         self.again = button(translate("StorageKey", "Ask again"))
         self.replace = button(translate("StorageKey", "It is empty: fill it anew…"))
         self._words = label(part="quiet", wrap=True)
@@ -63,7 +59,7 @@ class KeyStep(AssistantStep):
     @Slot()
     def look(self) -> None:
         """Ask which key the server shows."""
-        self._begin(translate("StorageKey", "Asking for its key…"))
+        self._begin(translate("StorageKey", "Asking what it shows…"))
         self._link.ask(TrustHostKey(self._role.value), done=self.look_answered, refused=self.refuse)
 
     def look_answered(self, answer: HostKeyTrusted) -> None:
@@ -73,7 +69,7 @@ class KeyStep(AssistantStep):
         self.compared.setChecked(False)
         words = NO_WORDS
         if answer["trusted"]:
-            words = translate("StorageKey", "This key is trusted already. Nothing is to be done.")
+            words = translate("StorageKey", "It is trusted already. Nothing is to be done.")
         self._end(words, "good" if words else "quiet")
 
     @Slot()
@@ -87,6 +83,8 @@ class KeyStep(AssistantStep):
     def _trusted(self, _answer: HostKeyTrusted) -> None:
         self._end(NO_WORDS)
         words = translate("StorageKey", "The new key of {role} is trusted.")
+        if self._of_certificate:
+            words = translate("StorageKey", "The new certificate of {role} is trusted.")
         self.done.emit(words.format(role=role_name(self._role)))
 
     def refuse(self, failure: Failure) -> None:
@@ -119,3 +117,26 @@ class KeyStep(AssistantStep):
         self.trust.setVisible(new)
         self.trust.setEnabled(self.compared.isChecked() and not self.busy)
         self.again.setEnabled(not self.busy)
+
+
+def _opening(shows: Shows) -> tuple[Shown, Shown]:
+    """Return the heading, with a place for the storage's name, and what stands below it."""
+    if shows is Shows.CERTIFICATE:
+        return (
+            translate("StorageKey", "The certificate of {role}"),
+            translate(
+                "StorageKey",
+                "A server has a new certificate after it was renewed or set up anew. If nobody did"
+                " that, another machine may be answering in its place. Nothing is sent to it"
+                " before you trust its certificate, no password or secret either.",
+            ),
+        )
+    return (
+        translate("StorageKey", "The host key of {role}"),
+        translate(
+            "StorageKey",
+            "A box has a new key after it was reset or set up anew. If nobody did that, another"
+            " machine may be answering in its place. Nothing is sent to it before you trust its"
+            " key, no password either.",
+        ),
+    )

@@ -29,10 +29,13 @@ OF_THE_ADDRESS = frozenset(
 """Refusals that quote an address, which stands nowhere in the forms."""
 
 
-def refusal_words(message: Message) -> Shown:
-    """Return a refusal for a form: in its words, without an address that nobody typed."""
+def refusal_words(message: Message, *, is_web: bool = False) -> Shown:
+    """Return a refusal for a form: in its words, without an address that nobody typed.
+
+    ``is_web``: the form is that of a bucket or a share, whose address is more than a name.
+    """
     if message.code in OF_THE_ADDRESS:
-        return trouble_words(Trouble.NOT_A_HOST)
+        return not_a_server() if is_web else trouble_words(Trouble.NOT_A_HOST)
     return in_words(_without_brackets(message))
 
 
@@ -44,6 +47,23 @@ def _without_brackets(message: Message) -> Message:
 
     return Message(
         message.code, **{name: plain_value(value) for name, value in message.values.items()}
+    )
+
+
+def not_a_server() -> Shown:
+    """Return what is to be corrected in the address of a bucket or a share."""
+    return translate(
+        "Storage",
+        "No server has this address. Write it as the server or your provider shows it, such as"
+        " https://cloud.example.",
+    )
+
+
+def other_service() -> Shown:
+    """Return what is to be corrected where an address leads to neither a bucket nor a share."""
+    return translate(
+        "Storage",
+        "This is the address of another service. Write the one that begins with https://.",
     )
 
 

@@ -186,10 +186,10 @@ class JoinStep(WelcomeStep):
         self._busy = False
         if failure.code == UNKNOWN_HOST_KEY:
             self._say(NO_WORDS)
-            key = str(failure.message.values["key"])
-            self.trust_panel.show_key(self.address.text().strip(), key)
+            self.trust_panel.ask_about(self.fields.server, failure.message)
             return
-        self._say(refusal_words(failure.message), "caution")
+        words = refusal_words(failure.message, is_web=self.fields.is_web)
+        self._say(words, "caution")
         if failure.exit_code is ExitCode.NO_PERMISSION:
             self._secret.show()
             self.passphrase.setFocus()
@@ -215,7 +215,7 @@ class JoinStep(WelcomeStep):
         layout.addLayout(row(where, None, self.fields.kind))
         layout.addWidget(self.fields)
         for role, edit in self.passwords.items():
-            name = translate("Welcome", "Password of {role}, if it has one")
+            name = translate("Welcome", "Password or secret of {role}, if it has one")
             layout.addLayout(_secret_field(name.format(role=role_name(role)), edit))
         layout.addSpacing(8)
         kit = translate("Welcome", "The kit's file, its 24 words, or its key line")

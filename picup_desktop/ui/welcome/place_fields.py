@@ -93,6 +93,16 @@ class PlaceFields(QWidget):
                 return self.share.login
         return Login(*(self.practice_place or ("", "")))
 
+    @property
+    def is_web(self) -> bool:
+        """Whether it is a bucket or a share."""
+        return self.kind.currentIndex() in {BUCKET, SHARE}
+
+    @property
+    def server(self) -> str:
+        """The name of the server as it stands in the address; empty where there is none."""
+        return unquote(urlsplit(self.place.url).hostname or "")
+
     def login_at(self, folder: str) -> Login:
         """Return another folder of the NAS, and how to log in there."""
         path = self.key.path

@@ -18,6 +18,8 @@ from picup_desktop.ui.windows.focus import bring_in_sight
 from picup_desktop.words import Role
 
 GAP = 16
+LOST_TOGETHER = frozenset({Likeness.ONE_BOX, Likeness.ONE_PROVIDER})
+"""What a person may want all the same, once it was said."""
 LEAST_BESIDE = 640
 """The width from which the two forms stand side by side, in pixels."""
 
@@ -46,7 +48,7 @@ class PlacesStep(WelcomeStep):
             form.tested.connect(self.ready_changed)
         self.forms[Role.MAIN].tested.connect(self._suggest_user)
         self.same_box, inside = card("soft-warning", padding=16)
-        self.one_box = CheckBox(translate("Welcome", "I know. Use one box for both all the same."))
+        self.one_box = CheckBox(translate("Welcome", "I know. Use it for both all the same."))
         self.one_box.toggled.connect(self.ready_changed)
         self._same = label(part="caution", wrap=True)
         inside.addWidget(self._same)
@@ -62,7 +64,7 @@ class PlacesStep(WelcomeStep):
     def ready(self) -> bool:
         """Whether both forms were tested as they are now, and are two boxes as far as is known."""
         tested = all(form.good for form in self.forms.values())
-        one_box = self._likeness is Likeness.ONE_BOX and not self.one_box.isChecked()
+        one_box = self._likeness in LOST_TOGETHER and not self.one_box.isChecked()
         return tested and self._likeness is not Likeness.ONE_FOLDER and not one_box
 
     @property
@@ -95,9 +97,9 @@ class PlacesStep(WelcomeStep):
         """Say at once if both are one box, which a person may want, or one folder (5-8)."""
         main, backup = (form.seen for form in self.forms.values())
         found = likeness(main, backup)
-        if found is not Likeness.ONE_BOX:
+        if found not in LOST_TOGETHER:
             self.one_box.setChecked(False)
-        self.one_box.setVisible(found is Likeness.ONE_BOX)
+        self.one_box.setVisible(found in LOST_TOGETHER)
         self.same_box.setVisible(found is not Likeness.NONE)
         if found is Likeness.ONE_BOX:
             self._same.setText(
@@ -105,6 +107,14 @@ class PlacesStep(WelcomeStep):
                     "Welcome",
                     "Both seem to be the same box. If its disk fails or it is stolen, both copies"
                     " are gone. Choose another box for one of them if you can.",
+                )
+            )
+        elif found is Likeness.ONE_PROVIDER:
+            self._same.setText(
+                translate(
+                    "Welcome",
+                    "Both are places of one server. If the account there is lost or closed, both"
+                    " copies are gone. Choose another server for one of them if you can.",
                 )
             )
         elif found is Likeness.ONE_FOLDER:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
-from urllib.parse import unquote, urlsplit
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -260,11 +259,11 @@ class StorageForm(QFrame):
         self._busy = False
         if failure.code == UNKNOWN_HOST_KEY and not self._trust:
             self._say(NO_WORDS)
-            server = unquote(urlsplit(self.place.url).hostname or "")
-            self.trust_panel.show_key(server, str(failure.message.values["key"]))
+            self.trust_panel.ask_about(self.fields.server, failure.message)
             return
-        self._say(refusal_words(failure.message), "caution")
-        if failure.code in OF_THE_FOLDER:
+        words = refusal_words(failure.message, is_web=self.fields.is_web)
+        self._say(words, "caution")
+        if failure.code in OF_THE_FOLDER and self.kind.currentIndex() == SFTP:
             self._offer_home_folder()
 
     def _offer_home_folder(self) -> None:

@@ -9,15 +9,18 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.commands.setup import Login
 from picup_desktop.names import Shown
+from picup_desktop.ui.storages.words import other_service
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.form import laid_out
 from picup_desktop.ui.widgets.parts import label
 
-WITH_SCHEME = re.compile(r"(https?)://", re.IGNORECASE)
+WITH_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 USUAL_FOLDER = "picup"
 BUCKET_SCHEMES, SHARE_SCHEMES = ("s3", "s3+http"), ("davs", "dav+http")
 """With TLS, and without for a server on this computer."""
 REGION_GIVEN = "?region="
+SEALED, PLAIN = frozenset({"https", "davs", "webdavs"}), frozenset({"http", "dav", "webdav"})
+"""How addresses begin that a browser or a file manager shows: with TLS, and without."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +43,19 @@ class WebAddress:
         """The address; garbage in the fields stays in it, and the engine says what is wrong."""
         server = self.server.strip()
         said = WITH_SCHEME.match(server)
-        scheme = self.plain_scheme if said and said[1].lower() == "http" else self.scheme
+        scheme = self.plain_scheme if said and said[1].lower() in PLAIN else self.scheme
         host, _, above = server[said.end() if said else 0 :].partition("/")
         parts = [above, *self.folders]
         path = "/".join(part for one in parts if (part := one.strip().strip("/")))
         region = quote(self.region.strip(), safe="")
         place = f"{quote(self.user.strip(), safe='')}@{host}/{quote(path, safe='/')}"
         return f"{scheme}://{place}{REGION_GIVEN if region else ''}{region}"
+
+    @property
+    def is_of_another_service(self) -> bool:
+        """Whether the server's address begins as none of a bucket or a share does."""
+        said = WITH_SCHEME.match(self.server.strip())
+        return said is not None and said[1].lower() not in SEALED | PLAIN
 
 
 def read_back(url: str, schemes: tuple[str, str]) -> WebAddress | None:
@@ -109,11 +118,14 @@ class _WebFields(QWidget):
         self._form.setRowVisible(self.secret, False)  # noqa: FBT003 - Qt's interface
 
     def lacking(self) -> tuple[Shown, QLineEdit] | None:
-        """Return what a person has to fill in, and its field; None if nothing."""
+        """Return what a person has to fill in or correct, and its field; None if nothing."""
+        self._sort_out()
         words = translate("Welcome", "Please fill in “{field}”.")
         for name, edit in self._fields:
             if edit not in {self.folder, self.region, self.secret} and not edit.text().strip():
                 return words.format(field=name), edit
+        if self.address.is_of_another_service:
+            return other_service(), self.server
         return None
 
     def _show(self, *fields: tuple[Shown, QLineEdit]) -> None:
@@ -123,6 +135,25 @@ class _WebFields(QWidget):
         for _, edit in fields:
             edit.textEdited.connect(self._edit)
             edit.returnPressed.connect(self.entered)
+        self.server.editingFinished.connect(self._sort_out)
+
+    @Slot()
+    def _sort_out(self) -> None:
+        """Take a whole address of PicUp's apart that was put where only the server belongs."""
+        typed = self.server.text().strip()
+        try:
+            found = read_back(typed, self._schemes) if "@" in typed else None
+        except ValueError:
+            return
+        if found is None:
+            return
+        folder, region = self.folder.text(), self.region.text()
+        self.shows(typed)
+        if not self.folder.text():
+            self.folder.setText(folder)
+        if not self.region.text():
+            self.region.setText(region)
+        self.edited.emit()
 
     @Slot()
     def _edit(self) -> None:

@@ -46,6 +46,8 @@ from tests.unit.messages.test_attention_questions import ALBUM_SPOILED, VANISHED
 
 Screen = tuple[str, QWidget]
 FINGERPRINT = "SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8"
+NEW_KEY = Message("host-key-unknown", server="nas.local", key=FINGERPRINT)
+NEW_CERTIFICATE = Message("certificate-unknown", server="s3.local", key=f"SHA256:{'9F3E' * 16}")
 NOBODY = Message("connection-refused", at="nas.local")
 MOMENT = 1_714_824_600
 LONG_MILLISECONDS_OF_CONTROLS = 600_000
@@ -219,12 +221,14 @@ def wizards(face: Face) -> Iterator[Screen]:
             if isinstance(step, PlacesStep):
                 main, backup = step.forms[Role.MAIN], step.forms[Role.BACKUP]
                 main.fields.show_key()
-                main.trust_panel.show_key("nas.local", FINGERPRINT)
+                main.trust_panel.ask_about("nas.local", NEW_KEY)
                 backup.kind.setCurrentIndex(FOLDER)
                 settle()
                 yield "wizard: SFTP and a folder", window
                 main.kind.setCurrentIndex(BUCKET)
                 backup.kind.setCurrentIndex(SHARE)
+                settle()
+                main.trust_panel.ask_about("s3.local", NEW_CERTIFICATE)
                 settle()
                 yield "wizard: a bucket and a share", window
                 main.kind.setCurrentIndex(SFTP)

@@ -224,8 +224,69 @@ def test_a_new_certificate_is_asked_about_by_the_name_of_its_server(
     fields.secret.setText("secret")
     form.fields.bucket.bucket.setText("family")
     form.test.click()
-    link.refuse("HostKeyUnknown", Message("never seen", key="SHA256:abcd"))
-    assert "sees store.example for the first time" in form.trust_panel.heading
+    link.refuse("HostKeyUnknown", Message("certificate-unknown", key="SHA256:abcd"))
+    assert "the certificate of store.example" in form.trust_panel.heading
+    assert "NAS" not in form.trust_panel.heading + form.trust_panel.advice
+
+
+def test_who_joins_by_a_bucket_is_asked_about_its_certificate_by_name(
+    link: WaitingLink, qtbot: QtBot
+) -> None:
+    """The question named nobody, for it looked for the name in the field of a NAS."""
+    given: Any = link
+    step = JoinStep(given)
+    qtbot.addWidget(step)
+    step.fields.show_url("s3://AK@store.example/family/picup")
+    step.kit.setText("words")
+    step.join.click()
+    assert link.asked[0].from_ == "s3://AK@store.example/family/picup"
+    link.refuse("HostKeyUnknown", Message("certificate-unknown", key="SHA256:abcd"))
+    assert "the certificate of store.example" in step.trust_panel.heading
+
+
+@pytest.mark.parametrize("kind", [BUCKET, SHARE])
+def test_a_bucket_or_a_share_is_refused_in_its_own_words(
+    form: StorageForm, link: WaitingLink, kind: int
+) -> None:
+    """No address stands in the form that anybody typed, and none is said to be that of a NAS."""
+    form.folder.setText("/photos")
+    form.kind.setCurrentIndex(kind)
+    fields = {BUCKET: form.fields.bucket, SHARE: form.fields.share}[kind]
+    form.fields.bucket.bucket.setText("family")
+    fields.user.setText("ann")
+    fields.server.setText("sftp://nas.local")
+    form.test.click()
+    assert link.asked == []
+    assert "another service" in form.outcome
+    fields.server.setText("nas.local:99999")
+    for message in (
+        Message("not-address", url="s3://ann@nas.local:99999/family", why="port"),
+        Message("bucket-names-no-bucket", url="s3://ann@nas.local/A b"),
+        Message("bucket-without-tls-elsewhere", host="192.168.1.9"),
+        Message("share-names-no-folder", url="davs://ann@nas.local/"),
+        Message("share-without-tls-elsewhere", host="192.168.1.9"),
+    ):
+        form.test.click()
+        link.refuse("UsageError", message)
+        assert not any(word in form.outcome for word in ("NAS", "s3", "dav"))
+        assert form.outcome
+    form.test.click()
+    link.refuse("StorageDenied", Message("the user may not write"))
+    assert form.home_folder.isHidden(), "only a NAS has a folder of the account"
+
+
+def test_a_whole_address_is_taken_apart_where_only_the_server_belongs(
+    form: StorageForm, link: WaitingLink
+) -> None:
+    form.kind.setCurrentIndex(BUCKET)
+    form.fields.bucket.server.setText("s3://AK@store.example:9000/family")
+    form.fields.bucket.region.setText("garage")
+    form.test.click()
+    assert form.fields.bucket.server.text() == "store.example:9000"
+    assert link.asked[0].url == "s3://AK@store.example:9000/family/picup?region=garage"
+    form.fields.bucket.server.setText("s3://AK@[x")
+    form.test.click()
+    assert form.fields.bucket.server.text() == "s3://AK@[x"
 
 
 def test_who_joins_reads_what_each_field_is(link: WaitingLink, qtbot: QtBot) -> None:

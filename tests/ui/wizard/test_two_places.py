@@ -5,6 +5,7 @@ import pytest
 from picup_desktop.ui.welcome.two_places import Likeness, SeenPlace, likeness
 
 NONE, ONE_BOX, ONE_FOLDER = Likeness.NONE, Likeness.ONE_BOX, Likeness.ONE_FOLDER
+ONE_PROVIDER = Likeness.ONE_PROVIDER
 
 
 @pytest.mark.parametrize(
@@ -18,7 +19,15 @@ NONE, ONE_BOX, ONE_FOLDER = Likeness.NONE, Likeness.ONE_BOX, Likeness.ONE_FOLDER
         (("sftp://a@nas/x", "SHA256:k"), ("sftp://a@other/x", "SHA256:k"), ONE_BOX),
         (("s3://k@s3/b/x", "SHA256:k"), ("davs://a@cloud/x", "SHA256:k"), NONE),
         (("davs://a@one/x", "SHA256:k"), ("davs://a@two/x", "SHA256:k"), NONE),
-        (("s3://k@s3/b/x", ""), ("s3://k@s3/b/y", ""), ONE_BOX),
+        (("s3://k@s3/b/x", ""), ("s3://k@s3/b/y", ""), ONE_PROVIDER),
+        (("s3://k@s3/b/x", ""), ("s3://l@s3:443/c", ""), ONE_PROVIDER),
+        (("s3://k@s3/b/x", ""), ("s3://k@s3:443/b/x", ""), ONE_FOLDER),
+        (("s3://k@nas:9000/b", ""), ("davs://a@nas/b", ""), ONE_PROVIDER),
+        (("sftp://a@nas/x", ""), ("davs://a@nas:5006/x", ""), ONE_BOX),
+        (("sftp://a@127.0.0.1:2222/x", ""), ("s3+http://k@127.0.0.1:9000/b", ""), NONE),
+        (("sftp://a@localhost:2222/x", ""), ("dav+http://a@localhost/b", ""), NONE),
+        (("file://nas/photos/a", ""), ("sftp://a@nas/photos", ""), ONE_BOX),
+        (("davs://a@one/x", ""), ("s3://k@two/x", ""), NONE),
         (("sftp://a@nas/x", ""), ("sftp://a@nas/y", ""), ONE_BOX),
         (("sftp://a@nas/x", ""), ("sftp://a@NAS:22/y", ""), ONE_BOX),
         (("sftp://a@nas/x", ""), ("sftp://a@nas:2222/x", ""), NONE),

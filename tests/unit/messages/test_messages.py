@@ -29,6 +29,8 @@ from picup_desktop.storage.errors import StorageAway, StrangeEntry
 
 PACKAGE = Path(picup_desktop.__file__).parent
 HANGUL = re.compile("[가-힣]")
+ADDRESS_LINE = re.compile(r"\b(?:s3|s3\+http|davs|dav\+http)://|\?region=")
+"""An address as a person types it at a terminal; a form of the window has fields."""
 COMMAND_LINE = re.compile(r"picup [a-z]|(^|[\s`])--?[a-z]|PICUP_(?!PASSPHRASE|MAIN_|BACKUP_)")
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ONLY_VALUES = re.compile(r"(\{[^{}]*\}|[\s:;.,])*")
@@ -180,7 +182,8 @@ def test_a_terminal_is_told_the_command() -> None:
     assert {code for code, entry in entries(ENGLISH).items() if isinstance(entry, dict)} == {
         code
         for code, entry in entries(ENGLISH).items()
-        if isinstance(entry, dict) and COMMAND_LINE.search(entry[TERMINAL])
+        if isinstance(entry, dict)
+        and (COMMAND_LINE.search(entry[TERMINAL]) or ADDRESS_LINE.search(entry[TERMINAL]))
     }
 
 

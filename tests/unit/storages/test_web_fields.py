@@ -73,3 +73,22 @@ def test_an_address_is_taken_apart(url: str, found: tuple[str, str, tuple[str, .
 def test_an_address_of_another_kind_is_not_taken_apart() -> None:
     assert read_back("sftp://a@nas.local/family", BUCKET_SCHEMES) is None
     assert read_back("s3://AK@nas.local/family", SHARE_SCHEMES) is None
+
+
+@pytest.mark.parametrize(
+    ("server", "url"),
+    [
+        ("davs://nas.local", "davs://anna@nas.local/picup"),
+        ("webdavs://nas.local:5006/home", "davs://anna@nas.local:5006/home/picup"),
+        ("dav://127.0.0.1:8080", "dav+http://anna@127.0.0.1:8080/picup"),
+    ],
+)
+def test_an_address_may_begin_as_a_file_manager_shows_it(server: str, url: str) -> None:
+    address = WebAddress(*SHARE_SCHEMES, server, "anna", ("picup",))
+    assert address.url == url
+    assert not address.is_of_another_service
+
+
+@pytest.mark.parametrize("server", ["sftp://nas.local", " smb://nas.local/photos", "s3://family"])
+def test_the_address_of_another_service_is_not_taken_for_a_host(server: str) -> None:
+    assert WebAddress(*BUCKET_SCHEMES, server, "AK", ("family",)).is_of_another_service

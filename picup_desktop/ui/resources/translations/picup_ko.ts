@@ -2959,6 +2959,14 @@
 <context>
     <name>Storage</name>
     <message>
+        <source>No server has this address. Write it as the server or your provider shows it, such as https://cloud.example.</source>
+        <translation>이런 주소의 서버는 없습니다. https://cloud.example처럼 서버나 서비스 제공자에 표시된 대로 쓰세요.</translation>
+    </message>
+    <message>
+        <source>This is the address of another service. Write the one that begins with https://.</source>
+        <translation>다른 서비스의 주소입니다. https://로 시작하는 주소를 쓰세요.</translation>
+    </message>
+    <message>
         <source>Write the address of the NAS, such as nas.local or 192.168.1.20.</source>
         <translation>nas.local 또는 192.168.1.20처럼 NAS의 주소를 입력하세요.</translation>
     </message>
@@ -3180,6 +3188,14 @@
         <translation>아무것도 복사하지 않습니다.</translation>
     </message>
     <message>
+        <source>It shows another certificate</source>
+        <translation>다른 인증서를 보입니다</translation>
+    </message>
+    <message>
+        <source>It was renewed, or the server was set up anew, and the sealed photos are still on it.</source>
+        <translation>인증서를 갱신했거나 서버를 새로 설정했지만 암호화된 사진은 그대로 있습니다.</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>뒤로</translation>
     </message>
@@ -3219,6 +3235,14 @@
         <translation>새 키 신뢰하기</translation>
     </message>
     <message>
+        <source>The server itself shows this new certificate, and I expected one.</source>
+        <translation>서버의 설정에도 이 새 인증서가 표시되며, 바뀔 것을 알고 있었습니다.</translation>
+    </message>
+    <message>
+        <source>Trust the new certificate</source>
+        <translation>새 인증서 신뢰</translation>
+    </message>
+    <message>
         <source>Ask again</source>
         <translation>다시 묻기</translation>
     </message>
@@ -3227,12 +3251,24 @@
         <translation>비어 있음: 다시 채우기…</translation>
     </message>
     <message>
-        <source>Asking for its key…</source>
-        <translation>키를 묻는 중…</translation>
+        <source>Asking what it shows…</source>
+        <translation>서버에 묻는 중…</translation>
     </message>
     <message>
-        <source>This key is trusted already. Nothing is to be done.</source>
-        <translation>이미 신뢰한 키입니다. 할 일이 없습니다.</translation>
+        <source>It is trusted already. Nothing is to be done.</source>
+        <translation>이미 신뢰하고 있습니다. 할 일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The new certificate of {role} is trusted.</source>
+        <translation>이제 {role}의 새 인증서를 신뢰합니다.</translation>
+    </message>
+    <message>
+        <source>The certificate of {role}</source>
+        <translation>{role}의 인증서</translation>
+    </message>
+    <message>
+        <source>A server has a new certificate after it was renewed or set up anew. If nobody did that, another machine may be answering in its place. Nothing is sent to it before you trust its certificate, no password or secret either.</source>
+        <translation>인증서를 갱신하거나 서버를 새로 설정하면 인증서가 바뀝니다. 아무도 그러지 않았다면 다른 기기가 대신 응답하는 것일 수 있습니다. 인증서를 신뢰하기 전에는 비밀번호와 비밀 키를 포함해 아무것도 보내지 않습니다.</translation>
     </message>
     <message>
         <source>Looking for this vault there…</source>
@@ -4346,12 +4382,12 @@ you answer</source>
         <translation>사본 중 하나가 있는 곳</translation>
     </message>
     <message>
-        <source>Words, key line or file of the kit</source>
-        <translation>키트의 단어, 키 줄 또는 파일</translation>
+        <source>Password or secret of {role}, if it has one</source>
+        <translation>{role}의 비밀번호나 비밀 키(있는 경우)</translation>
     </message>
     <message>
-        <source>Password of {role}, if it has one</source>
-        <translation>{role} NAS의 비밀번호(있는 경우)</translation>
+        <source>Words, key line or file of the kit</source>
+        <translation>키트의 단어, 키 줄 또는 파일</translation>
     </message>
     <message>
         <source>Choose the SSH key file</source>
@@ -4474,12 +4510,16 @@ you answer</source>
         <translation>모든 사진을 암호화하여 두 곳에 보관하므로, NAS를 가진 사람도 내용을 볼 수 없습니다. 서로 다른 집에 두는 것이 가장 좋습니다.</translation>
     </message>
     <message>
-        <source>I know. Use one box for both all the same.</source>
-        <translation>알고 있습니다. 그래도 NAS 한 대를 둘 다에 씁니다.</translation>
+        <source>I know. Use it for both all the same.</source>
+        <translation>알고 있습니다. 그래도 둘 다 여기에 둡니다.</translation>
     </message>
     <message>
         <source>Both seem to be the same box. If its disk fails or it is stolen, both copies are gone. Choose another box for one of them if you can.</source>
         <translation>둘이 같은 NAS인 것 같습니다. 그 디스크가 고장 나거나 NAS를 도둑맞으면 두 사본이 모두 사라집니다. 가능하면 하나는 다른 NAS를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Both are places of one server. If the account there is lost or closed, both copies are gone. Choose another server for one of them if you can.</source>
+        <translation>둘 다 한 서버에 있습니다. 그 서버의 계정을 잃거나 계정이 닫히면 두 사본이 모두 사라집니다. 가능하면 하나는 다른 서버를 선택하세요.</translation>
     </message>
     <message>
         <source>Both are the same place, or one lies in the other: that would be one copy, not two. Choose another NAS for one of them.</source>
@@ -4510,8 +4550,16 @@ you answer</source>
         <translation>신뢰</translation>
     </message>
     <message>
-        <source>By this fingerprint of its key or certificate the NAS is known from now on. If you can, compare it with the one that the NAS shows in its own settings. Your password is not sent before you trust it.</source>
-        <translation>앞으로 키나 인증서의 이 지문으로 NAS를 알아봅니다. 가능하면 NAS의 설정에 표시되는 지문과 비교하세요. 신뢰하기 전에는 비밀번호를 보내지 않습니다.</translation>
+        <source>By this fingerprint of its key the NAS is known from now on. If you can, compare it with the one that the NAS shows in its own settings. Your password is not sent before you trust it.</source>
+        <translation>앞으로 키의 이 지문으로 NAS를 알아봅니다. 가능하면 NAS의 설정에 표시되는 지문과 비교하세요. 신뢰하기 전에는 비밀번호를 보내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>No authority vouches for the certificate of {server}. Is this a server of yours?</source>
+        <translation>{server}: 인증서를 보증하는 인증 기관이 없습니다. 내 서버가 맞습니까?</translation>
+    </message>
+    <message>
+        <source>By this fingerprint of its certificate the server is known from now on. If you can, compare it with the one that the server shows in its own settings. A provider on the Internet has a certificate that needs no trust of yours: here somebody may stand between. No password or secret is sent before you trust it.</source>
+        <translation>앞으로 인증서의 이 지문으로 서버를 알아봅니다. 가능하면 서버의 설정에 표시되는 지문과 비교하세요. 인터넷 서비스 제공자의 인증서는 따로 신뢰할 필요가 없으니, 그런 서버라면 누군가 중간에 끼어든 것일 수 있습니다. 신뢰하기 전에는 비밀번호나 비밀 키를 보내지 않습니다.</translation>
     </message>
     <message>
         <source>PicUp sees {server} for the first time. Is this your NAS?</source>
