@@ -84,7 +84,7 @@ class BucketPlace(WebPlace):
         if prefix.startswith((".", "/")) or NO_LETTER.search(prefix):
             raise UsageError("bucket-names-no-bucket", url=url)
         if len(prefix.encode()) > MOST_PREFIX_BYTES:
-            raise UsageError("bucket-prefix-is-too-long", url=url, most=MOST_PREFIX_BYTES)
+            raise UsageError("bucket-prefix-is-too-long", most=MOST_PREFIX_BYTES)
         region = parts.query.removeprefix(_REGION_GIVEN)
         if parts.query and (region == parts.query or not REGION.fullmatch(region)):
             raise UsageError("bucket-names-no-region", url=url)
