@@ -20,6 +20,7 @@ from picup_desktop.storage.bucket.meaning import (
     answer_in,
     is_about_tls,
     is_busy,
+    is_refused_without_reason,
     meaning_of,
     refuses_checksum,
     region_asked_for,
@@ -126,7 +127,7 @@ class Connection:
         within = getattr(self._asking, "within", 0)
         self._asking.within = within + 1
         try:
-            return self._answered(name, ask, opens_again=within < MOST_WITHIN)
+            return self._answered(name, ask, within)
         finally:
             self._asking.within = within
 
@@ -137,10 +138,10 @@ class Connection:
         except (OSError, obstore.exceptions.BaseError) as error:
             raise self._meaning(error, name) from error
 
-    def _answered(self, name: str, ask: Callable[[S3Store], T], *, opens_again: bool) -> T:
+    def _answered(self, name: str, ask: Callable[[S3Store], T], within: int) -> T:
         ends_at = time.monotonic() + self._access.stall_seconds * BUSY_SHARE
         pause_seconds = FIRST_PAUSE_SECONDS
-        moved = looked = not opens_again
+        moved = looked = within >= MOST_WITHIN
         summed = False
         while True:
             way = self._opened()
@@ -162,6 +163,9 @@ class Connection:
                     looked = True
                     self._settle(way)
                     continue
+                if is_refused_without_reason(text) and not within:
+                    # A key that was revoked, or a wrong clock, is told by an answer with a body.
+                    self._check()
                 if not is_busy(text) or time.monotonic() + pause_seconds > ends_at:
                     raise self._meaning(error, name) from error
             time.sleep(pause_seconds)

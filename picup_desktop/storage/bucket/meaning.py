@@ -1,7 +1,8 @@
 """What an answer of an S3 store means, as one of the errors of storages.
 
 S3 API reference, "Error responses": the code in the answer's XML says more than the status of
-HTTP. An answer to HEAD has no body, so its status is all that there is.
+HTTP. An answer to HEAD has no body, so its status is all that there is: another question, whose
+answer has one, says why it was refused.
 """
 
 import re
@@ -84,6 +85,8 @@ _ABOUT_THE_STORE: Sequence[tuple[Collection[str], type[StorageError], str]] = (
 )
 _DENIED: tuple[type[StorageError], str] = (StorageDenied, "bucket-denies")
 _NO_S3 = "bucket-answers-no-s3"
+_BARE = {"400", "403"}
+"""What stands for several reasons, where no body names one."""
 _NO_ANSWER = "HTTP "
 """How a code begins that stands for the status of a page: a store says in XML what is wrong."""
 _BY_STATUS: Mapping[str, str] = {
@@ -175,6 +178,12 @@ def wants_checksum(text: str) -> bool:
 def refuses_checksum(text: str) -> bool:
     """Return whether a store refuses an object for the checksum that came with it."""
     return answer_in(text).code in _REFUSES_SUMS or _NAMES_SUMS.search(text) is not None
+
+
+def is_refused_without_reason(text: str) -> bool:
+    """Return whether a store refused a question whose answer has no body to say why."""
+    status = _STATUS.search(text)
+    return _CODE.search(text) is None and status is not None and (status[1] or status[2]) in _BARE
 
 
 def is_busy(text: str) -> bool:

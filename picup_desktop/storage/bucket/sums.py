@@ -26,7 +26,12 @@ from picup_desktop.storage.bucket.meaning import (
 )
 from picup_desktop.storage.bucket.questions import Question, Questions, Said
 from picup_desktop.storage.bucket.rules import ARCHIVES
-from picup_desktop.storage.errors import ObjectNotFound, StorageError
+from picup_desktop.storage.errors import (
+    ObjectNotFound,
+    StorageDenied,
+    StorageError,
+    StorageImpossible,
+)
 from picup_desktop.storage.sums import StoredSum, part_bytes_of
 from picup_desktop.storage.web import at_once
 
@@ -116,7 +121,8 @@ class SumQuestions:
         def one(name: str) -> StoredSum | None:
             try:
                 return self._one(name, ends_at)
-            except ObjectNotFound:
+            except (ObjectNotFound, StorageDenied, StorageImpossible):
+                # An answer to HEAD does not say either that the vault or the key is gone.
                 with lock:
                     self.check_holds()
                 raise

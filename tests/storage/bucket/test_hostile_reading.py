@@ -12,7 +12,9 @@ from picup_desktop.messages.catalogue import in_english
 from picup_desktop.storage import web
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import (
+    LoginRefused,
     StorageDenied,
+    StorageError,
     StorageImpossible,
     StorageStalled,
     StorageUnreachable,
@@ -31,6 +33,7 @@ from tests.hostile import (
     s3_page,
 )
 from tests.storage.bucket.odd_store import NAME, VAULT, is_listing, open_bucket, place_of
+from tests.storage.new_file import new_file
 
 
 def _reading(opened: Storage) -> Sequence[Callable[[], object]]:
@@ -198,3 +201,51 @@ def test_a_wrong_clock_brings_no_advice_of_another_address(enemy: Hostile, tmp_p
 
     assert "picup storage" not in text_after("RequestTimeTooSkewed")
     assert "picup storage change" in text_after("NoSuchBucket")
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "says"),
+    [
+        ("InvalidAccessKeyId", LoginRefused, "bucket-refuses-key"),
+        ("ExpiredToken", LoginRefused, "bucket-refuses-key"),
+        ("RequestTimeTooSkewed", StorageUnreachable, "bucket-clock-differs"),
+        ("AccessDenied", StorageDenied, "bucket-denies"),
+    ],
+)
+def test_a_refusal_without_a_reason_has_the_one_of_an_answer_with_a_body(
+    enemy: Hostile, tmp_path: Path, code: str, kind: type[StorageError], says: str
+) -> None:
+    """A key that was revoked read as a bucket's denial until something was sent (1-7)."""
+    status = 400 if code == "ExpiredToken" else 403
+    opened = open_bucket(enemy, tmp_path)
+    assert [*opened.list("")]
+
+    def refused(asked: Asked) -> Answered:
+        return Answered(status) if asked.method == "HEAD" else s3_error(status, code)
+
+    enemy.rule = refused
+    asks = (
+        lambda: opened.stat(NAME),
+        lambda: opened.remove(NAME),
+        lambda: opened.put("keys/a", new_file(tmp_path, b"1")),
+        lambda: _raised(*opened.sums([NAME])),
+    )
+    for ask in asks:
+        enemy.asked.clear()
+        with pytest.raises(kind) as told:
+            ask()
+        assert told.value.message.code == says
+        assert len(enemy.asked) == 2
+
+
+def _raised(told: object) -> None:
+    if isinstance(told, StorageError):
+        raise told
+
+
+def test_a_name_that_alone_may_not_be_asked_about_is_denied(enemy: Hostile, tmp_path: Path) -> None:
+    enemy.rule = lambda asked: Answered(403) if asked.method == "HEAD" else VAULT
+    opened = open_bucket(enemy, tmp_path)
+    with pytest.raises(StorageDenied) as told:
+        opened.stat(NAME)
+    assert told.value.message.values["why"] == "AccessDenied"
