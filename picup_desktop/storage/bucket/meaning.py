@@ -21,8 +21,10 @@ from picup_desktop.storage.errors import (
     StorageFull,
     StorageHolds,
     StorageImpossible,
+    StorageNonsense,
     StorageUnreachable,
 )
+from picup_desktop.storage.sums import PART_BYTES
 
 _CODE = re.compile(r"<Code>(\w{1,80})</Code>|\(code: (\w{1,80})\)")
 """The second is about one name of several in a request that was answered well otherwise."""
@@ -35,6 +37,7 @@ _NOT_CONNECTED = ("dns error", "tcp connect error", "connection refused", "netwo
 _IMPOSSIBLE = ("invalid path", "invalid list response", "non-partial response", "got invalid")
 _ELSEWHERE = ("following redirect", "redirect without location")
 """Of the library: a redirect to no end, or one that names no address, as to another region."""
+_NO_TAG = "etag header missing"
 _CERTIFICATE = ("certificate", "tls handshake")
 _TLS = (*_CERTIFICATE, "invalidmessage", "invalidcontenttype", "alertreceived")
 
@@ -186,6 +189,11 @@ def is_refused_without_reason(text: str) -> bool:
     return _CODE.search(text) is None and status is not None and (status[1] or status[2]) in _BARE
 
 
+def names_no_tag(text: str) -> bool:
+    """Return whether a store did what it was asked, in an answer that lacks the usual ``ETag``."""
+    return _NO_TAG in text.lower()
+
+
 def is_busy(text: str) -> bool:
     """Return whether the library's error text says that the store answers, and has no time."""
     return answer_in(text).code in BUSY
@@ -200,6 +208,10 @@ def is_about_tls(text: str) -> bool:
 def _unanswered(text: str, store: str, bucket: str, why: str) -> StorageError:
     if any(words in text for words in _CERTIFICATE):
         return StorageUnreachable("bucket-shows-no-certificate", store=store, why=why)
+    if _NO_TAG in text:
+        return StorageNonsense(
+            "bucket-names-no-parts", store=store, mebibytes=PART_BYTES // (1024 * 1024)
+        )
     if any(words in text for words in _NOT_CONNECTED):
         return StorageUnreachable("server-cant-be-reached", server=store, why=why)
     if any(words in text for words in _ELSEWHERE):

@@ -3,21 +3,24 @@
 A small object is one PUT with ``If-None-Match: *``. A larger one is sent in parts; the library
 gives it its name when all have come. What the store shows afterwards is compared: its answer to
 the PUT where that names the MD5 of the bytes that came, as an ``ETag`` mostly does, and a request
-more for the size where it does not. A page that answers everything well can't name it.
+more for the size where it does not. A page that answers everything well can't name it. A store
+that names no ``ETag`` at all can't put parts together, which need theirs.
 """
 
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 import obstore
+import obstore.exceptions
 from obstore.store import S3Store
 
 from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
 from picup_desktop.storage.base import ObjectInfo, Progress, pieces, says_its_bytes
+from picup_desktop.storage.bucket.meaning import names_no_tag
 from picup_desktop.storage.bucket.place import PARTS_AT_ONCE
 from picup_desktop.storage.errors import (
     ObjectExists,
@@ -84,29 +87,26 @@ class Puts:
         # One piece, mostly, of which no copy is made; a byte more says that the file grew.
         data = b"".join(pieces(source, size_bytes + 1, size_bytes))
         try:
-            said = self.ask(name, lambda store: obstore.put(store, path, data, mode="create"))
+            e_tag = self.ask(name, lambda store: _sent(store, path, data, "create"))
         except StorageDenied as error:
             if not _knows_no_conditions(error):
                 raise
             self._check_free(name)
-            said = self.ask(name, lambda store: obstore.put(store, path, data))
-        return len(data), names_bytes(said["e_tag"], data)
+            e_tag = self.ask(name, lambda store: _sent(store, path, data, "overwrite"))
+        return len(data), names_bytes(e_tag, data)
 
     def overwrites(self, path: str) -> bool:
         """Write an empty object twice; return whether the store lets that happen. StorageError."""
 
-        def once(store: S3Store) -> None:
-            obstore.put(store, path, b"", mode="create")
-
         try:
-            self.ask(path, once)
-            self.ask(path, once)
+            self.ask(path, lambda store: _sent(store, path, b"", "create"))
+            self.ask(path, lambda store: _sent(store, path, b"", "create"))
         except ObjectExists:
             return False
         except StorageDenied as error:
             if not _knows_no_conditions(error):
                 raise
-            self.ask(path, lambda store: obstore.put(store, path, b""))
+            self.ask(path, lambda store: _sent(store, path, b"", "overwrite"))
         return True
 
     def _in_parts(
@@ -148,6 +148,22 @@ class Puts:
             return self.stat(name).size_bytes
         except ObjectNotFound:
             return None
+
+
+def _sent(
+    store: S3Store, path: str, data: bytes, mode: Literal["create", "overwrite"]
+) -> str | None:
+    """Write an object in one request; return its ``ETag``, None if the answer names none.
+
+    The library takes an answer without it for a failure, after the store kept the object. Errors
+    of the library.
+    """
+    try:
+        return obstore.put(store, path, data, mode=mode)["e_tag"]
+    except obstore.exceptions.BaseError as error:
+        if not names_no_tag(str(error)):
+            raise
+        return None
 
 
 def names_bytes(e_tag: str | None, data: bytes) -> bool:

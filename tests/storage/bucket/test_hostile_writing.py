@@ -4,6 +4,7 @@ import hashlib
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from picup_desktop.storage.base import Put, pieces
 from picup_desktop.storage.bucket import put as bucket_put
 from picup_desktop.storage.errors import (
     ObjectExists,
+    ObjectNotFound,
     SourceUnreadable,
     StorageAway,
     StorageNonsense,
@@ -118,9 +120,23 @@ def test_a_store_that_refuses_conditions_is_written_to(enemy: Hostile, tmp_path:
     assert [*kept.values()] == [b"first"]
 
 
+def _without_tags(rule: Rule) -> Rule:
+    """Return the rule of a store that names nothing of what it keeps when it is written to."""
+
+    def answer(asked: Asked) -> Answered | None:
+        answered = rule(asked)
+        if answered is None or asked.method != "PUT":
+            return answered
+        named = {name: said for name, said in answered.headers.items() if name != "ETag"}
+        return replace(answered, headers=named)
+
+    return answer
+
+
+@pytest.mark.parametrize("tags", [True, False])
 @pytest.mark.parametrize("conditions", ["honoured", "ignored", "refused"])
 def test_what_a_store_makes_of_conditions_is_said(
-    enemy: Hostile, tmp_path: Path, conditions: str
+    enemy: Hostile, tmp_path: Path, conditions: str, tags: bool
 ) -> None:
     kept: dict[str, bytes] = {}
 
@@ -137,7 +153,7 @@ def test_what_a_store_makes_of_conditions_is_said(
             return Answered(body=f"<DeleteResult>{gone}</DeleteResult>".encode())
         return Answered(0)
 
-    enemy.rule = storing(kept, before)
+    enemy.rule = storing(kept, before) if tags else _without_tags(storing(kept, before))
     storage = open_bucket(enemy, tmp_path)
     assert storage.probe().overwrites == (conditions != "honoured")
     assert not kept
@@ -205,6 +221,61 @@ def test_a_put_that_stores_nothing_is_no_success(enemy: Hostile, tmp_path: Path)
     )
     with pytest.raises(StorageNonsense):
         open_bucket(enemy, tmp_path).put(NAME, new_file(tmp_path, b"data"))
+
+
+@pytest.mark.parametrize("conditions", ["honoured", "refused"])
+def test_a_store_that_names_no_tag_is_looked_at(
+    enemy: Hostile, tmp_path: Path, conditions: str
+) -> None:
+    """The library took each such answer for a failure, after the object was stored."""
+    kept: dict[str, bytes] = {}
+
+    def before(asked: Asked) -> Answered:
+        refused = conditions == "refused" and "if-none-match" in asked.headers
+        return s3_error(501, "NotImplemented") if refused else Answered(0)
+
+    enemy.rule = _without_tags(storing(kept, before))
+    storage = open_bucket(enemy, tmp_path)
+    for name in (NAME, "keys/1.age"):
+        storage.put(name, new_file(tmp_path, b"data"))
+        with pytest.raises(ObjectExists):
+            storage.put(name, new_file(tmp_path, b"data"))
+    assert [*kept.values()] == [b"data"] * 2
+
+
+@pytest.mark.parametrize("keeps", [None, b"dat"])
+def test_what_a_store_without_tags_does_not_show_is_not_stored(
+    enemy: Hostile, tmp_path: Path, keeps: bytes | None
+) -> None:
+    kept: dict[str, bytes] = {}
+
+    def before(asked: Asked) -> Answered:
+        if asked.method != "PUT":
+            return Answered(0)
+        if keeps is not None:
+            kept[asked.path] = keeps
+        return Answered()
+
+    enemy.rule = storing(kept, before)
+    with pytest.raises((StorageNonsense, ObjectNotFound)):
+        open_bucket(enemy, tmp_path).put(NAME, new_file(tmp_path, b"data"))
+
+
+def test_a_store_that_names_no_part_is_told_as_that(enemy: Hostile, tmp_path: Path) -> None:
+    """What is put together names each part by its tag, so nobody can do without."""
+    begun = b"<InitiateMultipartUploadResult><UploadId>1</UploadId></InitiateMultipartUploadResult>"
+
+    def before(asked: Asked) -> Answered:
+        if asked.method == "POST":
+            return Answered(body=begun)
+        if asked.method == "DELETE":
+            return Answered(204)
+        return Answered() if asked.method == "PUT" else Answered(0)
+
+    enemy.rule = storing({}, before)
+    with pytest.raises(StorageNonsense, match="larger than 5 MiB") as told:
+        open_bucket(enemy, tmp_path).put(NAME, new_file(tmp_path, bytes(PART_BYTES + 1)))
+    assert told.value.message.code == "bucket-names-no-parts"
 
 
 @pytest.mark.parametrize("before_bytes", [4, PART_BYTES + 1])
