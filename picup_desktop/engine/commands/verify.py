@@ -12,9 +12,11 @@ from picup_desktop.engine.ipc.commands.storages import role_named
 from picup_desktop.engine.ipc.commands.vault import Verify
 from picup_desktop.errors import NoStorageReached
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.messages.message import joined
+from picup_desktop.messages.message import Message, joined
 from picup_desktop.storage.base import Storage
-from picup_desktop.storage.errors import StorageAway, StorageError
+from picup_desktop.storage.errors import StorageAway, StorageError, StorageNonsense
+from picup_desktop.storage.registry import parse_place
+from picup_desktop.sync.clock.watch import storage_ahead_seconds
 from picup_desktop.sync.first_look.first_look import note_whole
 from picup_desktop.sync.home.hold import check_free, standing
 from picup_desktop.sync.job_progress import JobProgress
@@ -25,6 +27,7 @@ from picup_desktop.sync.reach.findings import attend_strange
 from picup_desktop.sync.reach.keeping import note_sums
 from picup_desktop.sync.reach.reasons import of_storage
 from picup_desktop.sync.seen.losses import attend_losses
+from picup_desktop.sync.seen.strangers import is_old
 from picup_desktop.sync.verify.journal import JournalVerifier, unsent_segments
 from picup_desktop.sync.verify.repair import Repair, RepairReport
 from picup_desktop.sync.verify.report import BadCopy, UnknownObject, VerifyOrder, VerifyReport
@@ -127,15 +130,16 @@ def verify_with(
         _probe(ledger, asked, clock)
         repaired, findings = RepairReport(), verdict.told
         if repair:
-            repairer = Repair(ledger, storages, clock, parts.home.scratch, progress)
+            scratch = parts.home.scratch
+            repairer = Repair(ledger, storages, clock, scratch, progress, out=of_others)
             repaired = repairer.run(report.bad)
-            journals.heal(clock, parts.home.scratch)
+            journals.heal(clock, scratch)
             findings = journals.run().told
     attend_findings(ledger, findings, clock.now())
     _record(ledger, report, asked, clock.now())
     removed: Sequence[UnknownObject] = []
     if remove_unknown and verdict.is_complete:
-        removed = _remove(report, asked)
+        removed = _remove(parts, report, asked)
     elif remove_unknown:
         # What another computer named may stand only where its journal could not be read.
         report.out |= _errors({r: s for r, s in storages.items() if r not in verdict.listed})
@@ -178,18 +182,43 @@ def _check_reached(report: VerifyReport, roles: Collection[Role]) -> None:
         raise NoStorageReached.of(joined([of_storage(r, e.message) for r, e in out.items()]))
 
 
-def _remove(report: VerifyReport, storages: Mapping[Role, Storage]) -> Sequence[UnknownObject]:
-    """Remove the unknown objects that are old enough, after a person saw the list."""
+def _remove(
+    parts: Engine, report: VerifyReport, storages: Mapping[Role, Storage]
+) -> Sequence[UnknownObject]:
+    """Remove the unknown objects that are old enough, after a person saw the list.
+
+    A storage whose clock is slow shows another computer's upload as old while it is under way, so
+    its clock is asked first.
+    """
     removed = []
-    for one in report.unknown:
-        if one.old and one.role not in report.out:
-            try:
-                storages[one.role].remove(one.name)
-            except StorageError as error:
-                report.out[one.role] = error
-            else:
-                removed.append(one)
+    for role, storage in storages.items():
+        old = [one for one in report.unknown if one.role is role and one.old]
+        if role in report.out or not old:
+            continue
+        try:
+            behind_seconds = _behind_seconds(parts, role, storage)
+            for one in old:
+                if is_old(one.modified_at, parts.clock.now() - behind_seconds):
+                    storage.remove(one.name)
+                    removed.append(one)
+                else:
+                    report.out[role] = _slow(behind_seconds)
+        except StorageError as error:
+            report.out[role] = error
     return removed
+
+
+def _behind_seconds(parts: Engine, role: Role, storage: Storage) -> float:
+    """Return by how much a storage's clock is slow; 0 if it is right or fast. StorageError."""
+    if parse_place(parts.ledger.storages.get(role).url).is_metered:
+        # A store refuses what is signed at another time than its own.
+        return 0.0
+    return max(0.0, -storage_ahead_seconds(storage, parts.home.scratch, parts.clock))
+
+
+def _slow(behind_seconds: float) -> StorageError:
+    differs = Message("check-clock-differs", seconds=behind_seconds)
+    return StorageNonsense.of(joined([differs, Message("check-set-clocks")]))
 
 
 def verified_json(ledger: Ledger, found: Verification) -> setup_answers.Verified:

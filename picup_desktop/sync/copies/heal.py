@@ -7,17 +7,20 @@ against the object's name, its hash, before they are written: damage never sprea
 import hashlib
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.photos.objects import ObjectRecord
+from picup_desktop.messages.system import reason_of
+from picup_desktop.names import shown
 from picup_desktop.storage.base import Storage
 from picup_desktop.storage.errors import (
     AnotherVault,
     ObjectExists,
     ObjectNotFound,
+    SourceUnreadable,
     StorageNonsense,
     StrangeEntry,
 )
@@ -35,15 +38,21 @@ def fetched(storage: Storage, record: ObjectRecord, folder: Path) -> Iterator[Pa
     """Fetch an object's sealed bytes into a temporary file, which is removed afterwards.
 
     At most the ledger's size and one byte are read. Damaged if the bytes do not have the
-    hash that the object is named by; any StorageError.
+    hash that the object is named by; any StorageError, of which SourceUnreadable says that this
+    computer's disk takes no file.
     """
-    with tempfile.TemporaryDirectory(prefix="object-", dir=folder) as scratch:
-        path = Path(scratch) / "sealed"
+    with ExitStack() as scratch:
         digest = hashlib.sha256()
-        with path.open("wb") as file:
-            for piece in storage.get(record.name, 0, enough(record.sealed_bytes)):
-                digest.update(piece)
-                file.write(piece)
+        try:
+            made = tempfile.TemporaryDirectory(prefix="object-", dir=folder)
+            path = Path(scratch.enter_context(made)) / "sealed"
+            with path.open("wb") as file:
+                for piece in storage.get(record.name, 0, enough(record.sealed_bytes)):
+                    digest.update(piece)
+                    file.write(piece)
+        except OSError as error:
+            where, why = shown(str(folder)), reason_of(error)
+            raise SourceUnreadable("cant-be-written", path=where, why=why) from error
         if object_name(digest.hexdigest()) != record.name:
             raise Damaged("object-bytes-differ", object=record.name)
         yield path

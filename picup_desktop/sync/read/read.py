@@ -5,6 +5,7 @@ the whole compared with its hashes, before the file gets its final name.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from picup_desktop.storage.base import Piece, Storage
 from picup_desktop.storage.errors import (
     AnotherVault,
     ObjectNotFound,
+    SourceUnreadable,
     StorageAway,
     StorageError,
     is_about_one_name,
@@ -195,13 +197,7 @@ class Reader:
             return ReadReport(Role.MAIN.value)
         output.restart()
         try:
-            if isinstance(main_error, ObjectNotFound):
-                repaired = self._from_backup_with_repair(record, identity, output)
-            else:
-                self._note(record, Role.MAIN, main_error)
-                pieces = self._storages[Role.BACKUP].get(record.name, 0, most)
-                self._unseal(pieces, record, identity, output)
-                repaired = ()
+            repaired = self._from_backup(record, identity, output, main_error)
         except (StorageError, Damaged) as backup_error:
             self._note(record, Role.MAIN, main_error)
             self._note(record, Role.BACKUP, backup_error)
@@ -218,6 +214,25 @@ class Reader:
         content = unseal(pieces, record, identity, output)
         if not record.sha256:
             self._ledger.objects.note_content(record.id, content)
+
+    def _from_backup(
+        self,
+        record: ObjectRecord,
+        identity: Identity,
+        output: PhotoOutput,
+        main_error: StorageError | Damaged,
+    ) -> tuple[Role, ...]:
+        """Read backup's copy; return the storages whose copy was restored."""
+        if isinstance(main_error, ObjectNotFound):
+            # Without room here for what goes to main, the photo is read all the same.
+            with suppress(SourceUnreadable):
+                return self._from_backup_with_repair(record, identity, output)
+            output.restart()
+        self._note(record, Role.MAIN, main_error)
+        most = enough(record.sealed_bytes)
+        pieces = self._storages[Role.BACKUP].get(record.name, 0, most)
+        self._unseal(pieces, record, identity, output)
+        return ()
 
     def _from_backup_with_repair(
         self, record: ObjectRecord, identity: Identity, output: PhotoOutput

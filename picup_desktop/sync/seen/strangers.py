@@ -31,9 +31,12 @@ class Strangers:
     """Whether there may be more of them."""
 
 
-def is_old(info: ObjectInfo, now: float) -> bool:
-    """Return whether a file is older than a day, by the storage's clock."""
-    return now - info.modified_at > UNKNOWN_AFTER_SECONDS
+def is_old(modified_at: float, now: float) -> bool:
+    """Return whether a file is older than a day; one without a time may be new.
+
+    Both are Unix seconds: the file's by the clock of its storage, which may be slow.
+    """
+    return modified_at > 0 and now - modified_at > UNKNOWN_AFTER_SECONDS
 
 
 def unknown_of(
@@ -41,7 +44,7 @@ def unknown_of(
 ) -> list[ObjectInfo]:
     """Return the old ones of the files whose names are not ``known``, by name."""
     return sorted(
-        (info for info in others if info.name not in known and is_old(info, now)),
+        (info for info in others if info.name not in known and is_old(info.modified_at, now)),
         key=lambda info: info.name,
     )
 

@@ -132,8 +132,8 @@ def unknown_objects(
         return []
     left = sorted(beside.keys() - named_among(beside.keys()))
     return [
-        UnknownObject(role, name, beside[name].size_bytes, is_old(beside[name], now))
-        for name in left
+        UnknownObject(role, name, info.size_bytes, info.modified_at, is_old(info.modified_at, now))
+        for name, info in ((name, beside[name]) for name in left)
     ]
 
 

@@ -58,12 +58,16 @@ class Repair:
         clock: Clock,
         scratch: Path,
         progress: JobProgress,
+        *,
+        out: Mapping[Role, StorageError] | None = None,
     ) -> None:
+        """``out``: why a storage is not among ``storages``; what needs it fails by that."""
         self._ledger = ledger
         self._storages = storages
         self._clock = clock
         self._scratch = scratch
         self._progress = progress
+        self._out = out or {}
         self._report = RepairReport()
         self._lost: set[int] = set()
         """The photos that the report counts as lost; several bad copies may be of one of them."""
@@ -94,6 +98,8 @@ class Repair:
             self._from_local(copy, record)
 
     def _from_twin(self, copy: BadCopy, record: ObjectRecord, twin: Role) -> bool:
+        if twin in self._out:
+            raise self._out[twin]
         try:
             with fetched(self._storages[twin], record, self._scratch) as sealed:
                 replace = copy.state is CopyState.DAMAGED

@@ -40,6 +40,8 @@ class UnknownObject:
     role: Role
     name: str
     size_bytes: int
+    modified_at: float
+    """Unix seconds by the storage's own clock."""
     old: bool
     """Older than a day, so it is no upload of another computer that is under way."""
 

@@ -1,16 +1,25 @@
 """5-1: one storage is verified, and what is known to be bad is repaired without the rest."""
 
+import errno
 import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from picup_desktop.storage.base import ObjectInfo
+from picup_desktop.storage.folder import FolderStorage
 from picup_desktop.sync.job_progress import NoProgress
 from picup_desktop.words import Role
 from tests.small import Small, small_vault
 
 NAMES = ["0.jpg", "1.jpg", "2.jpg"]
+TWO_DAYS_AGO = time.time() - 2 * 86_400
 
 
 class Counted(NoProgress):
@@ -102,7 +111,7 @@ def test_5_1_nothing_unknown_is_removed_while_a_journal_is_out_of_reach(small: S
     stranger = small.root(Role.BACKUP) / "objects" / "ab" / f"{'ab' * 32}.age"
     stranger.parent.mkdir(exist_ok=True)
     stranger.write_bytes(b"of another computer, as far as anybody knows")
-    os.utime(stranger, (0, 0))
+    os.utime(stranger, (TWO_DAYS_AGO, TWO_DAYS_AGO))
     only_backup: dict[str, Any] = {"everything": False, "roles": frozenset({Role.BACKUP})}
     away = small.root(Role.MAIN).rename(small.folder / "away")
 
@@ -115,3 +124,86 @@ def test_5_1_nothing_unknown_is_removed_while_a_journal_is_out_of_reach(small: S
     found = small.verify(repair=False, remove_unknown=True, **only_backup)
     assert [one["removed"] for one in found["unknown"]] == [True]
     assert not stranger.exists()
+
+
+class Slow(FolderStorage):
+    """A storage whose clock is ten days behind, as after its battery died."""
+
+    def stat(self, name: str) -> ObjectInfo:
+        return behind(super().stat(name))
+
+    def list(self, *folders: str) -> Iterator[ObjectInfo]:
+        yield from map(behind, super().list(*folders))
+
+
+def behind(info: ObjectInfo) -> ObjectInfo:
+    return replace(info, modified_at=info.modified_at - 10 * 86_400)
+
+
+def test_5_1_an_upload_under_way_to_a_box_with_a_slow_clock_is_not_removed(
+    small: Small, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coming = small.root(Role.MAIN) / "objects" / "ab" / ("ab" * 32)
+    coming.parent.mkdir(exist_ok=True)
+    coming.write_bytes(b"of another computer, whose journal names it in half a minute")
+    storages = {role: Slow(small.root(role)) for role in Role}
+    monkeypatch.setattr(small, "storages", lambda: storages)
+
+    found = small.verify(repair=False, remove_unknown=True)
+
+    assert coming.exists()
+    assert [one["removed"] for one in found["unknown"]] == [False]
+    assert list(found["not_reached"]) == [Role.MAIN]
+
+
+def test_5_2_what_main_lacks_is_told_while_another_vault_is_at_the_place_of_backup(
+    small: Small, tmp_path: Path
+) -> None:
+    other = small_vault(tmp_path / "other", ["9.jpg"])
+    shutil.rmtree(small.root(Role.BACKUP))
+    shutil.copytree(other.root(Role.BACKUP), small.root(Role.BACKUP))
+    spoil(small, Role.MAIN, 0)
+
+    found = small.verify(repair=True)
+
+    (failed,) = found["not_repaired"]
+    assert failed["reason"].code == "another-vault-at-place"
+    assert len(found["damaged"]) == 1
+    assert list(found["not_reached"]) == [Role.BACKUP]
+
+
+@pytest.fixture
+def no_room(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No folder can be made in the scratch folder, as on a full disk."""
+    make = tempfile.TemporaryDirectory
+
+    def full(prefix: str, dir: Path) -> Any:  # noqa: A002 - the name in the standard library
+        if prefix == "object-":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return make(prefix=prefix, dir=dir)
+
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", full)
+
+
+@pytest.mark.usefixtures("no_room")
+def test_2_2a_a_photo_is_read_though_there_is_no_room_here_to_repair_main(small: Small) -> None:
+    gone = small.root(Role.MAIN) / sorted(small.files(Role.MAIN))[-1]
+    gone.unlink()
+
+    with small.ledger() as ledger:
+        for number in range(1, len(NAMES) + 1):
+            photo = ledger.photos.get(number)
+            assert photo is not None
+            assert small.read(ledger, photo) == (small.folder / "Album" / photo.path).read_bytes()
+
+    assert not gone.exists()
+
+
+@pytest.mark.usefixtures("no_room")
+def test_5_1_what_can_not_be_repaired_for_want_of_room_here_is_told(small: Small) -> None:
+    (small.root(Role.MAIN) / sorted(small.files(Role.MAIN))[-1]).unlink()
+
+    found = small.verify(repair=True)
+
+    assert [one["reason"].code for one in found["not_repaired"]] == ["cant-be-written"]
+    assert len(found["missing"]) == 1

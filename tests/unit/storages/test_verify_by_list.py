@@ -107,8 +107,8 @@ def test_what_a_journal_names_is_not_unknown() -> None:
 
     beside = {info.name: info for info in (old, young, named)}
     assert unknown_objects(Role.MAIN, beside, named_among, NOW) == [
-        UnknownObject(Role.MAIN, young.name, 2, old=False),
-        UnknownObject(Role.MAIN, old.name, 1, old=True),
+        UnknownObject(Role.MAIN, young.name, 2, young.modified_at, old=False),
+        UnknownObject(Role.MAIN, old.name, 1, old.modified_at, old=True),
     ]
     assert asked == [beside.keys()]
     assert unknown_objects(Role.MAIN, {}, named_among, NOW) == []
