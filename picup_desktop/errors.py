@@ -38,7 +38,7 @@ class ExitCode(int, Enum):
 class PicupError(Exception):
     """An error with a message for a person; ``str(error)`` is its English sentence."""
 
-    title: ClassVar[str] = "title-something-went-wrong"
+    title: str = "title-something-went-wrong"
     """A code, as the message's."""
     kind: ClassVar[Kind] = Kind.FATAL
     exit_code: ClassVar[ExitCode] = ExitCode.FAILED

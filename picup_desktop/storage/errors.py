@@ -175,17 +175,29 @@ class LoginRefused(StorageError):
 
 
 class HostKeyUnknown(StorageError):
-    """The server's key was never seen before, and nobody chose to trust it."""
+    """The server's key or certificate was never seen before, and nobody chose to trust it."""
 
     title = "title-unknown-host-key"
     kind = Kind.PERMANENT
 
+    def __init__(self, code: str, /, **values: Value) -> None:
+        """Name a certificate in the title, where it is one."""
+        super().__init__(code, **values)
+        if self.message.code == "certificate-unknown":
+            self.title = "title-unknown-certificate"
+
 
 class HostKeyChanged(StorageError):
-    """The server's key differs from the trusted one: always refused."""
+    """The server's key or certificate differs from the trusted one: always refused."""
 
     title = "title-host-key-changed"
     kind = Kind.PERMANENT
+
+    def __init__(self, code: str, /, **values: Value) -> None:
+        """Name a certificate in the title, where it is one."""
+        super().__init__(code, **values)
+        if self.message.code == "certificate-changed":
+            self.title = "title-certificate-changed"
 
 
 def _plain(value: Value) -> Value:

@@ -60,7 +60,7 @@ def doctor(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Check secrets, storages, host keys, clocks, free space, albums and watch limits."""
+    """Check secrets, storages and their keys, clocks, free space, albums and watch limits."""
     at = chosen_home(context, home)
     if bundle is not None:
         # First, because it needs neither secrets nor storages.

@@ -36,6 +36,7 @@ from picup_desktop.messages.catalogue import in_english, rendered
 from picup_desktop.names import NO_WORDS, Shown, plain
 from picup_desktop.reading import reading
 from picup_desktop.storage.registry import place_given
+from picup_desktop.storage.trust.known_hosts import is_of_certificate
 from picup_desktop.words import Role, StorageState
 
 app = typer.Typer(no_args_is_help=True, help="Main and backup: where the photos rest.")
@@ -65,7 +66,7 @@ def list_storages(
         print_json(rows)
         return
     print_table(
-        ("Role", "State", "Objects", "Size", "Free", "Last seen whole", "Address", "Host key"),
+        ("Role", "State", "Objects", "Size", "Free", "Last seen whole", "Address", "Known by"),
         (
             (
                 plain(row["role"]),
@@ -198,7 +199,7 @@ def trust(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Trust the new host key of a server: shows the old and the new one, and asks."""
+    """Trust a server's new host key or certificate: shows the old and the new one, and asks."""
     at, named = chosen_home(context, home), role_named(role).value
     looked = carry_out(at, passphrase, TrustHostKey(named))
     before = ", ".join(looked["before"]) or "none yet"
@@ -211,7 +212,8 @@ def trust(
         looked = carry_out(at, passphrase, TrustHostKey(named, chosen))
     if wants_json(context, json):
         print_json(looked)
-    say(f"The host key of {plain(named)} is trusted.", "green")
+    what = "certificate" if is_of_certificate(looked["now"]) else "host key"
+    say(f"The {plain(what)} of {plain(named)} is trusted.", "green")
 
 
 @app.command()
@@ -281,6 +283,6 @@ def swap(context: typer.Context, *, home: HomeOption = None, json: JsonOption = 
 def _compared(shown: str) -> str | None:
     """Ask whether a person compared the key; None unless the answer is yes."""
     typed = ask(
-        f"Does the box itself say {plain(shown)}, and did you expect a new key? yes or no: "
+        f"Does the box itself say {plain(shown)}, and did you expect a new one? yes or no: "
     )
     return shown if typed is not None and typed.strip().lower() in {"y", "yes"} else None

@@ -33,6 +33,7 @@ from picup_desktop.storage.trust.known_hosts import (
     KnownHosts,
     fingerprint,
     host_entry,
+    is_of_certificate,
     is_same_fingerprint,
 )
 from picup_desktop.sync.home.hold import check_free
@@ -57,9 +58,15 @@ from picup_desktop.words import Role, StorageState
 
 
 class OtherKeyShown(PicupError):
-    """The server shows another host key than the one that a person accepts; nothing changed."""
+    """The server shows another key than the one that a person accepts; nothing changed."""
 
     title = "title-host-key-is-another"
+
+
+class OtherCertificateShown(OtherKeyShown):
+    """The same of a certificate."""
+
+    title = "title-certificate-is-another"
 
 
 def storage_change(
@@ -250,9 +257,7 @@ def storage_trust(
     if given.fingerprint is None:
         return StorageDecision(answer, lambda _ledger, _clock: None)
     if not is_same_fingerprint(given.fingerprint, shown):
-        raise OtherKeyShown(
-            "host-key-is-another", server=answer["server"], key=shown, given=given.fingerprint
-        )
+        raise _other_shown(entry, shown, given.fingerprint)
     probe = _probe_with(place, replace(access, trust_fingerprint=shown), parts.ledger)
 
     def keep(ledger: Ledger, clock: Clock) -> None:
@@ -261,6 +266,14 @@ def storage_trust(
         _trust(keys, server, probe)
 
     return StorageDecision({**answer, "trusted": True}, keep)
+
+
+def _other_shown(server: str, shown: str, given: str) -> OtherKeyShown:
+    if is_of_certificate(shown):
+        return OtherCertificateShown(
+            "certificate-is-another", server=server, key=shown, given=given
+        )
+    return OtherKeyShown("host-key-is-another", server=server, key=shown, given=given)
 
 
 def _trust(keys: KnownHosts, server: HostAndPort, probe: Probe) -> None:

@@ -79,7 +79,7 @@ class EngineRefused(PicupError):
         super().__init__(failure.message.code, **failure.message.values)
         self.failure = failure
         # The words of the class belong to no particular error.
-        self.title = failure.title  # type: ignore[misc]
+        self.title = failure.title
         self.kind = failure.kind  # type: ignore[misc]
         self.exit_code = failure.exit_code  # type: ignore[misc]
 

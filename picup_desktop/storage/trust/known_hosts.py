@@ -90,6 +90,11 @@ def fingerprint(text: str) -> str:
     return f"SHA256:{base64.b64encode(digest).decode().rstrip('=')}"
 
 
+def is_of_certificate(shown: str) -> bool:
+    """Return whether a fingerprint, as ``fingerprint`` returns it, is a certificate's."""
+    return len(shown.removeprefix("SHA256:")) == HEX_DIGITS
+
+
 def is_same_fingerprint(given: str, shown: str) -> bool:
     """Return whether a person gave the fingerprint that is shown.
 

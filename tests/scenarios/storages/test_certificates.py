@@ -35,7 +35,9 @@ def test_5_4_a_certificate_from_setup_to_another_computer(
     walk = Walk(tmp_path, *WHO)
     url, backup = main.url("family/vault"), (tmp_path / "backup").as_uri()
     at = ("--main", url, "--backup", backup, "--recovery-kit", kit)
-    assert authority.fingerprint in walk.run("setup", *at, code=1)
+    said = walk.run("setup", *at, code=1)
+    assert authority.fingerprint in said
+    assert "host key" not in said
     assert not (tmp_path / "home" / "known_hosts").exists()
     walk.run("setup", *at, "--accept-new-host-keys")
     walk.run("album", "add", album)
@@ -61,11 +63,18 @@ def test_5_4_a_certificate_from_setup_to_another_computer(
         ("host_key_changed", "host_key_changed")
     ]
     assert other.fingerprint in asked[0]["text"]
+    assert "host key" not in asked[0]["text"].lower()
+    told = walk.run("doctor", code=1)
+    assert "Compare both fingerprints" in " ".join(told.split())
     shown = walk.run("storage", "trust", "main", code=1)
     assert authority.fingerprint in shown
     assert other.fingerprint in shown
-    walk.run("storage", "trust", "main", "--fingerprint", authority.fingerprint, code=1)
-    walk.run("storage", "trust", "main", "--fingerprint", other.fingerprint)
+    changed = walk.run("storage", "change", "main", url, code=1)
+    assert changed.startswith("The certificate changed.")
+    trusts = ("storage", "trust", "main", "--fingerprint")
+    refused = walk.run(*trusts, authority.fingerprint, code=1)
+    assert "It is another certificate." in refused
+    assert "The certificate of main is trusted." in walk.run(*trusts, other.fingerprint)
     walk.run("sync")
     assert walk.json("attention") == []
 
