@@ -18,7 +18,7 @@ rm -f "$stamp"
 packaging/venv.sh "$1" "$venv" packaging/lock/bundle.txt
 "$venv/bin/python" -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r packaging/lock/package.txt
 # Every package compresses the whole bundle, and does it better where nothing in it is compressed yet.
-# PyInstaller takes its own work of before, compressed as it was then, where it is left.
+# PyInstaller reuses what an earlier build left, compressed as it was then.
 rm -rf build/pyinstaller
 PYINSTALLER_ZLIB_COMPRESSION_LEVEL=0 "$venv/bin/python" -m PyInstaller --noconfirm --log-level WARN --distpath build/dist --workpath build/pyinstaller packaging/bundle/picup.spec
 if [ "$(uname -s)" = Linux ]; then

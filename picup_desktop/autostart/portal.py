@@ -81,7 +81,7 @@ class NoServices:
     where = "systemd"
 
     def is_on(self) -> bool:
-        """Return False, for there is none of ours."""
+        """Return False: no file of ours stands there."""
         return False
 
     def switch_on(self, entry: Entry) -> None:  # noqa: ARG002 - as every autostart has it

@@ -80,7 +80,7 @@ class Corrected:
     deleted: tuple[DatedPhoto, ...]
     """Photos that were deleted meanwhile keep their dates."""
     gone: tuple[int, ...]
-    """Ids of photos that are no more."""
+    """Ids of photos that do not exist any more."""
 
 
 def correct_dates(ledger: Ledger, clock: Clock, photo_ids: Sequence[int], wish: Wish) -> Corrected:

@@ -70,7 +70,7 @@ class ExportReport:
     turned: int = 0
     """Photos that a person turned, exported as they are: so they lie as their files say."""
     gone: int = 0
-    """Photos that were deleted, or are no more."""
+    """Photos that were deleted, or do not exist any more."""
 
 
 def check_wish(wish: ExportWish) -> None:

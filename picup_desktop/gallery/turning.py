@@ -62,7 +62,7 @@ class TurnReport:
     deleted: tuple[TurnedPhoto, ...]
     """Photos that were deleted meanwhile stay as they are."""
     gone: tuple[int, ...]
-    """Ids of photos that are no more."""
+    """Ids of photos that do not exist any more."""
 
 
 def turn_photos(

@@ -59,7 +59,7 @@ class Note(StrEnum):
     TRUST_KIT = "trust:kit"
     """The public key with which the recovery kit signs; not set in a vault of format 1."""
     TRUST_NOTICE = "trust:notice"
-    """Recipients of before, to whom no more than the end of their time is said (6-5)."""
+    """Former recipients, who are told only that their time has ended (6-5)."""
     UNTIL_BACKUP_IS_BACK = "policy:until-backup-is-back"
     """Set when a person chose to keep photos on main while backup is away (1-3c)."""
     VERSION_ASKED = "version:asked"

@@ -44,7 +44,7 @@ THUMBNAIL_IFD, THUMBNAIL_AT, THUMBNAIL_BYTES = 1, 0x0201, 0x0202
 EXIF_HEADER = b"Exif\0\0"
 HEAD_BYTES = 12
 NOTHING_SEEN = 8
-"""Colours that differ by no more than that, of 255, are no picture but what fills it up."""
+"""A picture whose colours differ by at most this, of 255, shows nothing: it is filler."""
 MANY_BITS = frozenset(("I", "F", "I;16", "I;16B", "I;16L", "I;16N"))
 WITH_FILMS = frozenset(("JPEG", "MPO", "HEIF", "AVIF"))
 FULL = "picup-full"

@@ -42,7 +42,7 @@ class Secrets:
     key_passphrases: Mapping[str, str] = field(repr=False, default_factory=dict)
     """Passphrases of SSH key files by role."""
     servers: Mapping[str, str] = field(repr=False, default_factory=dict)
-    """The server, by role, that its login is for; none is named in secrets of before."""
+    """The server, by role, that its login is for; secrets of earlier versions name none."""
     notify_urls: tuple[str, ...] = field(repr=False, default=())
     lock_check: str = field(repr=False, default="")
     """The hash of the lock's own passphrase; empty: there is none."""

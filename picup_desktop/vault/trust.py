@@ -145,7 +145,7 @@ class Trust:
 
     @property
     def has_former_keys(self) -> bool:
-        """Whether keys files of before may be sealed to keys that not everybody has."""
+        """Whether earlier keys files may be sealed to keys that not everybody has."""
         key, kit = self.vault_key, self.kit
         renewed = (key is not None and key.number > 1) or (kit is not None and kit.number > 1)
         return renewed or bool(self.removed)

@@ -99,7 +99,10 @@ def date(
         _tell(report)
     if report["deleted"] or report["gone"]:
         kept = number(report["deleted"] + report["gone"], "photo")
-        say(f"{kept} kept the dates they had: they are deleted, or no more.", "yellow")
+        say(
+            f"{kept} kept the dates they had: they were deleted, or are not there any more.",
+            "yellow",
+        )
         raise typer.Exit(int(ExitCode.FAILED))
 
 

@@ -104,5 +104,5 @@ def _beside(document: Exported) -> list[Shown]:
         turned = number(document["turned"], "photo")
         words.append(f"Not turned as it is shown here, which --jpeg does for pictures: {turned}.")
     if document["gone"]:
-        words.append(f"Deleted, or no more: {number(document['gone'], 'photo')}.")
+        words.append(f"Deleted, or not there any more: {number(document['gone'], 'photo')}.")
     return words

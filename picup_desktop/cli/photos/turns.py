@@ -75,7 +75,7 @@ def turn(
         _tell(report)
     if report["deleted"] or report["gone"]:
         kept = number(report["deleted"] + report["gone"], "photo")
-        say(f"{kept} stayed as they were: they are deleted, or no more.", "yellow")
+        say(f"{kept} stayed as they were: they were deleted, or are not there any more.", "yellow")
         raise typer.Exit(int(ExitCode.FAILED))
 
 

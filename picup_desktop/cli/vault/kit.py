@@ -31,7 +31,7 @@ def new_kit(
 ) -> None:
     """Make a new recovery kit: the old one opens nothing that is sealed from now on.
 
-    Do it when a kit was seen or lost. A vault of before, whose keys are not signed, is moved
+    Do it when a kit was seen or lost. A vault of format 1, whose keys are not signed, is moved
     on by it. What the old kit could open, it still can.
     """
     file = recovery_kit.expanduser().absolute()

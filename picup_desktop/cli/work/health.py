@@ -1,4 +1,4 @@
-"""``picup health``: whether the background program does its work, for what watches programs.
+"""``picup health``: whether the background program works, for a supervisor that asks.
 
 What waits for a person is no fault of the program: starting it anew would cure none of it.
 """

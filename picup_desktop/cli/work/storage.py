@@ -171,7 +171,7 @@ def change(
     """Another address, login or key of the same storage: used only if this vault is there.
 
     A new password is asked for, or taken from PICUP_MAIN_PASSWORD or PICUP_BACKUP_PASSWORD;
-    without a new key or password the one of before goes on.
+    without a new key or password the present one stays.
     """
     at, named = chosen_home(context, home), role_named(role)
     command = StorageChange(

@@ -183,7 +183,7 @@ class NotRepaired(TypedDict):
 
 
 class VerifyCounts(TypedDict):
-    """How much there is of what a job lists the first of.
+    """The full counts behind the lists of an answer, which a job cuts short.
 
     ``missing`` and ``damaged`` are photos, or objects where no photo names them any more;
     ``left`` objects are bad still; ``unknown`` ones are offered for removal, ``removed`` ones are

@@ -29,7 +29,7 @@ _NOTE_ON = {
     Role.BACKUP: "UPDATE journal_segment SET on_backup = ? WHERE number = ?",
 }
 RESTATED = "restated"
-"""The kind of a line that says: times of before were corrected, so all is told again."""
+"""The kind of a line which says that earlier times were corrected, so all is told again."""
 _FORGET_ON = {
     Role.MAIN: "UPDATE journal_segment SET on_main = FALSE",
     Role.BACKUP: "UPDATE journal_segment SET on_backup = FALSE",

@@ -147,7 +147,7 @@ class Listing:
             "SELECT m.photo_id, m.kind, s.id, m.dated_at, m.date_from,"
             # The content identifier is known of files that earlier versions asked.
             " (m.told_by IS NOT NULL OR m.content_id IS NOT NULL)"
-            # What a person said is read where it is kept: this may be of before it was withdrawn.
+            # A person's date is read where it is kept: this row may be older than its withdrawal.
             " AND m.date_from <> 'person' FROM shot_photo m"
             " LEFT JOIN shot s ON s.album_id = m.album_id AND s.key = m.key"
             " WHERE m.photo_id IN (SELECT value FROM json_each(?))",

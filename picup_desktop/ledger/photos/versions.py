@@ -174,7 +174,7 @@ class Versions:
     def changes_since(self, album_id: int, since: float, at_most: int) -> list[ChangeRecord]:
         """Return an album's living photos with new content since then, first changed first.
 
-        ``at_most`` below 0: all of them. Those that have the content of before again are left out.
+        ``at_most`` below 0: all of them. Those that have their former content again are left out.
         """
         rows = self._database.query(_CHANGES_SINCE, (album_id, since, at_most))
         return [

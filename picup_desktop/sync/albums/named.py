@@ -1,4 +1,4 @@
-"""The albums by their names, for what only looks at them."""
+"""Albums found by name, for commands that change none of them."""
 
 from collections.abc import Sequence
 

@@ -74,7 +74,7 @@ class ClockMark:
     """The lead of the storage clock that was nearest to this computer's."""
     doubt: Doubt = Doubt.NONE
     back_at: float | None = None
-    """The time that the clock went back to; later times of before may be wrong."""
+    """The time that the clock went back to; later times that were recorded before may be wrong."""
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ def _old_clock_until(before: ClockMark, now: Reading, counted: float) -> float:
     """Return the latest time that the clock can have shown before it jumped ahead.
 
     What was recorded after the mark has a later time than it, and keeps that lead through every
-    jump in doubt. So a time counts as one of before if it is nearer to the mark than to now.
+    jump in doubt. So a time that is nearer to the mark than to now counts as recorded before.
     """
     ran = _ran_seconds(before, now) or 0.0
     return before.wall + max(ran, counted, (now.wall - before.wall) / 2)

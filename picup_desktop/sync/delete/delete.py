@@ -157,7 +157,7 @@ def system_trash(path: Path) -> None:
             path.chmod(mode | stat.S_IWUSR)
             _send(path)
     except OSError as error:
-        # On a file system that takes no writing it has the mode of before, and can be given none.
+        # A read-only file system left the mode unchanged, and accepts no other.
         if path.exists() and stat.S_IMODE(path.lstat().st_mode) != mode:
             path.chmod(mode)
         raise TrashFailed(shown(str(path)), reason_of(error)) from error

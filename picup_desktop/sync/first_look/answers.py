@@ -48,7 +48,7 @@ def become_new_computer_if_asked(ledger: Ledger, secrets: Secrets, clock: Clock)
     Nothing is removed until the journal under the former id was read on every storage.
     """
     if is_new_computer_asked(ledger):
-        # Deletions of before the answer that wait beside the queue are withdrawn like the others.
+        # Deletions that wait beside the queue are older than the answer: withdrawn as all are.
         drain_journal(ledger, clock)
         _become(ledger, secrets, clock)
 
@@ -65,7 +65,7 @@ def _become(ledger: Ledger, secrets: Secrets, clock: Clock) -> None:
         ledger.devices.add(former.device_id, former.device_key, clock.now())
         ledger.vaults.become(device_id, device_public_key(key))
         if is_signed_vault(ledger):
-            # The identity of before vouches for the new one.
+            # The former identity vouches for the new one.
             own = {"device": device_id, "key": device_public_key(key)}
             add(ledger, [state(former.vault_id, former_key, Kind.MEMBER, **own)])
         ledger.corrections.take_over()

@@ -156,7 +156,7 @@ def _unsigned_keys(
     devices = join_key_rings(unsigned).devices
     believed = believe(opened.named, (), Anchors(vault_id, None, devices))
     if believed.trust.kit is not None:
-        # The vault was moved on, and this is the kit of before.
+        # The vault was moved on, and this is the former kit.
         raise _replaced(believed.trust.kit)
     ring = join_key_rings(believed.rings, [identity])
     if ring.vault_key is None:

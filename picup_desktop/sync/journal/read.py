@@ -242,7 +242,7 @@ class JournalShelves:
         return rings
 
     def leave_other_keys(self, role: Role, reading: JournalReading) -> None:
-        """Tell no more of a storage's keys files that no key of ours opens, as long as they stay.
+        """Stop reporting a storage's keys files that no key of ours opens, as long as they stay.
 
         Call it once a person was told and the keys of this vault stand beside them: whether one
         of them was damaged or put in, it is lost to nobody who has a key for it (S4).

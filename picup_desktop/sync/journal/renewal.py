@@ -2,7 +2,7 @@
 
 Both make a new vault key and new album keys, so that nothing that is sealed from then on opens
 to the former kit or to the removed computer. What rests on the storages already stays readable
-to whoever had the keys of before and gets at the bytes.
+to whoever had the former keys and gets at the bytes.
 """
 
 from collections.abc import Mapping, Sequence

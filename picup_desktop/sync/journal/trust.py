@@ -53,7 +53,7 @@ ROOM_FOR_NUMBER = 8
 """Characters of a computer's name that are left for a number."""
 MOST_UNSIGNED_ALBUMS = 1000
 """Keys of albums from files that nobody of the vault signed: trying each costs time. Those of a
-vault of before are in the signed files as well."""
+vault of format 1 are in the signed files as well."""
 FIRST_KIT = 1
 """The number of the kit that a vault is made with."""
 
@@ -127,7 +127,7 @@ def believe(found: Sequence[NamedRing], kept: Iterable[Statement], anchors: Anch
     findings: list[Finding] = []
     for one in found:
         check = _failed_check(one, trust, anchors)
-        # A removed device's files of before stay there, and are nothing to tell.
+        # The files that a removed device wrote before stay there, and are nothing to tell.
         if check is not None and check is not SegmentCheck.REMOVED_DEVICE:
             findings.append(Finding(check, one.role, one.name))
         is_whole = check is None and (one.ring.envelope is not None or anchors.kit_key is None)
@@ -145,7 +145,7 @@ def believe(found: Sequence[NamedRing], kept: Iterable[Statement], anchors: Anch
 
 
 def without_former(findings: Iterable[Finding], trust: Trust) -> list[Finding]:
-    """Return the findings without keys files of other keys, where those of before explain them."""
+    """Return the findings without keys files of other keys, where former keys explain them."""
     return [
         one
         for one in findings
@@ -156,7 +156,7 @@ def without_former(findings: Iterable[Finding], trust: Trust) -> list[Finding]:
 def _failed_check(named: NamedRing, trust: Trust, anchors: Anchors) -> SegmentCheck | None:
     ring = named.ring
     if ring.envelope is None:
-        # Of before the vault was moved on.
+        # Written before the vault was moved on.
         return None
     if ring.vault_id != anchors.vault_id or named.name != keys_name(ring.number):
         return SegmentCheck.WRONG_PLACE
@@ -250,7 +250,7 @@ def begin_trust(
 ) -> None:
     """Let a kit sign for these members, and ``also`` what it says; inside a transaction.
 
-    The kits of before don't count any more: this one has a higher ``number``.
+    Former kits don't count any more: this one has a higher ``number``.
     """
     vault = ledger.vaults.get()
     if vault is None:
@@ -345,7 +345,7 @@ def learn(ledger: Ledger, signer: Signer, believed: Believed, now: float) -> Non
 
 
 def _learn_former_album_keys(ledger: Ledger, signer: Signer, believed: Believed) -> None:
-    """Keep the keys that albums had before, or have by what is read next.
+    """Keep the former keys of albums, and those that the signed keys files add.
 
     From a file that nobody signed they are read, but not kept and handed on: it may be a flood.
     """

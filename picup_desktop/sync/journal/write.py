@@ -66,7 +66,7 @@ class Signer:
 
     author: Author
     vault_keys: Sequence[Identity] = field(repr=False)
-    """The one that counts, then those of before, which open what was sealed to them."""
+    """The one that counts, then the former ones, which open what was sealed to them."""
     home_key: Identity = field(repr=False)
     """Opens the vault keys that the ledger keeps."""
     own_key: Identity = field(repr=False)

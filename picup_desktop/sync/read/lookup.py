@@ -46,9 +46,10 @@ def _at(ledger: Ledger, album_name: str, slash: str, path: str) -> PhotoRecord |
 
 
 def id_of(ledger: Ledger, named: str) -> int:
-    """Return a photo's id without looking it up, for thousands are given by their ids. UsageError.
+    """Return a photo's id. UsageError.
 
-    The id of a photo that is no more is an id all the same.
+    One that is given as an id is not looked up, because there may be thousands; so it may be the
+    id of a photo that does not exist any more.
     """
     is_id = named.isdecimal() and len(named) <= LONGEST_ID
     return int(named) if is_id else find_photo(ledger, named).id

@@ -89,7 +89,7 @@ class Reader:
         scratch: Path,
         recovery_key: Identity | None = None,
     ) -> None:
-        """``vault_keys``: the one that counts, then those of before.
+        """``vault_keys``: the one that counts, then the former ones.
 
         ``recovery_key`` of the kit, if given, opens photos that no keys file has a key for."""
         self._recovery_key = recovery_key

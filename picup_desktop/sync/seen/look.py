@@ -42,7 +42,7 @@ class Listing:
     role: Role
     began_at: float
     doubtful: Mapping[int, Doubt]
-    """The copies, by object id, that are not stored as the ledger says, or by what it says."""
+    """By object id, the copies that the listing or the ledger does not call stored."""
     others: Sequence[ObjectInfo] = ()
     """Files that are not among them."""
     more: bool = False

@@ -1,4 +1,4 @@
-"""The EXIF of an exported picture: what describes it stays, and what is no more true goes."""
+"""The EXIF of an exported picture: what describes it stays, what is not true any more goes."""
 
 import struct
 from collections.abc import Iterator, Mapping
@@ -24,8 +24,8 @@ DESCRIBING = frozenset(
         *(RATING, RATING_PERCENT),
     }
 )
-"""What stays of the first part. The rest is about the bytes of the file that it was, like the
-strips of a TIFF, or is a small picture of before."""
+"""What stays of the first part. The rest is about the bytes of the original file, like the
+strips of a TIFF, or is its small picture."""
 OF_THE_OLD_FILE = frozenset(
     {
         *(Base.ExifImageWidth, Base.ExifImageHeight, Base.ComponentsConfiguration),

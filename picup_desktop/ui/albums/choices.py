@@ -1,4 +1,4 @@
-"""The dialog in which a person chooses what of an album is kept."""
+"""The dialog in which a person chooses which files of an album are kept."""
 
 from enum import StrEnum
 from functools import partial

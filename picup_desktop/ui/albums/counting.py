@@ -32,7 +32,7 @@ class FolderCount(QObject):
         self._thread.start()
 
     def stop(self) -> None:
-        """Count no more, and say nothing more."""
+        """Stop counting, and emit nothing more."""
         self._stopped.set()
 
     def _run(self) -> None:

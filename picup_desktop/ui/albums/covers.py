@@ -72,7 +72,7 @@ class AlbumCovers(QObject):
         self._pictures.want([shot for cover in covers if cover for shot in cover.shots], edge)
 
     def stop(self) -> None:
-        """Ask for no more pictures, because the page is hidden."""
+        """Stop asking for pictures, because the page is hidden."""
         self._pictures.want([], 1)
 
     def choose_anew(self) -> None:

@@ -73,7 +73,7 @@ class FolderRow(QFrame):
         self.refusal.setVisible(bool(words))
 
     def stop(self) -> None:
-        """Count no more."""
+        """Stop counting."""
         self._counting.stop()
 
     @Slot()

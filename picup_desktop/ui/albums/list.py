@@ -166,7 +166,7 @@ class AlbumList(QListView):
         self._soon.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Ask for no more pictures."""
+        """Stop asking for pictures."""
         self._soon.stop()
         self._covers.stop()
         super().hideEvent(event)

@@ -181,7 +181,7 @@ class AlbumsPage(Page):
 
     @Slot(object)
     def ask_choices(self, album: AlbumSummary) -> None:
-        """Ask what of an album is kept."""
+        """Ask which files of an album are kept."""
         dialog = ChoicesDialog(self._context, album, self)
         dialog.refused.connect(self.message)
         dialog.open()

@@ -82,7 +82,7 @@ class DuplicateList(QListView):
         self._soon.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Ask for no more pictures."""
+        """Stop asking for pictures."""
         self._soon.stop()
         self._pictures.want([])
         super().hideEvent(event)

@@ -43,7 +43,7 @@ class ExportChoice:
 
 @dataclass(frozen=True)
 class ExportSpan:
-    """What the dialog says of the shots: how many, and what of them is no picture, or turned."""
+    """What the dialog says of the shots, in numbers."""
 
     pictures: int
     files: int

@@ -27,7 +27,7 @@ AT_ONCE = 1_000
 
 @dataclass(frozen=True)
 class Sent:
-    """What came of it: the deleted files, how many stayed, and why the engine took no more."""
+    """The result: the deleted files, how many stayed, and why the engine stopped."""
 
     deleted: tuple[str, ...] = ()
     kept: int = 0

@@ -16,7 +16,7 @@ MOST_AT_ONCE = 64
 
 
 class EndingSignals(QObject):
-    """Call ``leave`` within the event loop after SIGINT or SIGTERM; ``end`` listens no more."""
+    """Call ``leave`` within the event loop after SIGINT or SIGTERM; ``end`` stops listening."""
 
     def __init__(self, leave: Callable[[], object]) -> None:
         super().__init__()

@@ -14,7 +14,7 @@ from picup_desktop.ui.text import translate
 def ask_whether_gone(
     reader: LedgerReader, shot: ShownShot, gone: Callable[[ShownShot], None]
 ) -> None:
-    """Call ``gone`` if the ledger has the shot's picture no more; the answer comes later.
+    """Call ``gone``, later, if the ledger does not have the shot's picture any more.
 
     A picture that only belongs to another shot by now is still there.
     """

@@ -63,12 +63,12 @@ class Suggestion(QFrame):
         return self._much.text()
 
     def be_album(self, *, album: bool) -> None:
-        """Note whether the folder is an album, which is suggested no more."""
+        """Note whether the folder is an album, which is not suggested any more."""
         self._is_album = album
         self._show()
 
     def stop(self) -> None:
-        """Count no more."""
+        """Stop counting."""
         self._counting.stop()
 
     @Slot()
@@ -111,7 +111,7 @@ class Suggestions(QWidget):
         return [folder for folder, each in self.cards.items() if not each.isHidden()]
 
     def take_out(self, folder: Path) -> None:
-        """Suggest a folder no more, because it is an album."""
+        """Stop suggesting a folder, because it is an album."""
         self._albums.add(folder)
         if folder in self.cards:
             self.cards[folder].be_album(album=True)

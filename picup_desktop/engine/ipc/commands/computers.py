@@ -73,6 +73,6 @@ class RenameComputer(Command[ComputerRenamed], command="computer_rename"):
 
 @dataclass(frozen=True)
 class NewKit(Command[KitMade], command="kit_new"):
-    """Make a new recovery kit; the one of before opens nothing that is sealed from now on."""
+    """Make a new recovery kit; the former one opens nothing that is sealed from now on."""
 
     recovery_kit: Path
