@@ -34,6 +34,10 @@ class Status(Enum):
     LOOKING = "looking"
 
 
+PREVENTS = frozenset({Status.ATTENTION, Status.AWAY, Status.PAUSED})
+"""What may keep the photos of an album from being taken in."""
+
+
 @dataclass(frozen=True)
 class StatusSummary:
     """The answer; the lock screen shows the headline alone."""
@@ -143,6 +147,13 @@ def _headline(snapshot: Snapshot) -> Shown:
 
 
 def _empty(snapshot: Snapshot, inputs: StatusInputs) -> StatusSummary:
+    """Return the answer while there are no photos.
+
+    Nothing is said to be kept safe by itself while something prevents that.
+    """
+    status, detail = _status(snapshot, inputs)
+    if status is Status.BROKEN or (status in PREVENTS and snapshot.album_count):
+        return StatusSummary(status, translate("Verdict", "No photos yet"), detail)
     if inputs.live.run is not None and snapshot.album_count:
         return StatusSummary(Status.WORKING, translate("Verdict", "Looking through your albums…"))
     if snapshot.album_count:

@@ -173,6 +173,32 @@ def test_nothing_is_called_safe_that_is_not(
 
 
 @pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        (known(snapshot(safe=0, hidden_albums=1)), Status.EMPTY),
+        (known(snapshot(safe=0, hidden_albums=1, hidden_attention=1)), Status.ATTENTION),
+        (known(snapshot(safe=0, hidden_albums=1, out=Role.MAIN)), Status.AWAY),
+        (
+            known(snapshot(safe=0, hidden_albums=1), Live(paused=Pause(PauseCause.PERSON))),
+            Status.PAUSED,
+        ),
+        (known(snapshot(safe=0, out=Role.MAIN)), Status.EMPTY),
+        (known(snapshot(safe=0, no_room=Message("ledger-disk-is-full", path="a"))), Status.BROKEN),
+        (dataclasses.replace(known(snapshot(safe=0)), presence=Presence.FAILED), Status.BROKEN),
+    ],
+)
+def test_without_photos_nothing_is_said_to_work_by_itself_that_does_not(
+    qapp: QApplication, given: StatusInputs, status: Status
+) -> None:
+    told = summary_of(given)
+
+    assert told.status is status
+    if status is not Status.EMPTY:
+        assert told.headline == "No photos yet"
+        assert "by themselves" not in told.detail
+
+
+@pytest.mark.parametrize(
     ("changes", "detail"),
     [
         ({"seen_at": None}, "Main has not been looked at as a whole yet."),
