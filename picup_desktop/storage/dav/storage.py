@@ -60,6 +60,8 @@ from picup_desktop.storage.sums import StoredSum, no_sums
 from picup_desktop.storage.tree import strange_entry
 from picup_desktop.storage.web import Sending, got_each, in_time, put_each, removed
 
+ENDS_A_PATH = "?#;%"
+"""What means something in an address that is not escaped (RFC 3986, 2.2)."""
 MOST_OF_ONE = 16
 """Entries in the answer about one file or folder, which should be one."""
 NO_FOLDER_ABOVE = 409
@@ -124,15 +126,7 @@ class DavStorage:
         stored = False
         try:
             sent = self._send(part, source, progress)
-            try:
-                self._move(part, name)
-            except StorageUnreachable:
-                raise
-            except StorageAway:
-                # The answer may have been lost after the server moved it.
-                if self._size_there(part) is not None or self._size_there(name) != sent:
-                    raise
-            there = self._size_there(name)
+            there = self._moved(part, name, sent)
             stored = there == sent
         finally:
             if not stored:
@@ -144,6 +138,40 @@ class DavStorage:
                 self._delete(name)
             raise StorageNonsense("object-has-wrong-size", name=name)
         return sent
+
+    def _moved(self, part: str, name: str, sent: int) -> int | None:
+        """Give a part its name; return the size that it has there. Any StorageError."""
+        try:
+            self._move(part, name)
+        except StorageUnreachable:
+            raise
+        except StorageAway:
+            # The answer may have been lost after the server moved it.
+            if self._size_there(part) is not None or self._size_there(name) != sent:
+                raise
+        except ObjectExists:
+            if self._size_there(name) is None:
+                self._check_no_character_is_misread()
+            raise
+        there = self._size_there(name)
+        if there is None:
+            self._check_no_character_is_misread()
+        return there
+
+    def _check_no_character_is_misread(self) -> None:
+        """Called when a file that was moved is not at its name. StorageDenied.
+
+        The address of the target is escaped (RFC 4918, 10.3), and some servers cut it where it
+        would end if it were not.
+        """
+        misread = [one for one in ENDS_A_PATH if one in self._place.path]
+        if misread:
+            raise StorageDenied(
+                "share-misreads-name",
+                server=self._place.host,
+                folder=self._place.root,
+                characters=" ".join(misread),
+            )
 
     def _size_there(self, name: str) -> int | None:
         """Return the size of an entry in bytes; None if there is none."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -14,6 +15,7 @@ from picup_desktop.storage.dav.place import PlainDavPlace
 from picup_desktop.storage.errors import (
     LoginRefused,
     ObjectNotFound,
+    StorageDenied,
     StorageError,
     StorageImpossible,
     StorageUnreachable,
@@ -67,6 +69,39 @@ def test_a_folder_that_is_gone_is_away_and_no_photo_missing(a_share: Share, tmp_
     vault.rename(a_share.disk / own / "elsewhere")
     assert_away(opened, NAME, tmp_path)
     assert not vault.exists()
+
+
+@pytest.mark.parametrize("character", [*"#;%&=+@:!'()*,~$", "[", "]", '"', " ", "é", "%3F", "..x"])
+def test_a_folder_may_have_any_character_in_its_name(
+    a_share: Share, tmp_path: Path, character: str
+) -> None:
+    folder = f"{secrets.token_hex(8)}{character}a"
+    place = parse_place(a_share.url(quote(f"{folder}/vault")))
+    access = Access(tmp_path / "known", password=PASSWORD)
+    place.prepare(access)
+    opened = place.open(access)
+    opened.put(NAME, new_file(tmp_path, b"1"))
+    assert (a_share.disk / folder / "vault" / NAME).read_bytes() == b"1"
+    assert [one.name for one in opened.list("objects")] == [NAME]
+    assert b"".join(opened.get(NAME, 0, 1)) == b"1"
+
+
+@pytest.mark.parametrize("folder_in_place", [False, True])
+def test_a_server_that_misreads_a_character_is_told_as_that(
+    a_share: Share, tmp_path: Path, folder_in_place: bool
+) -> None:
+    """WsgiDAV cuts the target of a MOVE at a question mark, however it is escaped."""
+    own = secrets.token_hex(8)
+    if folder_in_place:
+        (a_share.disk / own).mkdir()
+    place = parse_place(a_share.url(quote(f"{own}?a/vault")))
+    access = Access(tmp_path / "known", password=PASSWORD)
+    place.prepare(access)
+    with pytest.raises(StorageDenied) as told:
+        place.open(access).put(NAME, new_file(tmp_path, b"1"))
+    assert told.value.message.code == "share-misreads-name"
+    assert told.value.message.values["characters"] == "?"
+    assert [*(a_share.disk / f"{own}?a" / "vault" / "tmp").iterdir()] == []
 
 
 def test_a_folder_is_never_removed_with_what_is_in_it(a_share: Share, tmp_path: Path) -> None:
