@@ -30,7 +30,6 @@ from picup_desktop.engine.ipc.protocol import Event
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.gallery.gallery import ShownShot
 from picup_desktop.names import NO_WORDS, plain, plain_lines, shown
-from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.ui import text
 from picup_desktop.ui.context import Context
 from picup_desktop.ui.dates.change import DateChange
@@ -51,7 +50,6 @@ from picup_desktop.ui.photos.scrubber.timeline import Timeline
 from picup_desktop.ui.photos.shot_pictures import ShotPictures
 from picup_desktop.ui.photos.sketches import Sketches
 from picup_desktop.ui.photos.way_back import WayBack
-from picup_desktop.ui.photos.words import trouble_words
 from picup_desktop.ui.preferences import Preferences
 from picup_desktop.ui.snapshots.reader import LedgerReader
 from picup_desktop.ui.speech.announcer import Announcer
@@ -440,8 +438,8 @@ class PhotosPage(QWidget):
             QToolTip.hideText()
             return
         shot = self.model.shot(index.row())
-        why = None if shot is None else self.shot_pictures.trouble(shot)
+        why = NO_WORDS if shot is None else self.shot_pictures.reason(shot)
         words = plain_lines(tip)
-        if why is not None:
-            words += "\n" + (trouble_words(why) if isinstance(why, Trouble) else plain(why))
+        if why:
+            words += f"\n{why}"
         QToolTip.showText(event.globalPos(), plain_tip(words), self.grid)

@@ -9,9 +9,11 @@ from PySide6.QtGui import QImage
 from picup_desktop.files.below import LeadsOut, below
 from picup_desktop.ledger.albums import AlbumRecord
 from picup_desktop.ledger.gallery.gallery import ShownPhoto, ShownShot
+from picup_desktop.names import NO_WORDS, Shown, plain
 from picup_desktop.thumbnails.cache import CacheKey
 from picup_desktop.thumbnails.wire import DecoderKind, Trouble
 from picup_desktop.ui.photos.pictures import PictureRequest, Pictures
+from picup_desktop.ui.photos.words import trouble_words
 from picup_desktop.ui.turning.images import TurnedImages
 
 
@@ -70,6 +72,13 @@ class ShotPictures(QObject):
     def trouble(self, shot: ShownShot) -> Trouble | str | None:
         """Return why there is no picture."""
         return self._pictures.trouble(key_of(shot.lead))
+
+    def reason(self, shot: ShownShot) -> Shown:
+        """Return in words why there is no picture; empty if there may be one yet."""
+        why = self.trouble(shot)
+        if why is None:
+            return NO_WORDS
+        return trouble_words(why) if isinstance(why, Trouble) else plain(why)
 
     def want(self, shots: Sequence[ShownShot], edge: int) -> None:
         """Request the pictures of the visible shots, in cells of ``edge`` pixels."""

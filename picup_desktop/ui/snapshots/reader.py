@@ -8,9 +8,10 @@ question it is working on.
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from time import thread_time
 from typing import TypeVar
 
-from PySide6.QtCore import QElapsedTimer, QObject, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from picup_desktop.errors import PicupError
 from picup_desktop.home import Home
@@ -22,7 +23,8 @@ from picup_desktop.ui.snapshots.snapshot import ActivityLists, take_activity, ta
 PAUSE_MILLISECONDS = 500
 """At most two snapshots a second while something moves."""
 REST_FACTOR = 9
-"""The reader pauses this many times as long as the ledger took: a huge one is read less often."""
+"""The reader pauses this many times as long as the ledger took of the processor: a huge one is read
+less often. What it waited for, on a busy computer, says nothing of the ledger."""
 LONGEST_PAUSE_MILLISECONDS = 30_000
 SELDOM_MILLISECONDS = 10_000
 """For changes that no engine reports, such as those of a command line at work."""
@@ -76,21 +78,23 @@ class _Worker(QObject):
 class _SnapshotWorker(_Worker):
     """Make the snapshots too."""
 
-    taken = Signal(object, object)
+    taken = Signal(object, object, float)
+    """A snapshot, the lists of Activity, and the processor's seconds that they took."""
 
     @Slot(bool)
     def take(self, with_activity: bool) -> None:  # noqa: FBT001 - a signal's argument
+        began = thread_time()
         try:
             ledger = self._opened()
             snapshot = take_snapshot(ledger)
             activity = take_activity(ledger) if with_activity else None
         except NoVault:
             self.close()
-            self.taken.emit(None, None)
+            self.taken.emit(None, None, 0.0)
         except PicupError as error:
             self._fail(error)
         else:
-            self.taken.emit(snapshot, activity)
+            self.taken.emit(snapshot, activity, thread_time() - began)
             if self._failing:
                 self._failing = False
                 self.failed.emit(None)
@@ -159,7 +163,6 @@ class SnapshotReader(LedgerReader):
         self._wanted.connect(worker.take)
         worker.taken.connect(self._pass_on)
         worker.failed.connect(self.trouble)
-        self._since = QElapsedTimer()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MILLISECONDS)
@@ -199,13 +202,17 @@ class SnapshotReader(LedgerReader):
 
     @Slot()
     def _ask(self) -> None:
-        self._since.start()
         self._wanted.emit(self._with_activity)
 
-    @Slot(object, object)
-    def _pass_on(self, snapshot: object, activity: object) -> None:
-        rest = min(self._since.elapsed() * REST_FACTOR, LONGEST_PAUSE_MILLISECONDS)
-        self._pause.setInterval(max(PAUSE_MILLISECONDS, rest))
+    @Slot(object, object, float)
+    def _pass_on(self, snapshot: object, activity: object, seconds: float) -> None:
+        self._pause.setInterval(pause_after(seconds))
         self.snapshot.emit(snapshot)
         if activity is not None:
             self.activity.emit(activity)
+
+
+def pause_after(seconds: float) -> int:
+    """Return the milliseconds until the next snapshot, after one that took so much work."""
+    rest = min(round(seconds * 1000 * REST_FACTOR), LONGEST_PAUSE_MILLISECONDS)
+    return max(PAUSE_MILLISECONDS, rest)

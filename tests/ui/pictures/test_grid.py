@@ -19,6 +19,7 @@ from picup_desktop.ledger.ledger import Ledger, open_ledger
 from picup_desktop.ledger.photos.photos import SeenFile
 from picup_desktop.thumbnails.cache import CacheKey
 from picup_desktop.thumbnails.strip import Strip
+from picup_desktop.thumbnails.wire import Trouble
 from picup_desktop.ui.photos.grid.cell_choice import CellChoice
 from picup_desktop.ui.photos.grid.grid import CELLS, PhotoGrid
 from picup_desktop.ui.photos.grid.headings import title_words
@@ -68,6 +69,7 @@ class FewPictures(QObject):
         super().__init__()
         self.images: dict[int, QImage] = {}
         self.glimpses: dict[int, QImage] = {}
+        self.troubles: dict[int, Trouble] = {}
 
     def image(self, key: CacheKey) -> QImage | None:
         return self.images.get(key.photo_id)
@@ -75,8 +77,8 @@ class FewPictures(QObject):
     def glimpse(self, photo_id: int) -> QImage | None:
         return self.glimpses.get(photo_id)
 
-    def trouble(self, _key: CacheKey) -> None:
-        return None
+    def trouble(self, key: CacheKey) -> Trouble | None:
+        return self.troubles.get(key.photo_id)
 
     def want(self, requests: list[PictureRequest]) -> None:
         pass
@@ -252,6 +254,24 @@ def test_what_is_not_read_yet_is_painted_in_its_few_colours_at_once(
         if HEADING < middle.y() < shown.grid.height():
             assert seen.pixelColor(middle * seen.devicePixelRatio()).red() > 240
             assert seen.pixelColor(middle * seen.devicePixelRatio()).green() < 20
+
+
+def test_what_cant_be_shown_looks_otherwise_than_what_is_on_its_way(shown: Shown) -> None:
+    """A damaged file looked for ever as if it were still being read."""
+    shown.read()
+    row = next(iter(shown.grid.rows_in_sight()))
+    shot = shown.model.shot(row)
+    assert shot is not None
+    box = shown.grid.visualRect(shown.model.index(row))
+    on_its_way = shown.grid.grab(box).toImage()
+    shown.pictures.troubles[shot.lead.photo_id] = Trouble.BROKEN
+    broken = shown.grid.grab(box).toImage()
+    corner = QPoint(box.width() // 2, 8) * broken.devicePixelRatio()
+    ground = shown.grid.palette().window().color()
+    assert on_its_way.pixelColor(corner) != broken.pixelColor(corner)
+    assert broken.pixelColor(corner) == ground, "a frame has no ground of its own"
+    shown.pictures.troubles[shot.lead.photo_id] = Trouble.EMPTY
+    assert shown.grid.grab(box).toImage() != broken, "the reason stands in it"
 
 
 def test_squares_are_a_choice(shown: Shown) -> None:

@@ -32,10 +32,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame
 
+from picup_desktop.names import NO_WORDS
 from picup_desktop.ui.photos.grid.cell_pictures import CellPictures
 from picup_desktop.ui.photos.grid.gestures import pinched
 from picup_desktop.ui.photos.grid.headings import paint_headings
-from picup_desktop.ui.photos.grid.painting import paint_choice, paint_glimpse, paint_shot
+from picup_desktop.ui.photos.grid.painting import paint_choice, paint_shot, paint_unshown
 from picup_desktop.ui.photos.layout.blocks import GAP, HEADING
 from picup_desktop.ui.photos.layout.layout import Layout, Look, Move, row_after
 from picup_desktop.ui.photos.layout.numbers import runs_of
@@ -340,7 +341,8 @@ class PhotoGrid(QAbstractItemView):
         if image is None:
             shot_id = self._shots.sketched_id(row) if shot is None else shot.id
             glimpse = None if shot_id is None else self._pictures.glimpse(shot_id)
-            paint_glimpse(painter, box, glimpse, self._theme.colours)
+            why = NO_WORDS if shot is None else self._pictures.reason(shot)
+            paint_unshown(painter, box, glimpse, why, self._theme.colours)
         if shot is not None:
             always = self._always_mark
             paint_shot(painter, box, shot, image, self._theme.colours, always_mark=always)

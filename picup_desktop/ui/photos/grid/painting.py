@@ -17,6 +17,9 @@ ROUND = 6
 MARK = 20
 MARK_EDGE = 6
 SMALLEST_WITH_BADGE = 88
+SMALLEST_WITH_REASON = 100
+"""Where a cell has no picture, the reason stands in it from this edge on."""
+REASON_EDGE, REASON_GAP, REASON_PIXELS = 10, 4, 12
 SMALLEST_ROUND = 100
 """Lower cells have sharp corners."""
 SHADE = QColor(0, 0, 0, 140)
@@ -62,6 +65,34 @@ def paint_choice(painter: QPainter, box: QRect, colours: Colours, *, chosen: boo
     painter.setBrush(QColor(colours.accent))
     painter.drawEllipse(spot)
     paint_icon(painter, "check", colours.on_accent, spot.adjusted(3, 3, -3, -3))
+
+
+def paint_unshown(
+    painter: QPainter, box: QRect, glimpse: QImage | None, why: Shown, colours: Colours
+) -> None:
+    """Paint a cell without a picture: why there is none, or what stands there until it comes."""
+    if glimpse is not None or not why:
+        paint_glimpse(painter, box, glimpse, colours)
+        return
+    painter.setPen(QPen(QColor(colours.edge), 1, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    corner = ROUND if box.height() >= SMALLEST_ROUND else 0
+    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)
+    sign = QRectF(0, 0, MARK, MARK)
+    sign.moveCenter(QRectF(box).center())
+    has_words = min(box.width(), box.height()) >= SMALLEST_WITH_REASON
+    if has_words:
+        sign.moveBottom(box.center().y() - REASON_GAP)
+    paint_icon(painter, "trouble", str(colours.warning), sign)
+    if has_words:
+        place = box.adjusted(REASON_EDGE, 0, -REASON_EDGE, -REASON_EDGE)
+        place.setTop(box.center().y())
+        font = QFont(painter.font())
+        font.setPixelSize(REASON_PIXELS)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.second))
+        middle_of_top = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        painter.drawText(place, int(middle_of_top | Qt.TextFlag.TextWordWrap), why)
 
 
 def paint_glimpse(painter: QPainter, box: QRect, glimpse: QImage | None, colours: Colours) -> None:
