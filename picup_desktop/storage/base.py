@@ -15,7 +15,7 @@ from typing import Protocol, TypeAlias
 from picup_desktop.messages.message import Message
 from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
-from picup_desktop.storage.errors import SourceUnreadable, StorageError
+from picup_desktop.storage.errors import SourceUnreadable, StorageError, StorageHolds
 from picup_desktop.storage.keeping import Keeping
 from picup_desktop.storage.sums import StoredSum
 
@@ -168,6 +168,18 @@ class Storage(Protocol):
 def says_its_bytes(name: str) -> bool:
     """Return whether a name has one content only, whoever writes it."""
     return name.startswith(FOLDERS_OF_WHAT_SAYS_ITS_BYTES)
+
+
+def remove_unless_held(storage: Storage, name: str) -> bool:
+    """Remove a temporary file; return False if a lock holds it, so that it goes later (3-2).
+
+    Any other StorageError.
+    """
+    try:
+        storage.remove(name)
+    except StorageHolds:
+        return False
+    return True
 
 
 def pieces(source: Path, most_bytes: int, size_bytes: int | None = None) -> Iterator[bytes]:

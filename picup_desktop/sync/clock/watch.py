@@ -20,7 +20,7 @@ from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
 from picup_desktop.settings import DAY_SECONDS, Settings
-from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
+from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage, remove_unless_held
 from picup_desktop.storage.errors import SourceUnreadable, StorageError
 from picup_desktop.storage.parts import new_part
 from picup_desktop.storage.registry import parse_place
@@ -60,7 +60,7 @@ def storage_ahead_seconds(storage: Storage, scratch: Path, clock: Clock) -> floa
         try:
             return storage.stat(name).modified_at - written_at
         finally:
-            storage.remove(name)
+            remove_unless_held(storage, name)
     finally:
         source.unlink(missing_ok=True)
 

@@ -19,7 +19,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.messages.catalogue import in_english
 from picup_desktop.messages.message import Message
 from picup_desktop.settings import DAY_SECONDS, Settings
-from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
+from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage, remove_unless_held
 from picup_desktop.storage.errors import (
     NOT_ASKED,
     CourierDied,
@@ -369,6 +369,4 @@ def sweep(
     if aged:
         before += min(0.0, storage_ahead_seconds(storage, scratch, clock))
         gone += [info.name for info in aged if info.modified_at < before]
-    for name in gone:
-        storage.remove(name)
-    return len(gone)
+    return sum(remove_unless_held(storage, name) for name in gone)
