@@ -96,3 +96,14 @@ class Eras:
             " checked_at = MIN(checked_at, ?1)",
             [(now,)],
         )
+
+    def end_future_signs(self, now: float) -> None:
+        """Move signs of a loss, and absences, from the future to now: a listing then settles them.
+
+        A listing in the future as well says that the clock is behind, and they may be right (5-1).
+        """
+        self._database.execute(
+            "UPDATE storage SET doubted_at = MIN(doubted_at, ?1), out_at = MIN(out_at, ?1)"
+            " WHERE seen_at <= ?1 AND (doubted_at > ?1 OR out_at > ?1)",
+            (now,),
+        )

@@ -106,6 +106,7 @@ class ClockWatch:
         if self._is_news(before, judged):
             with self._ledger.transaction():
                 self._record(before, now, judged)
+        self._ledger.eras.end_future_signs(now.wall)
         return judged.mark
 
     def _is_news(self, before: ClockMark, judged: Judgement) -> bool:

@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from picup_desktop.ledger.evidence import Evidence, evidence_of, is_listing_due
 from picup_desktop.ledger.journal.journal import RESTATED
 from picup_desktop.ledger.ledger import open_ledger
+from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.settings import DAY_SECONDS, Settings
 from picup_desktop.sync.clock.check import MOST_AWAY_SECONDS, ClockMark, Doubt
 from picup_desktop.sync.clock.noted import noted_mark
 from picup_desktop.sync.clock.watch import ClockWatch, history_begins, note_mark
 from picup_desktop.sync.journal.write import own_state
+from picup_desktop.words import Role, StorageState
 from tests.unit.versions.album_life import ALBUM, BEGAN, Life, as_of
 
 DEVICE = "0" * 16
@@ -137,3 +140,52 @@ def test_4_4_a_mark_of_an_earlier_version_never_went_back(life: Life) -> None:
     mark = noted_mark(life.ledger)
     assert mark is not None
     assert mark.back_at is None
+
+
+def seen_storage(life: Life, at: float) -> None:
+    online, none = StorageState.ONLINE, (None, None, None)
+    main = StorageRecord(Role.MAIN, "file:///a", None, None, online, None, BEGAN, *none)
+    life.ledger.storages.record(main)
+    life.ledger.storages.note_seen(Role.MAIN, at)
+
+
+def evidence(life: Life) -> Evidence:
+    last = life.ledger.storages.get(Role.MAIN).last_seen
+    return evidence_of(last, life.clock.now(), SETTINGS.seen_whole_seconds)
+
+
+@pytest.mark.parametrize("sign", ["doubt", "absence"])
+@pytest.mark.parametrize("listed", [True, False])
+def test_5_1_listings_settle_what_a_clock_a_year_ahead_noted_of_a_storage(
+    life: Life, sign: str, *, listed: bool
+) -> None:
+    """Each pass listed it again, and no photo counted as protected, until that year had passed."""
+    storages = life.ledger.storages
+    seen_storage(life, life.clock.now())
+    life.set_wrong(365 * DAY_SECONDS)
+    if listed:
+        storages.note_seen(Role.MAIN, life.clock.now())
+    life.clock.sleep(1)
+    if sign == "doubt":
+        storages.doubt(Role.MAIN, life.clock.now())
+    else:
+        storages.note_contact(Role.MAIN, StorageState.AWAY, None, life.clock.now())
+    life.set_right()
+    for _ in range(2):
+        look(life)
+        life.clock.sleep(1)
+        storages.note_seen(Role.MAIN, life.clock.now())
+
+    last = storages.get(Role.MAIN).last_seen
+    assert evidence(life) is Evidence.SEEN
+    assert not is_listing_due(last, life.clock.now(), SETTINGS.seen_whole_seconds)
+
+
+def test_5_1_a_doubt_outlives_a_clock_that_is_behind(life: Life) -> None:
+    seen_storage(life, life.clock.now())
+    life.clock.sleep(60)
+    life.ledger.storages.doubt(Role.MAIN, life.clock.now())
+    life.set_wrong(-50 * 365 * DAY_SECONDS)
+    look(life)
+    life.set_right()
+    assert evidence(life) is Evidence.DOUBTED
