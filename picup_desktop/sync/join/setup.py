@@ -31,7 +31,7 @@ from picup_desktop.sync.journal.begun_kit import settle_kit
 from picup_desktop.sync.journal.keys import TIMES_WRITTEN, KeysPublisher
 from picup_desktop.sync.journal.send import JournalSender
 from picup_desktop.sync.journal.trust import begin_trust, say_vault_key
-from picup_desktop.sync.journal.write import JournalWriter, signer_of
+from picup_desktop.sync.journal.write import JournalWriter, Signer, signer_of
 from picup_desktop.sync.reach.keeping import note_keeping, note_sums
 from picup_desktop.sync.reach.one_box import note_one_box
 from picup_desktop.sync.reach.reasons import of_storage
@@ -155,24 +155,13 @@ def made_vault(
     """
     settle_kit(scratch, None)
     vault, now = make_vault(post_quantum=request.post_quantum), clock.now()
-    kit = RecoveryKit(
-        vault_id=vault.vault_id,
-        identity=str(vault.recovery_key),
-        made_at=now,
-        storages=tuple(
-            KitStorage(role.value, to.place.direct_url, probes[role].host_key)
-            for role, to in request.storages.items()
-        ),
-        signs=True,
-    )
+    kit = _kit(request, probes, vault, now)
     with ExitStack() as connections, ExitStack() as undo, ledger.transaction():
         opened = _opened_apart(request, scratch, connections)
         _record(ledger, request, probes, vault, now)
         secrets = _secrets(vault, request)
         signer = signer_of(ledger, secrets)
-        root, own = kit_signing_key(vault.recovery_key.secret), signer.signing_key
-        begin_trust(ledger, signer, root, now, {own.signer: own.public})
-        say_vault_key(ledger, signer, str(vault.vault_key.recipient()))
+        _sign_first(ledger, signer, vault, now)
         writer = JournalWriter(ledger, clock, signer)
         writer.begin()
         note_begun(scratch, HalfMade(vault.vault_id, vault.device_id))
@@ -194,6 +183,24 @@ def made_vault(
         undo.pop_all()
     forget_begun(scratch)
     settle_kit(scratch, str(vault.recovery_key.recipient()))
+
+
+def _kit(
+    request: SetupRequest, probes: Mapping[Role, Probe], vault: NewVault, now: float
+) -> RecoveryKit:
+    storages = (
+        KitStorage(role.value, to.place.direct_url, probes[role].host_key)
+        for role, to in request.storages.items()
+    )
+    key = str(vault.recovery_key)
+    return RecoveryKit(vault.vault_id, key, now, tuple(storages), signs=True)
+
+
+def _sign_first(ledger: Ledger, signer: Signer, vault: NewVault, now: float) -> None:
+    """Let the kit sign for this computer, and this computer for the vault key (6-4)."""
+    root, own = kit_signing_key(vault.recovery_key.secret), signer.signing_key
+    begin_trust(ledger, signer, root, now, {own.signer: own.public})
+    say_vault_key(ledger, signer, str(vault.vault_key.recipient()))
 
 
 def _opened_apart(
