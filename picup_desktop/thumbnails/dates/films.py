@@ -13,6 +13,7 @@ from av.container import InputContainer
 
 from picup_desktop.clock import latest_photo_year
 from picup_desktop.thumbnails.dates import xmp
+from picup_desktop.thumbnails.dates.boxes import BoxDates, dates_in_boxes
 from picup_desktop.thumbnails.dates.texts import moment_of, wall_clock_of_utc
 from picup_desktop.thumbnails.dates.told import most_trusted
 from picup_desktop.thumbnails.wire import Told
@@ -28,6 +29,8 @@ MOST_PACKETS = 8
 """Packets in which the camera's date is looked for; it is in the first of each second."""
 MOST_PACKET_BYTES = 4 << 20
 FIRST_UNIX_DAY_SECONDS = 24 * 3600
+OF_BOXES = "mov"
+"""One of FFmpeg's names of the format of MP4, QuickTime, 3GP and their like."""
 WITH_TIME = len("2014-04-02T10:11")
 
 MDPM = bytes.fromhex("17ee8c60f84d11d98cd60800200c9a66") + b"MDPM"
@@ -47,20 +50,24 @@ FIRST_DV_YEAR = 75
 
 def told_by_film(container: InputContainer, file: BinaryIO) -> Told | None:
     """Return the date of an open film, whose file is ``file``; it reads packets of it."""
-    at = next((one for one in _moments(container) if one is not None), None)
+    is_mp4 = OF_BOXES in container.format.name.split(",")
+    boxes = dates_in_boxes(file) if is_mp4 else BoxDates()
+    at = next((one for one in _moments(container, boxes) if one is not None), None)
     if at is not None:
         return Told(at, DateFrom.CONTAINER)
     return most_trusted(xmp.dates_in(xmp.packet_in(file)))
 
 
-def _moments(container: InputContainer) -> Iterator[int | None]:
+def _moments(container: InputContainer, boxes: BoxDates) -> Iterator[int | None]:
     parts = [_folded(container.metadata), *(_folded(s.metadata) for s in container.streams)]
     for name in RECORDED:
         yield from (moment_of(part.get(name)) for part in parts)
+    yield from boxes.recorded
     # With a time it is when it was recorded, else perhaps the year of a concert.
     dates = [part[name] for part in parts for name in DATED if name in part]
     yield from (moment_of(date) for date in dates if len(date) >= WITH_TIME)
     yield from (_created(part.get(CREATED, "")) for part in parts)
+    yield from boxes.tracks
     yield _by_the_camera(container)
     yield from map(moment_of, dates)
 

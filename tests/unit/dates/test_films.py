@@ -1,10 +1,12 @@
 """The dates in films, of every common container and of camcorders (F6e)."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from picup_desktop.thumbnails.dates.boxes import dates_in_boxes
 from picup_desktop.thumbnails.dates.films import MDPM, dv_moment, mdpm_moment
 from picup_desktop.thumbnails.wire import DecoderKind
 from picup_desktop.words import DateFrom
@@ -55,6 +57,53 @@ def test_a_date_of_the_track_alone(tmp_path: Path) -> None:
     data[dates_at : dates_at + 8] = bytes(8)
     file.write_bytes(data)
     assert asked(file, DecoderKind.FILM) == TOLD
+
+
+def test_a_date_of_the_tracks_header_alone(tmp_path: Path) -> None:
+    """FFmpeg tells the time of a track's media, and not of the track."""
+    file = film(tmp_path / "a.mp4", "mp4", metadata={"creation_time": _utc()})
+    data = bytearray(file.read_bytes())
+    for box in (b"mvhd", b"mdhd"):
+        dates_at = data.index(box) + 8
+        data[dates_at : dates_at + 8] = bytes(8)
+    file.write_bytes(data)
+    assert asked(file, DecoderKind.FILM) == TOLD
+    dates_at = data.index(b"tkhd") + 8
+    data[dates_at : dates_at + 8] = bytes(8)
+    file.write_bytes(data)
+    told = asked(file, DecoderKind.FILM)
+    assert told is None or told[1] is not DateFrom.CONTAINER
+
+
+def test_a_date_of_recording_in_the_user_data(tmp_path: Path) -> None:
+    file = film(tmp_path / "a.mp4", "mp4", metadata={"creation_time": "2020-01-01T00:00:00Z"})
+    date = b"2014-04-02T10:11:12+0900"
+    box = (8 + len(date)).to_bytes(4, "big") + b"date" + date
+    user_data = (8 + len(box)).to_bytes(4, "big") + b"udta" + box
+    whole = (8 + len(user_data)).to_bytes(4, "big") + b"moov" + user_data
+    file.write_bytes(file.read_bytes() + whole)
+    assert asked(file, DecoderKind.FILM) == TOLD
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\0\0\0\x10moov\0\0\0\x09udta",
+        b"\0\0\0\1moov\xff\xff\xff\xff\xff\xff\xff\xff",
+        b"\0\0\0\1moov\0\0",
+        b"\0\0\0\4moov",
+        b"\0\0\0\x0atkhd\1\0",
+        b"\0\0\0\x10moov\0\0\0\0trak",
+        b"\0\0\0\x08udta" * 2_000,
+    ],
+)
+def test_boxes_that_cant_be_tell_nothing(data: bytes) -> None:
+    file = BytesIO(data)
+    file.seek(min(3, len(data)))
+    told = dates_in_boxes(file)
+    assert {*told.recorded, *told.tracks} <= {None}
+    assert file.tell() == min(3, len(data)), "the decoder reads on from here"
 
 
 def test_apples_date_counts_more_than_utc(tmp_path: Path) -> None:
