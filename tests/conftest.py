@@ -42,6 +42,14 @@ def _speakable(told: Any) -> Any:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _nobody_joins() -> Iterator[None]:
+    """A journal that is gone in a test does not come while it is waited for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("picup_desktop.sync.journal.newcomers.PAUSE_SECONDS", 0.0)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def full_costs() -> Iterator[list[tuple[Any, ...] | None]]:
     """As ``program.py``, in this process: for the vaults of a module or a session too.
 

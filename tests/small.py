@@ -1,6 +1,6 @@
 """A small vault on two folders, in this very process: made at once, and synced without couriers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +32,7 @@ from picup_desktop.sync.pass_order import PassFolders, PassOrder
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.sync_pass import SyncPass
 from picup_desktop.sync.verify.report import VerifyOrder
+from picup_desktop.vault.journal import Finding
 from picup_desktop.vault.kit import RecoveryKit
 from picup_desktop.vault.sealed_file_store import SealedFileStore
 from picup_desktop.vault.secret_store import Secrets
@@ -173,8 +174,14 @@ class Second(Small):
         return self.first.root(role)
 
 
-def joined(first: Small, folder: Path) -> Second:
-    """Join with the kit, and have an album of its own."""
+def joined(
+    first: Small,
+    folder: Path,
+    *,
+    sync: bool = True,
+    told: Callable[[Sequence[Finding]], object] = lambda _: None,
+) -> Second:
+    """Join with the kit, and have an album of its own; ``told`` gets what ``open`` found."""
     second = Second(folder, first.kit, first)
     second.home.make()
     assert first.kit is not None
@@ -187,9 +194,11 @@ def joined(first: Small, folder: Path) -> Second:
         folders = OpenFolders(second.home.journal, second.home.scratch)
         opening = VaultOpening(ledger, keys, clock, folders)
         opening.record(first.kit, records, second.secrets)
-        opening.take_in(Role.MAIN, second.storages()[Role.MAIN], second.secrets)
+        report = opening.take_in(Role.MAIN, second.storages()[Role.MAIN], second.secrets)
+        told(report.findings)
         opening.join(second.storages(), second.secrets)
         photos(folder / "Second", ["of second.jpg"])
         add_album(ledger, folder / "Second", "Second", clock)
-    second.sync()
+    if sync:
+        second.sync()
     return second

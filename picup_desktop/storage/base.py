@@ -138,7 +138,9 @@ class Storage(Protocol):
         """
 
     def list(self, *folders: str) -> Iterator[ObjectInfo]:
-        """Yield every file below the folders, at any depth; nothing of one that is missing.
+        """Yield every file below the folders, at any depth, in the order of the folders.
+
+        One that is missing has none.
 
         Several are asked about at once where each would wait for its answer.
         """

@@ -166,7 +166,7 @@ class FolderStorage:
     def list(self, *folders: str) -> Iterator[ObjectInfo]:
         """As ``Storage.list``; StrangeEntry if one is no folder, those in it are skipped."""
         asked = [folder.strip("/") for folder in folders]
-        left, listed = [*asked], 0
+        left, listed = asked[::-1], 0
         while left:
             folder = left.pop()
             try:

@@ -128,7 +128,7 @@ class SyncPass:
         )
         self._journal = JournalRound(
             ledger=ledger,
-            clock=clock,
+            clock=self._clock,
             signer=signer,
             folder=folders.journal,
             scratch=folders.scratch,

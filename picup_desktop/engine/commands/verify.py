@@ -121,7 +121,9 @@ def verify_with(
     asked = {role: storage for role, storage in storages.items() if role in order.roles}
     signer = signer_of(ledger, parts.secrets)
     with tempfile.TemporaryDirectory(prefix="verify-", dir=parts.home.scratch) as folder:
-        journals = JournalVerifier(ledger, storages, signer, Path(folder), unsent)
+        journals = JournalVerifier(
+            ledger, storages, signer, Path(folder), unsent=unsent, clock=clock
+        )
         verdict = journals.run()
         verifier = Verifier(ledger, asked, clock, progress, named_among=journals.named_among)
         report = verifier.run(order)
@@ -133,7 +135,7 @@ def verify_with(
             scratch = parts.home.scratch
             repairer = Repair(ledger, storages, clock, scratch, progress, out=of_others)
             repaired = repairer.run(report.bad)
-            journals.heal(clock, scratch)
+            journals.heal(scratch)
             findings = journals.run().told
     attend_findings(ledger, findings, clock.now())
     _record(ledger, report, asked, clock.now())

@@ -219,7 +219,7 @@ class DavStorage:
 
     def list(self, *folders: str) -> Iterator[ObjectInfo]:
         """As ``Storage.list``, folder by folder: few servers answer for all at once."""
-        left, listed = [folder.strip("/") for folder in folders], 0
+        left, listed = [folder.strip("/") for folder in folders][::-1], 0
         while left:
             folder = left.pop()
             try:

@@ -185,8 +185,8 @@ class SftpStorage:
         return ObjectInfo(name, attributes.size_bytes or 0, attributes.modified_at or 0)
 
     def list(self, *folders: str) -> Iterator[ObjectInfo]:
-        """As ``Storage.list``, folder by folder."""
-        left = [folder.strip("/") for folder in folders]
+        """As ``Storage.list``, folder by folder in their order."""
+        left = [folder.strip("/") for folder in folders][::-1]
         listed = 0
         while left:
             folder = left.pop()

@@ -34,6 +34,7 @@ from picup_desktop.sync.journal.catalog import (
     with_facts,
 )
 from picup_desktop.sync.journal.keys import KeysPublisher
+from picup_desktop.sync.journal.newcomers import all_without_journal, read_with_newcomers
 from picup_desktop.sync.journal.read import JournalShelves
 from picup_desktop.sync.journal.send import JournalSender
 from picup_desktop.sync.journal.trust import add, learn, note_writers, own_statements
@@ -140,7 +141,9 @@ class VaultOpening:
             self._ledger, self._folders.journal, signer_of(self._ledger, secrets)
         )
         shelves.look(role, storage)
-        reading = shelves.read()
+        reading = read_with_newcomers(
+            shelves, self._clock, lambda: shelves.look(role, storage), all_without_journal
+        )
         # Not before: what the journals name was there already when they were read.
         chains = reading.report.trusted.values()
         entries = sum(len(segment.entries) for chain in chains for segment in chain)

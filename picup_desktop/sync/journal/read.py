@@ -76,6 +76,8 @@ class JournalReading:
     """A good file of each trusted segment, by name."""
     passed_over: frozenset[str] = frozenset()
     """Objects that a device stored after it was removed (6-5)."""
+    newcomers: frozenset[str] = frozenset()
+    """Devices without any journal of which this computer did not know yet."""
 
 
 class JournalShelves:
@@ -183,6 +185,7 @@ class JournalShelves:
             believed,
             good,
             frozenset(passed_over),
+            report.silent - known.keys(),
         )
 
     def heal(self, role: Role, storage: Storage, reading: JournalReading) -> int:

@@ -32,6 +32,7 @@ from picup_desktop.sync.journal.catalog import (
 )
 from picup_desktop.sync.journal.changes import forget_old_changes, tell_changes
 from picup_desktop.sync.journal.findings import OTHERS, attend_findings
+from picup_desktop.sync.journal.newcomers import newcomers, read_with_newcomers
 from picup_desktop.sync.journal.read import (
     JournalReading,
     JournalShelves,
@@ -118,7 +119,13 @@ class JournalRound:
                 self._found(role, too_much)
         seen = self._shelves.fingerprint()
         if self._shelves.listed and self._ledger.vaults.noted(Note.JOURNAL_SEEN) != seen:
-            reading = self._shelves.read()
+            reading = read_with_newcomers(
+                self._shelves,
+                self._clock,
+                lambda: on_each("reading the journal", self._shelves.look),
+                newcomers,
+            )
+            seen = self._shelves.fingerprint()
             if self._learn(reading):
                 # What is sealed to a new vault key opens from now on.
                 reading = self._shelves.read()

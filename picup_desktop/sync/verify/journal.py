@@ -12,6 +12,7 @@ from picup_desktop.sync.home.hold import HomeHold, standing
 from picup_desktop.sync.join.static_files import heal_static
 from picup_desktop.sync.journal.findings import OTHERS, by_part, own_part
 from picup_desktop.sync.journal.keys import KeysPublisher
+from picup_desktop.sync.journal.newcomers import newcomers, read_with_newcomers
 from picup_desktop.sync.journal.read import (
     DAMAGE,
     LATE,
@@ -65,26 +66,24 @@ class JournalVerifier:
         storages: Mapping[Role, Storage],
         signer: Signer,
         folder: Path,
+        *,
         unsent: Set[tuple[Role, str]],
+        clock: Clock,
     ) -> None:
         """``unsent``: see ``unsent_segments``."""
         self._ledger = ledger
         self._storages = storages
         self._signer = signer
         self._unsent = unsent
+        self._clock = clock
         self._shelves = JournalShelves(ledger, folder, signer, to_verify=True)
         self._reading: JournalReading | None = None
         self._old_keys: list[Role] = []
 
     def run(self) -> JournalVerdict:
         """Read everything on the storages that answer."""
-        for role, storage in self._storages.items():
-            try:
-                self._shelves.look(role, storage)
-            except StorageError:
-                # The verifier itself reports a storage that does not answer.
-                continue
-        self._reading = self._shelves.read()
+        self._look()
+        self._reading = read_with_newcomers(self._shelves, self._clock, self._look, newcomers)
         self._old_keys = self._roles_with_old_keys()
         findings = [
             *(one for one in self._reading.report.findings if not _is_unsent(one, self._unsent)),
@@ -109,6 +108,14 @@ class JournalVerifier:
             self._of_listed(by_part(told, own_id)),
             frozenset(self._shelves.listed),
         )
+
+    def _look(self) -> None:
+        for role, storage in self._storages.items():
+            try:
+                self._shelves.look(role, storage)
+            except StorageError:
+                # The verifier itself reports a storage that does not answer.
+                continue
 
     def named_among(self, names: Set[str]) -> Set[str]:
         """Return those of some objects that any device's journal names, of removed photos too.
@@ -138,11 +145,11 @@ class JournalVerifier:
         whole = {own_part(role) for role in listed} | ({OTHERS} if listed == set(Role) else set())
         return {part: findings for part, findings in parts.items() if part in whole}
 
-    def heal(self, clock: Clock, scratch: Path) -> int:
+    def heal(self, scratch: Path) -> int:
         """Replace damaged or missing files by good copies; return the number of segments."""
         if self._reading is None:
             return 0
-        writer = JournalWriter(self._ledger, clock, self._signer)
+        writer = JournalWriter(self._ledger, self._clock, self._signer)
         sender = JournalSender(self._ledger, writer, scratch)
         healed = 0
         for role, storage in self._storages.items():

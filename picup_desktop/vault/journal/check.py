@@ -31,6 +31,8 @@ class Report:
     """The verified chain of each device id, from both storages together."""
     loose: tuple[Segment, ...]
     """Signed segments in their places that no chain reaches: for salvage only."""
+    silent: frozenset[str] = frozenset()
+    """Devices without any segment, of which none was ever seen."""
 
     @property
     def heads(self) -> tuple[ChainHead, ...]:
@@ -77,6 +79,7 @@ def check_journal(
     heads = {head.device_id: head for head in remembered}
     trusted: dict[str, tuple[Segment, ...]] = {}
     loose: list[Segment] = []
+    silent: set[str] = set()
     for device_id in sorted(devices):
         shelves = [_shelf(role, device_id, segments) for role, segments in found.items()]
         head = heads.get(device_id)
@@ -85,8 +88,10 @@ def check_journal(
         findings += _of_device(shelves, head, chain)
         if chain:
             trusted[device_id] = chain
+        if head is None and not any(shelf.present for shelf in shelves):
+            silent.add(device_id)
         loose += _out_of_reach(pool, chain)
-    return Report(tuple(findings), trusted, tuple(loose))
+    return Report(tuple(findings), trusted, tuple(loose), frozenset(silent))
 
 
 def _shelf(role: Role, device_id: str, segments: Sequence[Segment | Refused]) -> _Shelf:
