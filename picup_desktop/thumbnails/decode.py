@@ -24,7 +24,7 @@ from picup_desktop.thumbnails.dates.films import told_by_film
 from picup_desktop.thumbnails.dates.pictures import exif_dates, told_by_any_file
 from picup_desktop.thumbnails.dates.raws import exifs_of, libraw_date, raw_dates
 from picup_desktop.thumbnails.dates.sidecars import told_by_sidecar
-from picup_desktop.thumbnails.dates.told import most_trusted
+from picup_desktop.thumbnails.dates.trust import most_trusted
 from picup_desktop.thumbnails.errors import NothingToShow, TooLarge
 from picup_desktop.thumbnails.frames import frames_of, ms_of, opened_film
 from picup_desktop.thumbnails.motion import opened

@@ -14,7 +14,7 @@ from picup_desktop.thumbnails.dates.films import MDPM, dv_moment, mdpm_moment
 from picup_desktop.thumbnails.dates.pictures import exif_dates
 from picup_desktop.thumbnails.dates.raws import exifs_of, raw_dates
 from picup_desktop.thumbnails.dates.sidecars import takeout_date
-from picup_desktop.thumbnails.dates.told import most_trusted
+from picup_desktop.thumbnails.dates.trust import most_trusted
 from picup_desktop.thumbnails.dates.xmp import dates_in
 from picup_desktop.thumbnails.jxl import NoJpegXl, exif_of, size_of
 from picup_desktop.thumbnails.motion import film_inside

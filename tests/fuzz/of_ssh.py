@@ -22,7 +22,7 @@ from picup_desktop.storage.sftp.login.userauth import (
 from picup_desktop.storage.sftp.packets import string
 from picup_desktop.storage.sftp.ssh.known import known_of
 from picup_desktop.storage.sftp.ssh.settings import settings_in, values_in
-from picup_desktop.storage.sftp.ssh.told import NotTrusted, Told
+from picup_desktop.storage.sftp.ssh.stderr import NotTrusted, Told
 from tests.fuzz.target import Target
 
 SSH_KEYS = (

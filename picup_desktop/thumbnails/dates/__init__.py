@@ -1,1 +1,1 @@
-"""When a file says that it was taken, read in the child process. Read ``told.py`` first."""
+"""When a file says that it was taken, read in the child process. Read ``trust.py`` first."""

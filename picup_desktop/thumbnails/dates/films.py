@@ -15,7 +15,7 @@ from picup_desktop.clock import latest_photo_year
 from picup_desktop.thumbnails.dates import xmp
 from picup_desktop.thumbnails.dates.boxes import BoxDates, dates_in_boxes
 from picup_desktop.thumbnails.dates.texts import moment_of, wall_clock_of_utc
-from picup_desktop.thumbnails.dates.told import most_trusted
+from picup_desktop.thumbnails.dates.trust import most_trusted
 from picup_desktop.thumbnails.wire import Told
 from picup_desktop.words import DateFrom
 

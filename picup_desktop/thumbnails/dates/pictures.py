@@ -10,7 +10,7 @@ from PIL.ExifTags import GPS, IFD, Base
 
 from picup_desktop.thumbnails.dates import xmp
 from picup_desktop.thumbnails.dates.texts import moment_of, wall_clock_of_utc
-from picup_desktop.thumbnails.dates.told import Candidate, Trust, most_trusted
+from picup_desktop.thumbnails.dates.trust import Candidate, Trust, most_trusted
 from picup_desktop.thumbnails.wire import Told
 
 IPTC_DATE_CREATED, IPTC_TIME_CREATED = (2, 55), (2, 60)

@@ -15,7 +15,7 @@ from PIL import Image
 
 from picup_desktop.thumbnails.dates.pictures import exif_dates
 from picup_desktop.thumbnails.dates.texts import moment_of
-from picup_desktop.thumbnails.dates.told import Candidate, Trust
+from picup_desktop.thumbnails.dates.trust import Candidate, Trust
 from picup_desktop.thumbnails.dates.xmp import dates_in
 
 HEAD_BYTES = 4 << 20

@@ -6,7 +6,7 @@ from typing import BinaryIO
 from picup_desktop.strict_json import NotStrictJson, parse_object
 from picup_desktop.thumbnails.dates import xmp
 from picup_desktop.thumbnails.dates.texts import wall_clock_of_utc
-from picup_desktop.thumbnails.dates.told import Trust, most_trusted
+from picup_desktop.thumbnails.dates.trust import Trust, most_trusted
 from picup_desktop.thumbnails.wire import Told
 from picup_desktop.words import DateFrom
 

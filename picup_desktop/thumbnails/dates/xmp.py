@@ -12,7 +12,7 @@ from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import DefusedXMLParser  # type: ignore[import-untyped]
 
 from picup_desktop.thumbnails.dates.texts import moment_of
-from picup_desktop.thumbnails.dates.told import Candidate, Trust
+from picup_desktop.thumbnails.dates.trust import Candidate, Trust
 
 LONGEST_BYTES = 2 << 20
 """How much of a document is read: the dates stand in its beginning, masks and history follow."""

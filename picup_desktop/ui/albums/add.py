@@ -11,7 +11,7 @@ from picup_desktop.engine.ipc.answers import Album
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import NO_WORDS, Shown, shown
 from picup_desktop.ui.albums.counting import sum_words
-from picup_desktop.ui.albums.folders import FolderRow, ask_folder
+from picup_desktop.ui.albums.folders import FolderRow, ask_for_photos
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.frame.drop import DropVeil
 from picup_desktop.ui.text import in_words, translate
@@ -153,7 +153,7 @@ class AddDialog(Dialog):
     @Slot()
     def _ask_folder(self) -> None:
         where = str(self.rows[-1].folder.parent) if self.rows else NO_WORDS
-        ask_folder(self, where).fileSelected.connect(self.take)
+        ask_for_photos(self, where).fileSelected.connect(self.take)
 
     @Slot(int)
     def _end(self, _result: int) -> None:

@@ -14,12 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from picup_desktop.gallery.estimate import Estimate
-from picup_desktop.names import NO_WORDS, Shown, plain, shown
+from picup_desktop.names import Shown, plain, shown
 from picup_desktop.ui.albums.counting import FolderCount, count_words
 from picup_desktop.ui.text import plain_tip, translate
 from picup_desktop.ui.theme.icons import icon
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.parts import ElidedLabel, label
+from picup_desktop.ui.windows.ask_folder import ask_folder
 
 
 class FolderRow(QFrame):
@@ -105,13 +106,8 @@ class FolderRow(QFrame):
         self.remove.setIcon(icon("close", self._theme.colours.quiet))
 
 
-def ask_folder(parent: QWidget, where: str = NO_WORDS) -> QFileDialog:
-    """Open the system's dialog for a folder; ``fileSelected`` tells which it is."""
-    dialog = QFileDialog(parent, translate("Albums", "Which folder holds your photos?"))
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-    dialog.setDirectory(where or pictures or str(Path.home()))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
-    return dialog
+def ask_for_photos(parent: QWidget, where: str = "") -> QFileDialog:
+    """Ask for a folder of photos; ``fileSelected`` tells which it is."""
+    words = translate("Albums", "Which folder holds your photos?")
+    pictures = QStandardPaths.StandardLocation.PicturesLocation
+    return ask_folder(parent, words, where, otherwise=pictures)

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from picup_desktop.engine.ipc.commands.albums import AlbumMoved, MoveAlbum
 from picup_desktop.engine.ipc.protocol import Failure
@@ -13,6 +13,7 @@ from picup_desktop.ui.context import Context
 from picup_desktop.ui.snapshots.snapshot import AlbumSummary
 from picup_desktop.ui.text import in_words, photos, translate
 from picup_desktop.ui.widgets.question import Question
+from picup_desktop.ui.windows.ask_folder import ask_folder
 
 HOLDS_OTHER_PHOTOS = "album-folder-holds-other-photos"
 """The code of the refusal that a person can overrule."""
@@ -36,13 +37,9 @@ class MovedFolder(QObject):
         """Ask where an album's folder stands now."""
         name = album.record.name
         words = translate("MovedAlbum", "Where does the folder of “{name}” stand now?")
-        dialog = QFileDialog(self._parent, words.format(name=shown(name)))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setDirectory(_nearest(Path(album.record.path)))
+        question = words.format(name=shown(name))
+        dialog = ask_folder(self._parent, question, _nearest(Path(album.record.path)))
         dialog.fileSelected.connect(partial(self.move_to, name))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def move_to(self, name: str, folder: str, *, anyway: bool = False) -> None:
         """Watch the album there from now on."""

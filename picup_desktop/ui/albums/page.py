@@ -10,7 +10,7 @@ from picup_desktop.names import NO_WORDS, Shown
 from picup_desktop.ui.albums.add import AddDialog
 from picup_desktop.ui.albums.choices import ChoicesDialog
 from picup_desktop.ui.albums.covers import AlbumCovers
-from picup_desktop.ui.albums.folders import ask_folder
+from picup_desktop.ui.albums.folders import ask_for_photos
 from picup_desktop.ui.albums.left_out import LeftOutDialog
 from picup_desktop.ui.albums.list import AlbumList
 from picup_desktop.ui.albums.model import AlbumModel
@@ -127,7 +127,7 @@ class AlbumsPage(Page):
     @Slot()
     def choose(self) -> None:
         """Ask for a folder, and then whether to watch it."""
-        ask_folder(self).fileSelected.connect(self.ask_to_add)
+        ask_for_photos(self).fileSelected.connect(self.ask_to_add)
 
     @Slot(str)
     def ask_to_add(self, path: str) -> None:

@@ -1,9 +1,7 @@
 """The dialog of an export: how and where to, then the progress, then the report."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QStandardPaths, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.picture_answers import Exported
 from picup_desktop.names import NO_WORDS, Shown, shown
@@ -17,6 +15,7 @@ from picup_desktop.ui.widgets.job_page import RunningCard, Step
 from picup_desktop.ui.widgets.named import name_control
 from picup_desktop.ui.widgets.parts import BOX_WORDS, ElidedLabel, beneath_box, button, label, row
 from picup_desktop.ui.widgets.plain_words import CheckBox, RadioButton
+from picup_desktop.ui.windows.ask_folder import ask_folder
 from picup_desktop.ui.windows.growing import GrowingDialog
 
 WIDTH = 560
@@ -203,13 +202,8 @@ class ExportDialog(GrowingDialog):
 
     @Slot()
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, translate("Export", "Which folder should they be exported to?"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation)
-        dialog.setDirectory(self.folder or start or str(Path.home()))
-        dialog.fileSelected.connect(self.choose_folder)
-        dialog.open()
+        words = translate("Export", "Which folder should they be exported to?")
+        ask_folder(self, words, self.folder or "").fileSelected.connect(self.choose_folder)
 
     @Slot()
     def _agree(self) -> None:

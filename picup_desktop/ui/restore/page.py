@@ -1,11 +1,10 @@
 """The restore page: choose photos and a folder, watch the progress, read the report."""
 
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame
+from PySide6.QtWidgets import QFrame
 
 from picup_desktop.engine.ipc.answers import Restored
 from picup_desktop.engine.ipc.protocol import Failure
@@ -18,6 +17,7 @@ from picup_desktop.ui.text import in_words, translate
 from picup_desktop.ui.widgets.job_page import JobPage, Step
 from picup_desktop.ui.widgets.page import UpdateWhenVisible
 from picup_desktop.ui.widgets.parts import ElidedLabel, button, card, label, row
+from picup_desktop.ui.windows.ask_folder import ask_folder
 
 JOB = "restore"
 
@@ -126,13 +126,8 @@ class RestorePage(JobPage):
 
     @Slot()
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, translate("Restore", "Which folder should they be restored to?"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation)
-        dialog.setDirectory(self.folder or start or str(Path.home()))
-        dialog.fileSelected.connect(self.choose_folder)
-        dialog.open()
+        words = translate("Restore", "Which folder should they be restored to?")
+        ask_folder(self, words, self.folder or "").fileSelected.connect(self.choose_folder)
 
     @Slot()
     def _choose_again(self) -> None:

@@ -10,7 +10,7 @@ from picup_desktop.engine.ipc.answers import Album
 from picup_desktop.engine.ipc.protocol import Failure
 from picup_desktop.names import NO_WORDS, shown
 from picup_desktop.ui.albums.add import AddDialog
-from picup_desktop.ui.albums.folders import ask_folder
+from picup_desktop.ui.albums.folders import ask_for_photos
 from picup_desktop.ui.commands import Commands
 from picup_desktop.ui.frame.drop import DropVeil
 from picup_desktop.ui.text import in_words, translate
@@ -82,7 +82,7 @@ class AlbumsStep(WelcomeStep):
 
     @Slot()
     def _choose(self) -> None:
-        ask_folder(self).fileSelected.connect(self.ask_to_add)
+        ask_for_photos(self).fileSelected.connect(self.ask_to_add)
 
     @Slot(object)
     def _was_added(self, album: Album) -> None:

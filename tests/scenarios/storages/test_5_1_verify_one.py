@@ -15,8 +15,8 @@ import pytest
 from picup_desktop.storage.base import ObjectInfo
 from picup_desktop.storage.folder import FolderStorage
 from picup_desktop.sync.job_progress import NoProgress
-from picup_desktop.words import Role
-from tests.small import Small, small_vault
+from picup_desktop.words import PhotoState, Role
+from tests.small import Small, photos, small_vault
 
 NAMES = ["0.jpg", "1.jpg", "2.jpg"]
 TWO_DAYS_AGO = time.time() - 2 * 86_400
@@ -207,3 +207,19 @@ def test_5_1_what_can_not_be_repaired_for_want_of_room_here_is_told(small: Small
 
     assert [one["reason"].code for one in found["not_repaired"]] == ["cant-be-written"]
     assert len(found["missing"]) == 1
+
+
+@pytest.mark.usefixtures("no_room")
+def test_1_7_a_pass_goes_on_though_there_is_no_room_here_to_copy_what_main_lacks(
+    small: Small,
+) -> None:
+    (small.root(Role.MAIN) / sorted(small.files(Role.MAIN))[-1]).unlink()
+    small.verify(repair=False)
+    photos(small.folder / "Album", ["new.jpg"])
+
+    small.sync()
+
+    with small.ledger() as ledger:
+        counts = ledger.photos.counts()
+    assert counts[PhotoState.PROTECTED] == len(NAMES)
+    assert counts[PhotoState.HALF_PROTECTED] == 1

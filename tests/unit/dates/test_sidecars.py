@@ -8,7 +8,7 @@ import pytest
 from picup_desktop.thumbnails.dates import xmp as xmp_module
 from picup_desktop.thumbnails.dates.sidecars import LONGEST_JSON_BYTES, takeout_date
 from picup_desktop.thumbnails.dates.texts import wall_clock_of_utc
-from picup_desktop.thumbnails.dates.told import most_trusted
+from picup_desktop.thumbnails.dates.trust import most_trusted
 from picup_desktop.thumbnails.dates.xmp import MOST_DEPTH, dates_in, packet_in
 from picup_desktop.thumbnails.wire import DecoderKind, Told
 from picup_desktop.words import DateFrom

@@ -46,8 +46,8 @@ from picup_desktop.storage.sftp.ssh.options import (
     with_certificates,
 )
 from picup_desktop.storage.sftp.ssh.program import has_terminal, leash, ssh_environment, ssh_program
+from picup_desktop.storage.sftp.ssh.stderr import Listener, NotTrusted, Told
 from picup_desktop.storage.sftp.ssh.target import Target
-from picup_desktop.storage.sftp.ssh.told import Listener, NotTrusted, Told
 from picup_desktop.storage.sftp.wire import SftpWire
 from picup_desktop.storage.trust.known_hosts import fingerprint, host_entry
 

@@ -3,7 +3,7 @@
 import pytest
 
 from picup_desktop.storage.errors import LoginRefused, OutdatedSsh, StorageUnreachable
-from picup_desktop.storage.sftp.ssh.told import MOST_LINES, NotTrusted, Told
+from picup_desktop.storage.sftp.ssh.stderr import MOST_LINES, NotTrusted, Told
 
 KEY = "debug1: Server host key: ssh-ed25519 SHA256:abc"
 
