@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class Aside(QObject):
-    """Do one thing at a time in a thread of its own, and take its result on the window's thread.
+    """Does one thing at a time in a thread of its own, and takes its result on the window's thread.
 
     Only the result of the last request is taken. A thread that never ends does not keep the
     program alive.

@@ -27,7 +27,7 @@ GAP = 10.0
 
 
 class StoredChart(QWidget):
-    """Show each album as a bar: photos on both NAS, on one, and only here; largest album first."""
+    """Shows each album as a bar: photos on both NAS, on one, and only here; largest album first."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -155,7 +155,7 @@ def _storage_words(summary: StorageSummary) -> Shown:
 
 
 class VerifiedChart(QWidget):
-    """Show a pair of bars for each week: this week at the right, everything older at the left."""
+    """Shows a pair of bars for each week: this week at the right, everything older at the left."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

@@ -24,7 +24,7 @@ def _what(moving: Sequence[Moving]) -> Shown:
 
 
 class MovingCard(QFrame):
-    """Show what moves to main or to backup."""
+    """Shows what moves to main or to backup."""
 
     def __init__(self, theme: Theme, role: Role) -> None:
         super().__init__()

@@ -25,7 +25,7 @@ TICK_MILLISECONDS = 1_000
 
 
 class ActivityPage(Page):
-    """Read its lists only while it is visible."""
+    """Reads its lists only while it is visible."""
 
     def __init__(self, context: Context, commands: Commands) -> None:
         super().__init__(translate("Sidebar", "Activity"))

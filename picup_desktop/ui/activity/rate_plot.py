@@ -22,7 +22,7 @@ LEAST_SCALE = 100_000.0
 
 
 class Rates:
-    """Keep one rate for each second and storage, for five minutes."""
+    """Keeps one rate for each second and storage, for five minutes."""
 
     def __init__(self) -> None:
         self._known = {role: deque([0.0] * SECONDS, maxlen=SECONDS) for role in Role}

@@ -116,7 +116,7 @@ def message_line(message: OpenMessage, now: float) -> Line:
 
 
 class LineList(LineView):
-    """Paint the lines of one model, so that hundreds are cheap."""
+    """Paints the lines of one model, so that hundreds are cheap."""
 
     marks_current = False
 

@@ -102,7 +102,7 @@ def picture_edge(width: int) -> int:
 
 
 class CardDelegate(QStyledItemDelegate):
-    """Paint an album as a card; the list sets ``cell``, ``columns`` and its ``width``."""
+    """Paints an album as a card; the list sets ``cell``, ``columns`` and its ``width``."""
 
     def __init__(self, theme: Theme, model: AlbumModel, covers: AlbumCovers) -> None:
         super().__init__()

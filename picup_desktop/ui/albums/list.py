@@ -46,7 +46,7 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class AlbumList(QListView):
-    """Show all albums without a scroll bar of its own; the page scrolls."""
+    """Shows all albums without a scroll bar of its own; the page scrolls."""
 
     opened = Signal(object)
     """An album whose photos are to be shown."""

@@ -14,7 +14,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class AlbumModel(QAbstractListModel):
-    """Give one row for each album; the role ``ALBUM`` gives its ``AlbumSummary``.
+    """Gives one row for each album; the role ``ALBUM`` gives its ``AlbumSummary``.
 
     Changes are signalled row by row, so that nothing jumps.
     """

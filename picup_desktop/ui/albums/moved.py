@@ -20,7 +20,7 @@ HOLDS_OTHER_PHOTOS = "album-folder-holds-other-photos"
 
 
 class MovedFolder(QObject):
-    """Ask for the folder, and emit ``message(sentence)`` with what was found there.
+    """Asks for the folder, and emits ``message(sentence)`` with what was found there.
 
     ``refused(sentence)``: the folder can't be this album's.
     """

@@ -14,7 +14,7 @@ WIDTH = 460
 
 
 class RemoveDialog(GrowingDialog):
-    """Ask what to do with an album's photos; emit ``decided(name, delete_photos)``."""
+    """Asks what to do with an album's photos; emits ``decided(name, delete_photos)``."""
 
     decided = Signal(str, bool)
 

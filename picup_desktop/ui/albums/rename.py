@@ -17,7 +17,7 @@ WIDTH = 460
 
 
 class RenameDialog(GrowingDialog):
-    """Ask for the name; a refusal is shown below it. Emit ``renamed(sentence)``."""
+    """Asks for the name; a refusal is shown below it. Emits ``renamed(sentence)``."""
 
     renamed = Signal(str)
 

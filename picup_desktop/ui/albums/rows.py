@@ -47,7 +47,7 @@ def more_box(card: QRect) -> QRect:
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paint an album as a row."""
+    """Paints an album as a row."""
 
     def __init__(self, theme: Theme, model: AlbumModel, covers: AlbumCovers) -> None:
         super().__init__()

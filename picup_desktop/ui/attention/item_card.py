@@ -56,7 +56,7 @@ FOLDER_END = re.compile(r"(?<!\d)/|/(?!\d)")
 
 
 class GuideDialog(Dialog):
-    """Show the guide's page about a cause, in the window's language."""
+    """Shows the guide's page about a cause, in the window's language."""
 
     def __init__(self, parent: QWidget, cause: Cause) -> None:
         super().__init__(parent)
@@ -82,7 +82,7 @@ class GuideDialog(Dialog):
 
 
 class ItemCard(QFrame):
-    """Show an item and its choices; emit ``chosen(item_id, choice)``.
+    """Shows an item and its choices; emits ``chosen(item_id, choice)``.
 
     Emit ``decide_asked(item_id)`` where each of many photos can have an answer of its own, and
     ``assist_wanted(role, step)`` where the storage that it is about may have moved or died.

@@ -31,7 +31,7 @@ MOST_CARDS = 40
 
 
 class AttentionPage(Page):
-    """Show a card for each attention item.
+    """Shows a card for each attention item.
 
     Emit ``ignored(item_id)``, which ``settle`` or ``take_back`` follows, and ``deleted(ids)``
     with the photos that an answer deleted and that can still come back. ``message(sentence)``

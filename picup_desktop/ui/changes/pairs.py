@@ -30,7 +30,7 @@ class Pair:
 
 
 class PairStrip(QWidget):
-    """Show pairs in a row that wraps."""
+    """Shows pairs in a row that wraps."""
 
     def __init__(self, theme: Theme, pictures: VersionPictures) -> None:
         super().__init__()

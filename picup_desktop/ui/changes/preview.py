@@ -20,7 +20,7 @@ ENDS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Preview(Dialog):
-    """Show one picture until a key or a click ends it; locking the window closes it."""
+    """Shows one picture until a key or a click ends it; locking the window closes it."""
 
     def __init__(
         self, theme: Theme, link: EngineLink, of: PictureOf, name: Shown, parent: QWidget

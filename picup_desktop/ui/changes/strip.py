@@ -28,7 +28,7 @@ class Tile:
 
 
 class PictureStrip(QWidget):
-    """Show tiles in a row that wraps; emit ``opened(tile)`` for one that is clicked."""
+    """Shows tiles in a row that wraps; emits ``opened(tile)`` for one that is clicked."""
 
     opened = Signal(object)
 

@@ -31,7 +31,7 @@ TELLING = frozenset(("gallery", "photos", "vault"))
 
 
 class DuplicatesPage(QWidget):
-    """Read while it is visible; emit ``left`` to go back, and ``message(sentence)``."""
+    """Reads while it is visible; emits ``left`` to go back, and ``message(sentence)``."""
 
     left = Signal()
     message = Signal(str)

@@ -48,7 +48,7 @@ class _Asked:
 
 
 class EngineLink(QObject):
-    """Send requests and receive events, from ``greeted`` to ``lost``."""
+    """Sends requests and receives events, from ``greeted`` to ``lost``."""
 
     greeted = Signal(object)
     """The engine's greeting, once the window has subscribed to events."""

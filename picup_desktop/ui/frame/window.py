@@ -40,7 +40,7 @@ JUST_NOW_SECONDS = 0.5
 
 
 class StatusBar(QFrame):
-    """Show the status in one line at the bottom of the window, and what is being sent."""
+    """Shows the status in one line at the bottom of the window, and what is being sent."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()

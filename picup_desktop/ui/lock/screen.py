@@ -21,7 +21,7 @@ ICON = 48
 
 
 class LockScreen(QWidget):
-    """Ask for the passphrase, which goes to the engine and nowhere else."""
+    """Asks for the passphrase, which goes to the engine and nowhere else."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)

@@ -27,7 +27,7 @@ FIELDS = (IDLE, WITH_SCREEN, UPLOADS)
 
 
 class PassphraseDialog(GrowingDialog):
-    """Ask for a new passphrase twice; emit ``chosen(current, passphrase)``.
+    """Asks for a new passphrase twice; emits ``chosen(current, passphrase)``.
 
     Where one seals the secrets, ask for the current one too. The lock's own may be empty, for
     none, and has no ``current``.

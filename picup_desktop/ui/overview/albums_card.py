@@ -44,7 +44,7 @@ def _counts(album: AlbumSummary) -> Shown:
 
 
 class AlbumsCard(QFrame):
-    """Show the first few albums; the albums page shows all."""
+    """Shows the first few albums; the albums page shows all."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

@@ -17,7 +17,7 @@ CALM = (Status.SAFE, Status.AWAY, Status.WORKING)
 
 
 class Hero(QWidget):
-    """Show the status; emit a signal for the button that fits it."""
+    """Shows the status; emits a signal for the button that fits it."""
 
     sync = Signal()
     resume = Signal()

@@ -32,7 +32,7 @@ TREND_REST = 30
 
 
 class OverviewPage(Page):
-    """Show the snapshot; ``hero`` has the signals of the button.
+    """Shows the snapshot; ``hero`` has the signals of the button.
 
     Emit ``assist_wanted(role)`` for a storage that moved or died, and ``kit_wanted`` for the
     recovery kit that was not checked yet.

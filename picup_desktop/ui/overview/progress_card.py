@@ -37,7 +37,7 @@ def grown_words(batch: Batch) -> Shown:
 
 
 class ProgressCard(QFrame):
-    """Show the progress of a batch; hidden while no pass sends photos."""
+    """Shows the progress of a batch; hidden while no pass sends photos."""
 
     def __init__(self, context: Context, commands: Commands) -> None:
         super().__init__()

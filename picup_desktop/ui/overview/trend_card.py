@@ -21,7 +21,7 @@ LEAST = 3.0
 
 
 class TrendCard(QFrame):
-    """Show a trend; hidden while there is nothing to show."""
+    """Shows a trend; hidden while there is nothing to show."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

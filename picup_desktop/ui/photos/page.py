@@ -66,7 +66,7 @@ MOST_CHOSEN_AGAIN = 5_000
 
 
 class PhotosPage(QWidget):
-    """Read the gallery only while the page is visible; ``begin`` and ``end`` its threads."""
+    """Reads the gallery only while it is visible; its threads run from ``begin`` to ``end``."""
 
     message = Signal(str)
     viewed = Signal(int, bool)

@@ -66,7 +66,7 @@ def problem_of(request: RestoreRequest, albums: Sequence[AlbumSummary]) -> Shown
 
 
 class PhotoChoice(QFrame):
-    """Choose photos; emit ``changed`` when the choice changes."""
+    """Lets a person choose photos; emits ``changed`` when the choice changes."""
 
     changed = Signal()
 

@@ -23,7 +23,7 @@ JOB = "restore"
 
 
 class RestorePage(JobPage):
-    """Run one restore at a time; it continues while other pages are shown."""
+    """Runs one restore at a time; it continues while other pages are shown."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(

@@ -117,7 +117,7 @@ def _there(document: Restored) -> int:
 
 
 class ReportCard(QFrame):
-    """Show a report; emit ``finished`` when the person is done with it."""
+    """Shows a report; emits ``finished`` when the person is done with it."""
 
     finished = Signal()
 

@@ -58,7 +58,7 @@ class _DateBox(QDateEdit):
 
 
 class DayChoice(QFrame):
-    """Choose now or a day; ask the engine what that day would bring; emit ``changed``."""
+    """Asks for now or a day, and the engine what that day would bring; emits ``changed``."""
 
     changed = Signal()
 

@@ -29,7 +29,7 @@ from picup_desktop.words import Policy
 
 
 class SettingsPage(Page):
-    """Show all sections; emit ``message(sentence)`` about a choice or a refusal.
+    """Shows all sections; emits ``message(sentence)`` about a choice or a refusal.
 
     Emit ``assist_wanted(role)`` for a storage that is to be changed.
     """

@@ -19,7 +19,7 @@ NAME_WIDTH = 96
 
 
 class StoragesSection(Section):
-    """Show both storages; emit ``assist_wanted(role)`` to change one."""
+    """Shows both storages; emits ``assist_wanted(role)`` to change one."""
 
     assist_wanted = Signal(object)
 

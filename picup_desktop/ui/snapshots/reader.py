@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 
 class _Worker(QObject):
-    """Live in a reader's thread, with a connection of its own to the ledger."""
+    """Lives in a reader's thread, with a connection of its own to the ledger."""
 
     answered = Signal(object, object)
     """Who waits for an answer, and the answer."""
@@ -76,7 +76,7 @@ class _Worker(QObject):
 
 
 class _SnapshotWorker(_Worker):
-    """Make the snapshots too."""
+    """Makes the snapshots too."""
 
     taken = Signal(object, object, float)
     """A snapshot, the lists of Activity, and the processor's seconds that they took."""

@@ -43,7 +43,7 @@ PRESET_DAYS = 365
 
 
 class SpacePage(JobPage):
-    """Ask the engine what could go, while the page is visible."""
+    """Asks the engine what could go, while the page is visible."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(

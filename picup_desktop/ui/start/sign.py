@@ -18,7 +18,7 @@ LONGEST_MILLISECONDS = 100
 
 
 class StartSign(QLabel):
-    """Show the program's mark and name, until the first window is there.
+    """Shows the program's mark and name, until the first window is there.
 
     It is no ``QSplashScreen``: to show that takes a second where it is painted at once.
     """

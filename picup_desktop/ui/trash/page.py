@@ -33,7 +33,7 @@ from picup_desktop.words import PhotoState
 
 
 class TrashPage(Page):
-    """Read the list only while the page is visible; emit ``message(sentence)`` with each result."""
+    """Reads its list while it is visible; emits ``message(sentence)`` for each result."""
 
     message = Signal(str)
 

@@ -60,7 +60,7 @@ def _picture(status: Status, size: int) -> QPixmap:
 
 
 class Tray(QObject):
-    """Show the status in the tray; appear when the desktop has a tray, also a late one.
+    """Shows the status in the tray; appears when the desktop has a tray, also a late one.
 
     Emit ``toggle_window`` at a click on the icon, and ``photo_wanted(photo_id)`` for a photo that
     was chosen from the menu.

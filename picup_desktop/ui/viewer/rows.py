@@ -13,7 +13,7 @@ UNSETTLED_SECONDS = 10.0
 
 
 class ViewedRow(QObject):
-    """Hold the rows in place while one is viewed.
+    """Holds the rows in place while one is viewed.
 
     Emit ``turned`` when another row is viewed, ``came(shot)`` as soon as its photo is read,
     ``moved`` when the same photo has another row, and ``emptied`` when no photo is left.

@@ -51,7 +51,7 @@ MESSAGES_BELOW = 104
 
 
 class Viewer(QWidget):
-    """Show the rows of the photos page one by one.
+    """Shows the rows of the photos page one by one.
 
     Emit ``opened`` and ``closed``, ``left_at(row)`` with the last row, and ``told`` with words
     and a function that undoes what they say, or None.

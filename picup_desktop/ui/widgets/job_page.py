@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 
 class RunningCard(QFrame):
-    """Show a running job: progress, rate, time left; emit ``cancelled``."""
+    """Shows a running job: progress, rate, time left; emits ``cancelled``."""
 
     cancelled = Signal()
 

@@ -88,7 +88,7 @@ class LineModel(QAbstractListModel, Generic[OneLine]):
 
 
 class LineView(QListView):
-    """Show lines with a scroll bar of its own, or the text ``nothing`` if there are none.
+    """Shows lines with a scroll bar of its own, or the text ``nothing`` if there are none.
 
     ``marks_current`` says that the delegate shows which line has the keyboard.
     """

@@ -46,7 +46,7 @@ def sign_of(status: Status, colours: Colours) -> Sign:
 
 
 class Mark(QWidget):
-    """Show a status as a disc of ``size`` pixels, with a ring while something moves."""
+    """Shows a status as a disc of ``size`` pixels, with a ring while something moves."""
 
     def __init__(self, theme: Theme, size: int = 72) -> None:
         super().__init__()
@@ -102,7 +102,7 @@ class Mark(QWidget):
 
 
 class Meter(QWidget):
-    """Show how much of something is done, as a bar."""
+    """Shows how much of something is done, as a bar."""
 
     def __init__(self, theme: Theme, name: Shown) -> None:
         super().__init__()

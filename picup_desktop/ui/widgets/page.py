@@ -128,7 +128,7 @@ def looking(theme: Theme) -> "Empty":
 
 
 class Empty(QWidget):
-    """Show in the middle of a page why it is empty, and what to do about it."""
+    """Shows in the middle of a page why it is empty, and what to do about it."""
 
     def __init__(
         self,

@@ -16,7 +16,7 @@ CONCEALED = Shown("••••••")
 
 
 class SecretWords(QWidget):
-    """Show the words that ``give`` brought while the button is held, by mouse or space bar.
+    """Shows the words that ``give`` brought while the button is held, by mouse or space bar.
 
     The labels have the words only for that time, for screen readers too.
     """

@@ -15,7 +15,7 @@ AT_EDGE = 8
 
 
 class Toast(QFrame):
-    """Show a message at the bottom of ``over``; call ``after`` unless it is undone in time."""
+    """Shows a message at the bottom of ``over``; calls ``after`` unless it is undone in time."""
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)

@@ -29,7 +29,7 @@ LARGEST = 8.0
 
 
 class Canvas(QWidget):
-    """Show a picture; ``scale`` is in screen pixels for each pixel of the *original*.
+    """Shows a picture; ``scale`` is in screen pixels for each pixel of the *original*.
 
     Emit ``zoomed`` when the scale changes. ``set_room`` keeps the picture that fits clear of
     what stands over the canvas.

@@ -13,7 +13,7 @@ TAB = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 
 
 class Controls(QObject):
-    """Show and hide ``parts`` over ``canvas``; emit ``turned`` when they come or go.
+    """Shows and hides ``parts`` over ``canvas``; emits ``turned`` when they come or go.
 
     They stay while the pointer rests on one of them, the keyboard's focus is in one, or a menu
     or a question is open.

@@ -37,7 +37,7 @@ VEIL = QColor(16, 19, 18, 90)
 
 
 class Strip(QWidget):
-    """Show the rows around ``row``; emit ``chosen(row)`` at a click and ``turned`` at the wheel."""
+    """Shows the rows around ``row``; emits ``chosen(row)`` at a click, ``turned`` at the wheel."""
 
     chosen = Signal(int)
     turned = Signal(int)
