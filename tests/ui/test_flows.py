@@ -170,15 +170,6 @@ def test_settings_apply_at_once(face: Face, boxes: Boxes, qtbot: QtBot) -> None:
     qtbot.waitUntil(chosen, timeout=LONG_MILLISECONDS)
 
 
-def test_every_page_shows_with_a_real_vault(protected: Face, qtbot: QtBot) -> None:
-    for place in PageName:
-        protected.window.go(place)
-        qtbot.wait(50)
-
-        assert protected.window.place is place
-        assert not protected.window.grab().isNull()
-
-
 def test_activity_lists_the_uploads(protected: Face, qtbot: QtBot) -> None:
     page = protected.screens.activity
     protected.window.show()

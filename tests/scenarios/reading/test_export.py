@@ -110,7 +110,9 @@ def test_as_they_are(vault: Small, tmp_path: Path) -> None:
     assert (again.done.written, again.done.there_already) == (0, len(originals))
 
 
-def test_as_jpeg(vault: Small, tmp_path: Path) -> None:
+def test_a_jpeg_has_the_turn_and_the_date_and_what_makes_none_is_told(
+    vault: Small, tmp_path: Path
+) -> None:
     with vault.ledger() as ledger:
         (one,) = (x.photo.id for x in ledger.listing.photos() if x.photo.path == "a.jpg")
         turn_photos(ledger, CLOCK, [one], TurnBy(Turn.LEFT))

@@ -23,7 +23,7 @@ MIB = 1024 * 1024
         (0.0005, 60_000, 1, 1),
     ],
 )
-def test_connections_for(
+def test_a_distant_storage_with_small_objects_gets_more_connections(
     round_trip_seconds: float, mean_bytes: float, most: int, connections: int
 ) -> None:
     assert connections_for(round_trip_seconds, mean_bytes, most) == connections

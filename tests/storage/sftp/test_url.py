@@ -29,7 +29,7 @@ from picup_desktop.storage.sftp.place import SftpPlace
         ("file:///mnt/usb%20disk", FolderPlace(Path("/mnt/usb disk"))),
     ],
 )
-def test_addresses(url: str, place: SftpPlace | FolderPlace) -> None:
+def test_an_address_is_read_and_written_again(url: str, place: SftpPlace | FolderPlace) -> None:
     assert parse_place(url) == place
     assert parse_place(place.url) == place
 
@@ -87,7 +87,7 @@ def test_an_address_of_one_link_needs_its_zone(host: str) -> None:
         ("file:///mnt/a", "file:///mnt/b", False),
     ],
 )
-def test_same_place(one: str, two: str, same: bool) -> None:
+def test_two_addresses_of_one_place_are_told(one: str, two: str, same: bool) -> None:
     assert parse_place(one).is_same(parse_place(two)) is same
 
 

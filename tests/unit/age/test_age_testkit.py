@@ -65,7 +65,7 @@ def _result(vector: Vector) -> tuple[str, str]:
 
 @pytest.mark.skipif(not VECTORS, reason=f"the age test kit is not at {FOLDER.name}")
 @pytest.mark.parametrize("name", VECTORS)
-def test_vector(name: str) -> None:
+def test_a_vector_of_the_public_testkit_ends_as_it_says(name: str) -> None:
     vector = _read(FOLDER / name)
     outcome, given = _result(vector)
     assert outcome == vector.one("expect")

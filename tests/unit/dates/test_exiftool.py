@@ -112,5 +112,5 @@ def test_our_own_files(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason=f"there are no real photos at {REAL}")
-def test_real_photos() -> None:
+def test_real_photos_have_the_dates_that_exiftool_reads() -> None:
     assert list(_differences(REAL)) == []

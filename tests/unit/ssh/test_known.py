@@ -34,11 +34,11 @@ OTHER = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGO"
         ("*", "nas", True),
     ],
 )
-def test_names(names: str, name: str, known: bool) -> None:
+def test_a_pattern_names_the_servers_that_ssh_says(names: str, name: str, known: bool) -> None:
     assert (KEY in known_of([f"{names} {KEY} a comment"], name).keys) is known
 
 
-def test_hashed_names(tmp_path: Path) -> None:
+def test_a_server_is_found_by_its_hashed_name(tmp_path: Path) -> None:
     key, hosts = tmp_path / "key", tmp_path / "known_hosts"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
     public = " ".join(key.with_suffix(".pub").read_text().split()[:2])
@@ -50,7 +50,7 @@ def test_hashed_names(tmp_path: Path) -> None:
     assert known_in([hosts], "nas2").keys == set()
 
 
-def test_marks() -> None:
+def test_revoked_keys_and_authorities_are_told_apart() -> None:
     lines = [
         f"@revoked * {OTHER}",
         f"nas {KEY}",

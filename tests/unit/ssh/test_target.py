@@ -26,7 +26,7 @@ BUILTIN, OPENSSH = SshSpeaker
         (OPENSSH, (("ProxyJump",), True, True), OPENSSH, "ssh-openssh-chosen"),
     ],
 )
-def test_who_speaks(
+def test_who_speaks_follows_from_the_choice_and_from_what_is_needed(
     chosen: SshSpeaker | None,
     needs: tuple[tuple[str, ...], bool, bool],
     speaker: SshSpeaker,

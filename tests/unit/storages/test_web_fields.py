@@ -26,7 +26,9 @@ from picup_desktop.ui.welcome.web_fields import (
         ("HTTPS://nas.local", "AK", ("family", "/x/"), "s3://AK@nas.local/family/x"),
     ],
 )
-def test_a_bucket(server: str, user: str, folders: tuple[str, ...], url: str) -> None:
+def test_the_fields_of_a_bucket_make_its_address(
+    server: str, user: str, folders: tuple[str, ...], url: str
+) -> None:
     address = WebAddress(*BUCKET_SCHEMES, server, user, folders)
     assert address.url == url
     assert parse_place(url).url == url
