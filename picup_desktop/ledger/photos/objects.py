@@ -40,6 +40,14 @@ _ON_ONE_ONLY = (
 _HALF_STORED = f"{_OBJECTS} {_ON_ONE_ONLY} ORDER BY id DESC"
 _COUNT_HALF_STORED = f"SELECT COUNT(*) FROM object {_ON_ONE_ONLY}"  # noqa: S608 - of constant parts
 
+_LOST_CONTENTS = (
+    "SELECT photo.id, object.sha256 FROM photo JOIN object ON object.id = photo.object_id"
+    " WHERE photo.state IN ('waiting', 'failed') AND photo.remote_only AND object.sha256 <> ''"
+    " AND object.id NOT IN (SELECT object_id FROM copy WHERE copy.object_id = photo.object_id"
+    " AND copy.state = 'stored')"
+    " AND photo.id NOT IN (SELECT photo_id FROM photo_origin WHERE NOT adopted)"
+)
+
 
 @dataclass(frozen=True)
 class ObjectRecord:
@@ -92,6 +100,13 @@ class Objects:
         """Return an object of this content that is on both storages and not being removed."""
         row = self._database.query_one(_WITH_CONTENT, (sha256, len(Role)))
         return None if row is None else ObjectRecord(*row)
+
+    def lost_contents(self) -> list[tuple[int, str]]:
+        """Return this computer's photos that are away on purpose, and whole on no storage.
+
+        As (photo id, SHA-256 of its content).
+        """
+        return [(photo_id, content) for photo_id, content in self._database.query(_LOST_CONTENTS)]
 
     def copies(self, object_id: int) -> dict[Role, CopyState]:
         """Return the state of each copy; ``none`` if there is no row."""

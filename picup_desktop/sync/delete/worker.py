@@ -33,6 +33,7 @@ from picup_desktop.storage.parts import is_ours
 from picup_desktop.sync.clock.watch import history_begins, storage_ahead_seconds
 from picup_desktop.sync.delete.delete import retire_objects
 from picup_desktop.sync.delete.held import again_at, first_to_end
+from picup_desktop.sync.delete.same_content import link_lost
 from picup_desktop.sync.home.hold import standing
 from picup_desktop.sync.reach.cancellation import PassStopped
 from picup_desktop.sync.reach.reasons import of_storage
@@ -304,7 +305,9 @@ EVENTS_KEPT = 100_000
 
 
 def keep_house(ledger: Ledger, settings: Settings, now: float) -> None:
-    """Drop old history, queue withdrawn removals again, and put off those that must wait (4-3).
+    """Drop old history, queue withdrawn removals again, put off those that must wait (4-3).
+
+    And link photos whose object is lost to the same content (2-3).
 
     Called once a pass; one transaction.
     """
@@ -313,6 +316,7 @@ def keep_house(ledger: Ledger, settings: Settings, now: float) -> None:
         ledger.uploads.forget_old_events(EVENTS_KEPT)
         ledger.withdrawals.forget_undone()
         ledger.history.prune(history_begins(ledger, now, settings.grace_days))
+        link_lost(ledger, settings, now)
         _ask_again(ledger, settings, now)
         keep_versions(ledger, settings, now)
 

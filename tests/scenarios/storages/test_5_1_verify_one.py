@@ -223,3 +223,30 @@ def test_1_7_a_pass_goes_on_though_there_is_no_room_here_to_copy_what_main_lacks
         counts = ledger.photos.counts()
     assert counts[PhotoState.PROTECTED] == len(NAMES)
     assert counts[PhotoState.HALF_PROTECTED] == 1
+
+
+def test_2_3_a_freed_photo_is_stored_again_by_another_file_of_its_content(tmp_path: Path) -> None:
+    """It waited for ever for a file that nobody has, while its content was safe."""
+    small = small_vault(tmp_path / "vault", ["0.jpg"])
+    first, copy = small.folder / "Album" / "0.jpg", small.folder / "Album" / "copy.jpg"
+    shutil.copy2(first, copy)
+    small.sync()
+    with small.ledger() as ledger:
+        freed = ledger.photos.at(1, copy.name)
+        assert freed is not None
+        ledger.photos.keep_remote([freed.id], time.time())
+    copy.unlink()
+    for role in Role:
+        for name in small.files(role):
+            if name.startswith("objects/"):
+                (small.root(role) / name).unlink()
+
+    small.verify(repair=True)
+    small.sync()
+
+    with small.ledger() as ledger:
+        assert ledger.photos.counts()[PhotoState.PROTECTED] == 2
+        again = ledger.photos.get(freed.id)
+        assert again is not None
+        assert small.read(ledger, again) == first.read_bytes()
+        assert ledger.objects.lost_contents() == []
