@@ -34,6 +34,7 @@ class Cause(StrEnum):
     SUBFOLDER_VANISHED = "subfolder_vanished"
     HOST_KEY_CHANGED = "host_key_changed"
     HOST_KEY_UNKNOWN = "host_key_unknown"
+    CERTIFICATE_UNUSABLE = "certificate_unusable"
     STORAGE_FULL = "storage_full"
     STORAGE_DENIED = "storage_denied"
     STORAGE_REFUSED = "storage_refused"
@@ -68,6 +69,7 @@ class Cause(StrEnum):
     ALBUM_SPOILED = "album_spoiled"
     CHANGED_MANY = "changed_many"
     CLOCK_WRONG = "clock_wrong"
+    CLOCK_REFUSED = "clock_refused"
     PASS_BROKEN = "pass_broken"  # noqa: S105 - a pass over the albums, no password
     FILE_BROKEN = "file_broken"
 

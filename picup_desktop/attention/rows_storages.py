@@ -35,6 +35,13 @@ STORAGE_ROWS: Mapping[str, CauseRow] = {
         "cause-host-key-unknown",
         section="host_key_unknown",
     ),
+    "certificate_unusable": CauseRow(
+        AttentionKind.HOST_KEY_CHANGED,
+        "cause-certificate-unusable-title",
+        "cause-certificate-unusable-nameless",
+        "cause-certificate-unusable",
+        section="certificate_unusable",
+    ),
     "storage_full": CauseRow(
         AttentionKind.STORAGE_FULL,
         "cause-storage-full-title",
@@ -256,6 +263,14 @@ STORAGE_ROWS: Mapping[str, CauseRow] = {
         "cause-clock-wrong-nameless",
         "cause-clock-wrong",
         scenario="4-5",
+    ),
+    "clock_refused": CauseRow(
+        AttentionKind.CLOCK,
+        "cause-clock-refused-title",
+        "cause-clock-refused-nameless",
+        "cause-clock-refused",
+        scenario="4-5",
+        section="clock_refused",
     ),
     "pass_broken": CauseRow(
         AttentionKind.FAULT,

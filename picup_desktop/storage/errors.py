@@ -55,6 +55,21 @@ class OutdatedSsh(StorageUnreachable):
     kind = Kind.PERMANENT
 
 
+class CertificateUnusable(StorageUnreachable):
+    """The server's certificate is out of date or of another name, whoever would trust it.
+
+    Nothing was sent. A person must act, if not always at this computer.
+    """
+
+    title = "title-certificate-unusable"
+
+
+class ClockRefused(StorageUnreachable):
+    """The storage refuses what is signed by this computer's clock: either clock is wrong."""
+
+    title = "title-clock-refused"
+
+
 class AnotherVault(StorageUnreachable):
     """Another vault is at the storage's place, as another disk may be: nothing is written there."""
 

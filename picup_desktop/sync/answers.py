@@ -43,6 +43,7 @@ ABOUT_A_STORAGE = (
     AttentionKind.LOGIN,
     AttentionKind.BACKUP_AWAY,
     AttentionKind.HOST_KEY_CHANGED,
+    AttentionKind.CLOCK,
 )
 LOOKED_AT_AGAIN = Message("looked-again-next-sync-closes")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from picup_desktop.names import shown
 from picup_desktop.storage.errors import (
+    ClockRefused,
     LoginRefused,
     ObjectExists,
     ObjectNotFound,
@@ -71,7 +72,7 @@ _ABOUT_ONE_NAME: Mapping[str, tuple[type[StorageError], str]] = {
 }
 _ABOUT_THE_STORE: Sequence[tuple[Collection[str], type[StorageError], str]] = (
     ({"NoSuchBucket"}, StorageUnreachable, "bucket-is-not-there"),
-    ({"RequestTimeTooSkewed"}, StorageUnreachable, "bucket-clock-differs"),
+    ({"RequestTimeTooSkewed"}, ClockRefused, "bucket-clock-differs"),
     (_LOGIN, LoginRefused, "bucket-refuses-key"),
     (_REGION_WANTED, StorageDenied, "bucket-wants-region"),
     (_FULL, StorageFull, "bucket-is-full"),

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from picup_desktop.messages.system import reason_of
 from picup_desktop.names import shown
 from picup_desktop.storage.errors import (
+    CertificateUnusable,
     HostKeyChanged,
     HostKeyUnknown,
     StorageError,
@@ -47,10 +48,6 @@ _OTHER_NAME = {62, 64}
 _NO_TLS = {"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNEXPECTED_MESSAGE", "RECORD_LAYER_FAILURE"}
 
 
-class NotTrusted(StorageUnreachable):
-    """The certificate can't be used, whoever would trust it; nothing was sent."""
-
-
 @dataclass
 class Certificates:
     """What one server is known by, for the connections of one storage."""
@@ -77,7 +74,7 @@ class Certificates:
         """Look at a server to which a connection by TLS just failed.
 
         Nothing is raised where it can be tried again: its certificate is trusted by now.
-        HostKeyUnknown, HostKeyChanged, NotTrusted, StorageUnreachable.
+        HostKeyUnknown, HostKeyChanged, CertificateUnusable, StorageUnreachable.
         """
         pinned = self.pinned
         refusal = self._refusal(pinned)
@@ -165,13 +162,15 @@ class Certificates:
 
     def _sentence(self, error: ssl.SSLCertVerificationError) -> StorageError:
         if error.verify_code in _OUT_OF_DATE:
-            return NotTrusted("certificate-out-of-date", server=self._entry)
+            return CertificateUnusable("certificate-out-of-date", server=self._entry)
         if error.verify_code in _OTHER_NAME:
-            return NotTrusted("certificate-of-another-name", server=self._entry, host=self.host)
+            return CertificateUnusable(
+                "certificate-of-another-name", server=self._entry, host=self.host
+            )
         return self._unusable(error.verify_message)
 
-    def _unusable(self, why: str) -> NotTrusted:
-        return NotTrusted("certificate-cant-be-used", server=self._entry, why=shown(why))
+    def _unusable(self, why: str) -> CertificateUnusable:
+        return CertificateUnusable("certificate-cant-be-used", server=self._entry, why=shown(why))
 
 
 def anchor_of(chain: Sequence[bytes]) -> bytes:

@@ -10,6 +10,8 @@ from picup_desktop.messages.message import Message, joined
 from picup_desktop.settings import MEBIBYTE
 from picup_desktop.storage.base import TEMPORARY_FOLDER, Storage
 from picup_desktop.storage.errors import (
+    CertificateUnusable,
+    ClockRefused,
     HostKeyChanged,
     HostKeyUnknown,
     LoginRefused,
@@ -142,8 +144,8 @@ def advice_after(error: StorageError, role: Role) -> Message | None:
         return Message("check-trust-key", storage=role.value)
     if isinstance(error, LoginRefused):
         return Message("check-other-login", storage=role.value)
-    helps = not waits_for_person(error) and error.message.code != "bucket-clock-differs"
-    if isinstance(error, StorageAway) and helps:
+    is_known = waits_for_person(error) or isinstance(error, ClockRefused | CertificateUnusable)
+    if isinstance(error, StorageAway) and not is_known:
         return Message("check-other-address", storage=role.value)
     return None
 

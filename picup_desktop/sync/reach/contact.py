@@ -13,6 +13,8 @@ from picup_desktop.messages.message import Message
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Probe, Storage
 from picup_desktop.storage.errors import (
+    CertificateUnusable,
+    ClockRefused,
     HostKeyChanged,
     HostKeyUnknown,
     LoginRefused,
@@ -129,7 +131,7 @@ class Contacts:
     def _attend(self, role: Role, contact: Contact, now: float) -> None:
         """Open the item for a storage's answer and close those for other answers.
 
-        Without an answer the items stay as they are.
+        Without an answer the items stay as they are, but for what keeps it from being asked.
         """
         cause = trouble_of(contact)
         for kind in TROUBLES:
@@ -166,13 +168,18 @@ class Contacts:
             self._ledger.attention.close(AttentionKind.BACKUP_AWAY, subjects.storage(Role.BACKUP))
 
 
-TROUBLES = (AttentionKind.STORAGE_FULL, AttentionKind.LOGIN, AttentionKind.HOST_KEY_CHANGED)
+TROUBLES = (
+    *(AttentionKind.STORAGE_FULL, AttentionKind.LOGIN, AttentionKind.HOST_KEY_CHANGED),
+    AttentionKind.CLOCK,
+)
 """Kinds of items that a contact opens and closes; a storage has one of them at most."""
 
 
 CAUSES: Mapping[type[StorageError], Cause] = {
     HostKeyChanged: Cause.HOST_KEY_CHANGED,
     HostKeyUnknown: Cause.HOST_KEY_UNKNOWN,
+    CertificateUnusable: Cause.CERTIFICATE_UNUSABLE,
+    ClockRefused: Cause.CLOCK_REFUSED,
     LoginRefused: Cause.LOGIN_REFUSED,
     OutdatedSsh: Cause.SSH_OUTDATED,
     StorageFull: Cause.STORAGE_FULL,
@@ -181,7 +188,7 @@ CAUSES: Mapping[type[StorageError], Cause] = {
 
 
 def trouble_of(contact: Contact) -> Cause | None:
-    """Return the cause of the item about a storage that answered; None if there is none."""
+    """Return the cause of the item about a storage; None if there is none."""
     error = contact.error
     if error is None or isinstance(error, StrangeEntry):
         # A strange entry has an item of its own (findings.py).

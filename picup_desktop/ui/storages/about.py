@@ -12,6 +12,7 @@ from picup_desktop.words import Role
 FIRST_STEPS: Mapping[Cause, StepName] = {
     Cause.HOST_KEY_CHANGED: StepName.KEY,
     Cause.HOST_KEY_UNKNOWN: StepName.KEY,
+    Cause.CERTIFICATE_UNUSABLE: StepName.CHOICE,
     Cause.LOGIN_REFUSED: StepName.MOVED,
     Cause.SSH_OUTDATED: StepName.CHOICE,
     Cause.STORAGE_REFUSED: StepName.CHOICE,

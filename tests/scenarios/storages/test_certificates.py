@@ -51,6 +51,23 @@ def test_5_4_a_certificate_from_setup_to_another_computer(
     main.start()
     walk.run("sync")
 
+    # One that is out of date is told as that, until it is renewed.
+    main.stop()
+    late = made(authority, since_days=-30, until_days=-1)
+    main.shows = late.file(tmp_path, authority)
+    main.start()
+    (album / "late.jpg").write_bytes(photo_bytes("late.jpg", 3000))
+    age(album / "late.jpg")
+    walk.run("sync", code=1)
+    (asked,) = walk.json("attention")
+    assert (asked["kind"], asked["cause"]) == ("host_key_changed", "certificate_unusable")
+    assert "too old or not valid yet" in asked["text"]
+    main.stop()
+    main.shows = made(authority).file(tmp_path, authority)
+    main.start()
+    walk.run("sync")
+    assert walk.json("attention") == []
+
     other = made(is_authority=True)
     main.stop()
     main.shows = made(other).file(tmp_path, other)

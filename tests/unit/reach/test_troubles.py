@@ -4,6 +4,8 @@ import pytest
 
 from picup_desktop.attention.causes import Cause
 from picup_desktop.storage.errors import (
+    CertificateUnusable,
+    ClockRefused,
     HostKeyChanged,
     HostKeyUnknown,
     LoginRefused,
@@ -26,6 +28,8 @@ from picup_desktop.words import AttentionKind
     [
         (LoginRefused("no"), Cause.LOGIN_REFUSED, AttentionKind.LOGIN),
         (OutdatedSsh("no"), Cause.SSH_OUTDATED, AttentionKind.LOGIN),
+        (CertificateUnusable("no"), Cause.CERTIFICATE_UNUSABLE, AttentionKind.HOST_KEY_CHANGED),
+        (ClockRefused("no"), Cause.CLOCK_REFUSED, AttentionKind.CLOCK),
         (HostKeyChanged("no"), Cause.HOST_KEY_CHANGED, AttentionKind.HOST_KEY_CHANGED),
         (HostKeyUnknown("no"), Cause.HOST_KEY_UNKNOWN, AttentionKind.HOST_KEY_CHANGED),
         (StorageFull("no"), Cause.STORAGE_FULL, AttentionKind.STORAGE_FULL),

@@ -6,6 +6,7 @@ from picup_desktop.errors import UsageError
 from picup_desktop.storage.bucket.meaning import answer_in, meaning_of, region_asked_for
 from picup_desktop.storage.bucket.place import BucketPlace
 from picup_desktop.storage.errors import (
+    ClockRefused,
     LoginRefused,
     ObjectExists,
     ObjectNotFound,
@@ -138,7 +139,7 @@ def _xml(code: str) -> str:
         ("HEAD - status code: 404 Not Found: ", ObjectNotFound, "object-is-not-on-storage"),
         (_xml("PreconditionFailed"), ObjectExists, "name-is-there-already"),
         (_xml("ConditionalRequestConflict"), ObjectExists, "name-is-there-already"),
-        (_xml("RequestTimeTooSkewed"), StorageUnreachable, "bucket-clock-differs"),
+        (_xml("RequestTimeTooSkewed"), ClockRefused, "bucket-clock-differs"),
         (_xml("InvalidAccessKeyId"), LoginRefused, "bucket-refuses-key"),
         (_xml("SignatureDoesNotMatch"), LoginRefused, "bucket-refuses-key"),
         ("HEAD - status code: 403 Forbidden: ", StorageDenied, "bucket-denies"),

@@ -1,7 +1,9 @@
 """What a courier answers is read within bounds and never unpickled (S19)."""
 
+import importlib
 import json
 import pickle
+import pkgutil
 from dataclasses import replace
 from math import inf, nan
 from pathlib import Path
@@ -11,9 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import picup_desktop.storage
 from picup_desktop.messages.message import Message
 from picup_desktop.storage import errors
 from picup_desktop.storage.base import ObjectInfo, Probe
+from picup_desktop.storage.bucket.connection import BehindTheEnd
 from picup_desktop.storage.courier import answers
 from picup_desktop.storage.courier.answers import parsed, say, say_items
 from picup_desktop.storage.errors import (
@@ -86,6 +90,19 @@ def test_s19_what_a_storage_keeps_is_one_of_a_few_things(keeps: list[object]) ->
     told = [0.25, None, None, [], None, keeps, False, False]
     with pytest.raises(NotStrictJson):
         answers.probe(told)
+
+
+def test_s19_every_error_that_a_storage_raises_is_one_that_crosses() -> None:
+    """An expired certificate was told as a courier's own nonsense: its error was unknown there."""
+    for module in pkgutil.walk_packages(picup_desktop.storage.__path__, "picup_desktop.storage."):
+        importlib.import_module(module.name)
+    left, kinds = [StorageError], set()
+    while left:
+        found = left.pop().__subclasses__()
+        kinds |= {kind for kind in found if kind.__module__.startswith("picup_desktop.storage.")}
+        left += found
+    # It never leaves the bucket that raises it.
+    assert {kind for kind in kinds if kind.__module__ != errors.__name__} == {BehindTheEnd}
 
 
 @pytest.mark.parametrize(
