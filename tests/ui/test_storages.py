@@ -29,7 +29,14 @@ from picup_desktop.ui.storages.trust import KeyStep
 from picup_desktop.ui.widgets.question import Question
 from picup_desktop.words import Role
 from tests.sshd import Sshd
-from tests.ui.conftest import LONG_MILLISECONDS, PHOTOS, Boxes, protected_photos, status
+from tests.ui.conftest import (
+    LONG_MILLISECONDS,
+    PHOTOS,
+    Boxes,
+    picup,
+    protected_photos,
+    status,
+)
 
 StepT = TypeVar("StepT", bound=AssistantStep)
 
@@ -132,6 +139,31 @@ def test_5_4_a_box_moves_and_has_a_new_key_and_5_3_the_other_is_dead_and_replace
     assert url(boxes, Role.MAIN) == new_box.url
     assert url(boxes, Role.BACKUP) == main_before
     qtbot.waitUntil(lambda: status(protected) is Status.SAFE, timeout=LONG_MILLISECONDS)
+
+
+def test_5_4_a_dialog_is_never_about_another_storage_than_it_shows(
+    face: Face, boxes: Boxes, qtbot: QtBot
+) -> None:
+    """The two were swapped at a terminal meanwhile, and the wrong box was replaced."""
+    messages: list[str] = []
+    assistant = face.screens.assist(Role.BACKUP, StepName.REPLACED)
+    assert assistant is not None
+    assistant.message.connect(messages.append)
+    form = step(assistant, ReplacedStep).form
+    before = {role: url(boxes, role) for role in Role}
+    # What the window has not heard of yet.
+    face.context.app_state.changed.disconnect(assistant._look_again)
+    picup(boxes.home, "storage", "swap")
+    form.host.setText("nobody.invalid")
+    form.test.click()
+    qtbot.waitUntil(lambda: "another place by now" in form.outcome, timeout=LONG_MILLISECONDS)
+    assert {role: url(boxes, role) for role in Role} == {
+        Role.MAIN: before[Role.BACKUP],
+        Role.BACKUP: before[Role.MAIN],
+    }
+    assistant._look_again()
+    until_closed(assistant, qtbot)
+    assert messages[-1].startswith("The storages were changed meanwhile.")
 
 
 def main_moves(protected: Face, boxes: Boxes, qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from picup_desktop.engine.ipc.commands.setup import ListFolders, MakeFolder
 from picup_desktop.engine.ipc.commands.storages import (
     ReplaceStorage,
     StorageChange,
+    StorageLogin,
     SwapStorages,
     TrustHostKey,
     role_named,
@@ -72,8 +73,9 @@ class OtherCertificateShown(OtherKeyShown):
 def storage_change(
     parts: Engine, given: StorageChange
 ) -> StorageDecision[setup_answers.StorageChanged]:
-    """Use another address or login, if this vault is there (5-4)."""
+    """Use another address or login, if this vault is there (5-4). UsageError."""
     role = role_named(given.role)
+    _check_as_known(parts.ledger.storages.get(role), given)
     to = storage_given(parts.home, given, trust_new_host_key=given.accept_host_key)
     to = _with_login(given.ssh, to, parts.secrets, parts.ledger.storages.get(role))
     other = OtherStorage(parts.ledger.storages.get(role.other), parts.storages[role.other])
@@ -88,6 +90,15 @@ def storage_change(
         keep,
         lambda secrets: with_secrets(secrets, role, to),
     )
+
+
+def _check_as_known(record: StorageRecord, given: StorageLogin) -> None:
+    """Raise UsageError where a storage is not the one that was decided about.
+
+    Somebody else may have moved or swapped the two while a dialog about one of them was open.
+    """
+    if given.was is not None and given.was != record.url:
+        raise UsageError("storage-is-another-by-now")
 
 
 def folder_list(running: Running, given: ListFolders) -> setup_answers.Folders:
@@ -154,6 +165,7 @@ def storage_replace(
     """
     role, ledger = role_named(given.role), parts.ledger
     record = ledger.storages.get(role)
+    _check_as_known(record, given)
     to = storage_given(parts.home, given, trust_new_host_key=given.accept_host_key)
     to = _with_login(given.ssh, to, parts.secrets, record)
     to = replace(to, access=replace(to.access, trust_fingerprint=given.fingerprint))

@@ -140,6 +140,7 @@ class StorageAssistant(GrowingDialog):
         self._context = context
         self._role = role
         self._storages = storages
+        self._urls = {each: summary.record.url for each, summary in storages.items()}
         self.setModal(True)
         self._heading = label(part="section", wrap=True)
         self.back = button(translate("StorageAssistant", "Back"))
@@ -152,6 +153,7 @@ class StorageAssistant(GrowingDialog):
         self.step: AssistantStep = self._made(first)
         self._show_step()
         self.finished.connect(self._settle)
+        context.app_state.changed.connect(self._look_again)
 
     @Slot(object)
     def go(self, name: StepName) -> None:
@@ -204,6 +206,23 @@ class StorageAssistant(GrowingDialog):
         """Say it outside where the dialog was closed before the answer came."""
         if not self.isVisible():
             self.message.emit(words)
+
+    @Slot()
+    def _look_again(self) -> None:
+        """Close when somebody else changed the storages: this is about what they were."""
+        snapshot = self._context.app_state.snapshot
+        if snapshot is None or self.step.busy or not self.isVisible():
+            return
+        now = {one.record.role: one.record.url for one in snapshot.storages}
+        if now.keys() == self._urls.keys() and now != self._urls:
+            self.message.emit(
+                translate(
+                    "StorageAssistant",
+                    "The storages were changed meanwhile. Nothing was done here: look at them"
+                    " again.",
+                )
+            )
+            self.reject()
 
     @Slot()
     def _settle(self) -> None:

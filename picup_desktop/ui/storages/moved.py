@@ -26,10 +26,12 @@ class KnownForm(StorageForm):
 
     def __init__(self, role: Role, link: EngineLink) -> None:
         super().__init__(role, link, None)
+        self._was: str | None = None
 
     def fill(self, url: str, ssh: str | None = None) -> None:
         """Show a storage's address, and that its login stays as before unless another is given."""
         self.known = True
+        self._was = url
         self.fields.show_url(url)
         self.ssh.show_chosen(ssh)
         web = (self.fields.bucket.secret, self.fields.share.secret)
@@ -67,6 +69,7 @@ class MovedForm(KnownForm):
             to.key_passphrase,
             accept_host_key=accept,
             ssh=to.ssh,
+            was=self._was,
         )
         self._link.ask(command, done=self._moved, refused=self._refused)
 

@@ -56,6 +56,7 @@ class ReplaceForm(KnownForm):
             to.key_file,
             to.key_passphrase,
             ssh=to.ssh,
+            was=self._was,
             fingerprint=self._fingerprint if accept else None,
             without_only_copies=self.give_up.isChecked(),
         )

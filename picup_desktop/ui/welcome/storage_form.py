@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from picup_desktop.engine.ipc.commands.setup import ListFolders, Login, TestConnection
@@ -30,6 +30,8 @@ from picup_desktop.words import Role
 
 T = TypeVar("T")
 
+LONG_MILLISECONDS = 10_000
+"""After that long without an answer a person is told that waiting is all that happens."""
 UNKNOWN_HOST_KEY = "HostKeyUnknown"
 """The code of the only refusal that a person may answer by trusting the key."""
 OF_THE_FOLDER = frozenset({"StorageDenied", "StorageUnreachable"})
@@ -73,6 +75,11 @@ class StorageForm(QFrame):
         self.test = button(translate("Welcome", "Test connection"))
         self.home_folder = button("", "link")
         self.home_folder.hide()
+        self.stop_waiting = button(translate("Welcome", "Stop waiting"), "link")
+        self.stop_waiting.hide()
+        self.patience = QTimer(self)
+        self.patience.setSingleShot(True)
+        self.patience.setInterval(LONG_MILLISECONDS)
         self.trust_panel = TrustPanel()
         self.trust = self.trust_panel.trust
         self._outcome = label(part="quiet", wrap=True)
@@ -154,6 +161,7 @@ class StorageForm(QFrame):
         if self._browses:
             words = translate("Welcome", "Looking for the folders…")
         self._say(words)
+        self.patience.start()
         self._waits = not self._link.connected
         if self._waits:
             return
@@ -283,6 +291,24 @@ class StorageForm(QFrame):
                 self._ask(accept=True)
 
     @Slot()
+    def _say_slow(self) -> None:
+        """Say that the answer is late; what may have changed something already is waited for."""
+        self._say(
+            translate(
+                "Welcome",
+                "This takes longer than usual: the server answers slowly, or not at all.",
+            )
+        )
+        self.stop_waiting.setVisible(not self.known)
+
+    @Slot()
+    def _stop_waiting(self) -> None:
+        """Let the answer count no more, as after an edit."""
+        # The button goes, and the focus would be on whatever follows it.
+        self.test.setFocus()
+        self._changed()
+
+    @Slot()
     def _changed(self) -> None:
         self.trust_panel.hide()
         self.home_folder.hide()
@@ -297,6 +323,8 @@ class StorageForm(QFrame):
 
     def _say(self, words: Shown, part: str = "quiet") -> None:
         self._key.hide()
+        self.patience.stop()
+        self.stop_waiting.hide()
         self._outcome.setText(words)
         self._outcome.setVisible(bool(words))
         if words:
@@ -310,6 +338,8 @@ class StorageForm(QFrame):
         self.home_folder.clicked.connect(self._take_home_folder)
         self.test.clicked.connect(self._test)
         self.trust.clicked.connect(self._accept)
+        self.patience.timeout.connect(self._say_slow)
+        self.stop_waiting.clicked.connect(self._stop_waiting)
         if self._practice is not None:
             self._practice.ready.connect(self._practice_ready)
         self._link.greeted.connect(self._engine_there)
@@ -322,7 +352,7 @@ class StorageForm(QFrame):
         layout.addWidget(self.fields)
         layout.addLayout(row(self.test, None))
         layout.addWidget(self._outcome)
-        layout.addLayout(row(self.home_folder, None))
+        layout.addLayout(row(self.home_folder, self.stop_waiting, None))
         layout.addWidget(self.trust_panel)
         layout.addWidget(self._key)
         layout.addStretch(1)

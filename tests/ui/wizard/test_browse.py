@@ -180,6 +180,27 @@ def test_a_red_sentence_goes_with_its_cause(form: StorageForm, link: WaitingLink
     assert form.outcome == ""
 
 
+def test_who_waits_for_a_server_that_does_not_answer_is_told_and_may_stop(
+    form: StorageForm, link: WaitingLink
+) -> None:
+    """For minutes nothing but “Testing the connection…” stood there, and no second try began."""
+    form.test.click()
+    assert form.patience.isActive()
+    assert form.stop_waiting.isHidden()
+    form.patience.timeout.emit()
+    assert form.outcome.startswith("This takes longer than usual")
+    form.stop_waiting.click()
+    assert (form.outcome, form.stop_waiting.isHidden()) == ("", True)
+    assert not form.patience.isActive()
+    form.test.click()
+    assert len(link.asked) == 2
+    link.answer({"fingerprint": "SHA256:a", "free_bytes": None, "vault": False})
+    was_good = form.good
+    link.answer({"fingerprint": "SHA256:a", "free_bytes": None, "vault": False})
+    assert (was_good, form.good) == (False, True), "the first answer counts no more"
+    assert not form.patience.isActive()
+
+
 def test_a_second_press_asks_nothing_anew(form: StorageForm, link: WaitingLink) -> None:
     form.test.click()
     form.test.click()

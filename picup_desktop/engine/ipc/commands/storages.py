@@ -28,6 +28,8 @@ class StorageLogin:
     accept_host_key: bool = False
     ssh: str | None = None
     """As in ``Login``; None: as before."""
+    was: str | None = None
+    """The storage's address as who asks knows it; the answer to another one is a refusal."""
 
 
 @dataclass(frozen=True)

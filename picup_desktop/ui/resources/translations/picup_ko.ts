@@ -3203,6 +3203,10 @@
         <source>Cancel</source>
         <translation>취소</translation>
     </message>
+    <message>
+        <source>The storages were changed meanwhile. Nothing was done here: look at them again.</source>
+        <translation>그사이 NAS 설정이 바뀌었습니다. 여기에서는 아무것도 하지 않았으니 다시 확인하세요.</translation>
+    </message>
 </context>
 <context>
     <name>StorageKey</name>
@@ -4578,6 +4582,10 @@ you answer</source>
         <translation>폴더를 찾는 중…</translation>
     </message>
     <message>
+        <source>Stop waiting</source>
+        <translation>그만 기다리기</translation>
+    </message>
+    <message>
         <source>There is a vault already. Choose another folder for a new one.</source>
         <translation>이미 보관함이 있습니다. 새 보관함에는 다른 폴더를 선택하세요.</translation>
     </message>
@@ -4592,6 +4600,10 @@ you answer</source>
     <message>
         <source>Use “{folder}” in the account&apos;s own folder</source>
         <translation>계정 폴더 안의 “{folder}” 사용</translation>
+    </message>
+    <message>
+        <source>This takes longer than usual: the server answers slowly, or not at all.</source>
+        <translation>평소보다 오래 걸립니다. 서버가 늦게 응답하거나 응답하지 않습니다.</translation>
     </message>
     <message>
         <source>Address</source>
