@@ -10,18 +10,18 @@ import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from jeepney import (  # type: ignore[import-untyped]  # it brings none
+from jeepney import (  # type: ignore[import-untyped]  # no type stubs
     DBusAddress,
     MatchRule,
     message_bus,
     new_method_call,
 )
-from jeepney.io.blocking import (  # type: ignore[import-untyped]  # as above
+from jeepney.io.blocking import (  # type: ignore[import-untyped]  # no type stubs
     DBusConnection,
     Proxy,
     open_dbus_connection,
 )
-from jeepney.wrappers import (  # type: ignore[import-untyped]  # as above
+from jeepney.wrappers import (  # type: ignore[import-untyped]  # no type stubs
     DBusErrorResponse,
     unwrap_msg,
 )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC
 
 from apscheduler.executors.pool import ThreadPoolExecutor  # type: ignore[import-untyped]  # no type stubs
-from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
+from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]  # no type stubs
 
 from picup_desktop.clock import Clock
 from picup_desktop.ledger.ledger import Ledger

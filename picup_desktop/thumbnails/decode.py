@@ -227,7 +227,7 @@ def look_at_film(file: BinaryIO, ask: Ask) -> Picture:
         frame = next(container.decode(stream), None)
         if frame is None:
             raise NothingToShow
-        image = frame.to_image()  # type: ignore[no-untyped-call]
+        image = frame.to_image()  # type: ignore[no-untyped-call]  # PyAV's
         if frame.rotation:
             image = image.rotate(frame.rotation, expand=True)
             full = (full[1], full[0]) if frame.rotation % 180 else full

@@ -65,7 +65,7 @@ def frames_of(film: BinaryIO) -> Picture | None:
             at = len(shown) / FRAMES_A_SECOND if frame.pts is None else frame.time
             if shown and at - shown[-1][0] < 1 / FRAMES_A_SECOND - 0.001:
                 continue
-            image = frame.to_image(width=size[0], height=size[1])  # type: ignore[no-untyped-call]
+            image = frame.to_image(width=size[0], height=size[1])  # type: ignore[no-untyped-call]  # PyAV's
             if frame.rotation:
                 image = image.rotate(frame.rotation, expand=True)
             jpeg = io.BytesIO()

@@ -80,8 +80,8 @@ class EngineRefused(PicupError):
         self.failure = failure
         # The words of the class belong to no particular error.
         self.title = failure.title
-        self.kind = failure.kind  # type: ignore[misc]
-        self.exit_code = failure.exit_code  # type: ignore[misc]
+        self.kind = failure.kind  # type: ignore[misc]  # one class for every error
+        self.exit_code = failure.exit_code  # type: ignore[misc]  # as above
 
 
 def failure_of(error: PicupError) -> Failure:

@@ -12,7 +12,7 @@ import logging
 import threading
 from collections.abc import Callable
 
-from jeepney import (  # type: ignore[import-untyped]  # has none
+from jeepney import (  # type: ignore[import-untyped]  # no type stubs
     DBusAddress,
     DBusErrorResponse,
     MatchRule,
@@ -20,11 +20,11 @@ from jeepney import (  # type: ignore[import-untyped]  # has none
     message_bus,
     new_method_call,
 )
-from jeepney.io.blocking import (  # type: ignore[import-untyped]  # has none
+from jeepney.io.blocking import (  # type: ignore[import-untyped]  # no type stubs
     DBusConnection,
     open_dbus_connection,
 )
-from jeepney.wrappers import unwrap_msg  # type: ignore[import-untyped]  # has none
+from jeepney.wrappers import unwrap_msg  # type: ignore[import-untyped]  # no type stubs
 
 from picup_desktop.names import plain
 

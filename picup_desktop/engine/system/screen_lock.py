@@ -6,7 +6,7 @@ import socket
 import threading
 from collections.abc import Callable
 
-from jeepney import (  # type: ignore[import-untyped]  # it brings none
+from jeepney import (  # type: ignore[import-untyped]  # no type stubs
     DBusAddress,
     HeaderFields,
     MatchRule,
@@ -14,12 +14,12 @@ from jeepney import (  # type: ignore[import-untyped]  # it brings none
     Properties,
     message_bus,
 )
-from jeepney.io.blocking import (  # type: ignore[import-untyped]  # as above
+from jeepney.io.blocking import (  # type: ignore[import-untyped]  # no type stubs
     DBusConnection,
     Proxy,
     open_dbus_connection,
 )
-from jeepney.wrappers import DBusErrorResponse  # type: ignore[import-untyped]  # as above
+from jeepney.wrappers import DBusErrorResponse  # type: ignore[import-untyped]  # no type stubs
 
 from picup_desktop.engine.system.logind import NAME
 from picup_desktop.names import plain

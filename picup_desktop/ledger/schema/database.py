@@ -147,7 +147,7 @@ class Database:
     def execute_many(self, sql: str, rows: Iterable[Row]) -> None:
         """Run one writing statement for very many rows."""
         with self._translating_errors():
-            self._sqlite.cursor().executemany(sql, rows)  # type: ignore[no-untyped-call]
+            self._sqlite.cursor().executemany(sql, rows)  # type: ignore[no-untyped-call]  # Peewee's
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -185,8 +185,8 @@ class Database:
                 self._sqlite.close()
 
     def _run_sql(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
-        cursor: sqlite3.Cursor = self._sqlite.execute_sql(sql, values)  # type: ignore[no-untyped-call]
-        return cursor
+        execute: Callable[[str, Values], sqlite3.Cursor] = self._sqlite.execute_sql
+        return execute(sql, values)
 
     @contextmanager
     def _translating_errors(self) -> Iterator[None]:

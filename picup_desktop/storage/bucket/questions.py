@@ -15,8 +15,8 @@ from hashlib import sha256
 from math import inf
 from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
-from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped]  # no type stubs
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]  # no type stubs
 
 from picup_desktop.clock import iso
 from picup_desktop.names import shown

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
-from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped]  # no type stubs
+from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]  # no type stubs
 
 from picup_desktop.names import shown
 from picup_desktop.storage.errors import (

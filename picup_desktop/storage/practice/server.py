@@ -111,7 +111,7 @@ class _File(paramiko.SFTPHandle):
         except OSError as error:
             return _code(error)
 
-    def write(self, offset: int, data: bytes) -> int:  # type: ignore[override]
+    def write(self, offset: int, data: bytes) -> int:  # type: ignore[override]  # untyped
         if not self._files.has_room(len(data)):
             return SFTP_FAILURE
         try:

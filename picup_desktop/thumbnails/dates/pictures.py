@@ -99,7 +99,7 @@ def _gps_moment(gps: Mapping[int, Any]) -> int | None:
 def iptc_dates(image: Image.Image) -> Iterator[Candidate]:
     """Return the dates in IPTC's records, of JPEG and TIFF."""
     try:
-        told = IptcImagePlugin.getiptcinfo(image) or {}  # type: ignore[arg-type]
+        told = IptcImagePlugin.getiptcinfo(image) or {}  # type: ignore[arg-type]  # any image
     except (OSError, SyntaxError, ValueError, TypeError, struct.error):
         # A broken record gives no date.
         return

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from xml.etree.ElementTree import ParseError
 
-from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
-from defusedxml.ElementTree import DefusedXMLParser  # type: ignore[import-untyped]
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped]  # no type stubs
+from defusedxml.ElementTree import DefusedXMLParser  # type: ignore[import-untyped]  # no type stubs
 
 from picup_desktop.thumbnails.dates.texts import moment_of
 from picup_desktop.thumbnails.dates.trust import Candidate, Trust

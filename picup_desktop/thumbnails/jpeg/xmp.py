@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as Xml
 from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
-from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped]  # no type stubs
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]  # no type stubs
 
 from picup_desktop.thumbnails.dates.xmp import BEGINNING, DIGITIZED, END, ORIGINAL
 from picup_desktop.thumbnails.wire import JpegWish

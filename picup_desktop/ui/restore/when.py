@@ -1,6 +1,7 @@
 """The choice of a day: the photos as they are now, or as they were then (DISASTERS 4-4)."""
 
 from datetime import date, datetime, timedelta
+from typing import cast
 
 from PySide6.QtCore import QDate, QTimer, Signal, Slot
 from PySide6.QtGui import QWheelEvent
@@ -98,7 +99,7 @@ class DayChoice(QFrame):
         """The chosen day, as ISO 8601; None for now."""
         if self.isHidden() or not self.then.isChecked():
             return None
-        return self.day.date().toPython().isoformat()  # type: ignore[attr-defined, no-any-return]
+        return cast(date, self.day.date().toPython()).isoformat()
 
     @property
     def known(self) -> bool:

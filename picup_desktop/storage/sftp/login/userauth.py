@@ -111,6 +111,7 @@ class Userauth(AuthHandler):
 
     def try_key(self, key: paramiko.PKey) -> Verdict:
         """Try a key. As ``begin``, and SSHException if it can't sign for this server."""
+        # Private methods of paramiko, which its types leave out.
         kind, bits = self._get_key_type_and_bits(key)  # type: ignore[attr-defined]
         algorithm = self._finalize_pubkey_algorithm(kind)  # type: ignore[attr-defined]
         to_sign = self._get_session_blob(  # type: ignore[attr-defined]
@@ -163,7 +164,7 @@ class Userauth(AuthHandler):
 
     def _see_success(self, _: paramiko.Message) -> None:
         # Before anything else: a delayed compression begins with the next packet.
-        self._link._auth_trigger()  # type: ignore[attr-defined]
+        self._link._auth_trigger()  # type: ignore[attr-defined]  # private in paramiko
         self._put(Verdict(Outcome.ACCEPTED))
         self.authenticated = True
 
@@ -211,7 +212,7 @@ class Userauth(AuthHandler):
 
     def _send(self, message: paramiko.Message) -> None:
         try:
-            self._link._send_message(message)  # type: ignore[attr-defined]
+            self._link._send_message(message)  # type: ignore[attr-defined]  # as above
         except (OSError, EOFError) as error:
             raise LoginEnded(self._link.farewell) from error
 
