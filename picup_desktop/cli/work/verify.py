@@ -59,7 +59,7 @@ def verify(
     document = _verify(at, order, remove_unknown=remove_unknown)
     if wants_json(context, json):
         print_json(document)
-    _say(document, repair=repair)
+    tell(document, repair=repair)
     healed = {(one["storage"], one["object"]) for one in document["repaired"]}
     bad = {(one["storage"], one["object"]) for one in (*document["missing"], *document["damaged"])}
     journal_bad = bool(document["journal"]) and not repair
@@ -81,10 +81,12 @@ def _verify(home: Home, order: VerifyOrder, *, remove_unknown: bool) -> Verified
     return by_whoever_holds(home, by_itself, command)
 
 
-def _say(document: Verified, *, repair: bool) -> None:
+def tell(document: Verified, *, repair: bool) -> None:
+    """Print what was found, and what can be done about it."""
     for kind, found in (("missing", document["missing"]), ("damaged", document["damaged"])):
         for one in found[:SHOWN]:
-            names = ", ".join(shown(f"{p['album']}/{p['path']}") for p in one["photos"][:3])
+            named = ", ".join(shown(f"{p['album']}/{p['path']}") for p in one["photos"][:3])
+            names = plain(named or "an earlier version, or a deleted photo")
             say(
                 f"{plain(one['storage'])}: {plain(one['object'])} is {plain(kind)} ({names})",
                 "red",

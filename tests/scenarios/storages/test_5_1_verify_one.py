@@ -8,14 +8,17 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from picup_desktop.cli.work.verify import tell
+from picup_desktop.engine.ipc.setup_answers import Verified
 from picup_desktop.storage.base import ObjectInfo
 from picup_desktop.storage.folder import FolderStorage
 from picup_desktop.sync.job_progress import NoProgress
 from picup_desktop.words import PhotoState, Role
+from tests.picup import age, photo_bytes
 from tests.small import Small, photos, small_vault
 
 NAMES = ["0.jpg", "1.jpg", "2.jpg"]
@@ -250,3 +253,25 @@ def test_2_3_a_freed_photo_is_stored_again_by_another_file_of_its_content(tmp_pa
         assert again is not None
         assert small.read(ledger, again) == first.read_bytes()
         assert ledger.objects.lost_contents() == []
+
+
+def test_4_1_a_lost_earlier_version_is_named_as_such(
+    small: Small, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = small.files(Role.MAIN)
+    edited = small.folder / "Album" / NAMES[0]
+    edited.write_bytes(photo_bytes("edited", 3500))
+    age(edited)
+    with small.ledger() as ledger:
+        first = ledger.photos.get(1)
+        assert first is not None
+        assert first.object_id is not None
+        (old,) = ledger.objects.with_ids([first.object_id])
+    small.sync()
+    assert old.name in before
+    (small.root(Role.MAIN) / old.name).unlink()
+
+    tell(cast(Verified, small.verify(repair=False)), repair=False)
+
+    said = capsys.readouterr().err
+    assert f"{old.name} is missing (an earlier version, or a deleted photo)" in said
