@@ -38,6 +38,9 @@ from tests.ui.conftest import (
     status,
 )
 
+LONG_AGO = 1_000_000_000
+"""In 2001; a file without a time, which is 0, is never old."""
+
 StepT = TypeVar("StepT", bound=AssistantStep)
 
 
@@ -70,7 +73,7 @@ def test_5_1_a_card_checks_verifies_and_repairs_its_storage(
     stranger = box / "objects" / "ab" / f"{'ab' * 32}.age"
     stranger.parent.mkdir(exist_ok=True)
     stranger.write_bytes(b"of nobody")
-    os.utime(stranger, (0, 0))
+    os.utime(stranger, (LONG_AGO, LONG_AGO))
     gone.unlink()
     spoiled.write_bytes(before[spoiled][:-1] + b"?")
     work.verify.click()
