@@ -14,6 +14,7 @@ from picup_desktop.ledger.ledger import Ledger
 from picup_desktop.ledger.notes import NoteAbout
 from picup_desktop.settings import DAY_SECONDS
 from picup_desktop.storage.base import ObjectInfo
+from picup_desktop.sync.scan.media import is_hidden_name, is_system_folder, is_system_name
 from picup_desktop.words import AttentionKind, Role
 
 UNKNOWN_AFTER_SECONDS = float(DAY_SECONDS)
@@ -39,13 +40,23 @@ def is_old(modified_at: float, now: float) -> bool:
     return modified_at > 0 and now - modified_at > UNKNOWN_AFTER_SECONDS
 
 
+def is_litter(name: str) -> bool:
+    """Return whether a system or the box left a file there for itself, as in any folder.
+
+    Explorer, Finder and a NAS's index write into every folder that somebody looks at. A hidden
+    file is no object either: NFS keeps removed files so.
+    """
+    *folders, file = name.split("/")
+    return any(map(is_system_folder, folders)) or is_system_name(file) or is_hidden_name(file)
+
+
 def unknown_of(
     others: Sequence[ObjectInfo], known: Collection[str], now: float
 ) -> list[ObjectInfo]:
-    """Return the old ones of the files whose names are not ``known``, by name."""
+    """Return the old ones of the files whose names are not ``known``, by name; no litter."""
+    unknown = (info for info in others if info.name not in known and not is_litter(info.name))
     return sorted(
-        (info for info in others if info.name not in known and is_old(info.modified_at, now)),
-        key=lambda info: info.name,
+        (info for info in unknown if is_old(info.modified_at, now)), key=lambda info: info.name
     )
 
 

@@ -18,7 +18,7 @@ from picup_desktop.sync.reach.connections import connections_to_list
 from picup_desktop.sync.reach.workers import Crew
 from picup_desktop.sync.seen.listing import MOST_OTHERS, listed_in_parts
 from picup_desktop.sync.seen.look import Doubt, doubts
-from picup_desktop.sync.seen.strangers import is_old
+from picup_desktop.sync.seen.strangers import is_litter, is_old
 from picup_desktop.sync.verify.report import UnknownObject
 from picup_desktop.words import CopyState, Role
 
@@ -127,10 +127,11 @@ def sort_doubts(copies: Iterable[CopyToCheck], seen: Mapping[int, Doubt]) -> tup
 def unknown_objects(
     role: Role, beside: Mapping[str, ObjectInfo], named_among: NamedAmong, now: float
 ) -> list[UnknownObject]:
-    """Return the files that no journal names either, by name."""
-    if not beside:
+    """Return the files that no journal names either, by name; no litter."""
+    names = {name for name in beside if not is_litter(name)}
+    if not names:
         return []
-    left = sorted(beside.keys() - named_among(beside.keys()))
+    left = sorted(names - named_among(names))
     return [
         UnknownObject(role, name, info.size_bytes, info.modified_at, is_old(info.modified_at, now))
         for name, info in ((name, beside[name]) for name in left)

@@ -15,6 +15,7 @@ from picup_desktop.sync.journal.round import named_lately
 from picup_desktop.sync.seen.strangers import (
     Strangers,
     find_strangers,
+    is_litter,
     is_old,
     note_strangers,
     strangers_on,
@@ -110,3 +111,27 @@ def test_what_another_computer_removed_within_a_day_may_still_be_listed() -> Non
     objects = [known("there", None), known("lately", ago + 1), known("gone", ago)]
     state = DeviceState("a", {}, {}, {one.name: one for one in objects}, ())
     assert named_lately(Catalog({"a": state}), NOW) == {"there", "lately"}
+
+
+@pytest.mark.parametrize(
+    ("name", "is_left"),
+    [
+        ("objects/ab/@eaDir/SYNO_META", True),
+        ("objects/ab/@eaDir/deeper/x", True),
+        ("objects/ab/.@__thumb/x", True),
+        ("objects/#recycle/x", True),
+        ("objects/ab/.DS_Store", True),
+        (f"objects/ab/._{'ab' * 32}", True),
+        ("objects/ab/.nfs0000000000000001", True),
+        ("objects/ab/Thumbs.db", True),
+        (f"objects/ab/{'ab' * 32}", False),
+        (f"objects/ab/{'ab' * 32} (1)", False),
+        ("objects/.ab/x", False),
+        ("objects/eaDir/x", False),
+    ],
+)
+def test_what_a_system_left_there_is_no_object(name: str, *, is_left: bool) -> None:
+    """A NAS's index made an item about objects that nobody names, again after each removal."""
+    assert is_litter(name) is is_left
+    info = ObjectInfo(name, 1, NOW - DAY_SECONDS - 1)
+    assert unknown_of([info], (), NOW) == ([] if is_left else [info])

@@ -111,6 +111,8 @@ def test_what_a_journal_names_is_not_unknown() -> None:
         UnknownObject(Role.MAIN, old.name, 1, old.modified_at, old=True),
     ]
     assert asked == [beside.keys()]
+    litter = ObjectInfo("objects/aa/@eaDir/x", 1, NOW - DAY - 1)
+    assert unknown_objects(Role.MAIN, {litter.name: litter}, named_among, NOW) == []
     assert unknown_objects(Role.MAIN, {}, named_among, NOW) == []
     assert len(asked) == 1, "the journals are not read for nothing"
 
