@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from picup_desktop.messages.catalogue import catalogue_of
 from picup_desktop.messages.languages import spoken_language
-from picup_desktop.messages.message import Message
+from picup_desktop.messages.message import Message, Value
 from picup_desktop.messages.particles import Fillable
 from picup_desktop.names import NO_WORDS, Shown, shown
 
@@ -27,6 +27,8 @@ LONG_RUN = 16
 NO_COMBINING = r"(?=\w)(?![\u0300-\u036f\u1160-\u11ff\u200d\ufe0f])"
 """What follows is no part of the character before it."""
 
+KNOWN_HOST = re.compile(r"\[([^\[\]:/\s]+)\]:(\d{1,5})")
+"""A host and its port as files of known hosts name them; only IPv6 needs the brackets."""
 LOOKALIKES = str.maketrans({"<": "\u2039", ">": "\u203a", "&": "+"})
 
 
@@ -42,7 +44,18 @@ def translate(context: str, text: str, disambiguation: str | None = None, n: int
 def in_words(message: Message) -> Shown:
     """The text of a message in the window's language."""
     spoken = spoken_language(QLocale.languageToCode(QLocale().language()))
-    return catalogue_of(spoken.code).render(message)
+    return catalogue_of(spoken.code).render(_without_brackets(message))
+
+
+def _without_brackets(message: Message) -> Message:
+    def plain_value(value: Value) -> Value:
+        if isinstance(value, Message):
+            return _without_brackets(value)
+        entry = KNOWN_HOST.fullmatch(value) if isinstance(value, str) else None
+        return value if entry is None else f"{entry[1]}:{entry[2]}"
+
+    values = {name: plain_value(value) for name, value in message.values.items()}
+    return Message(message.code, **values)
 
 
 def number(count: int) -> Shown:

@@ -1,12 +1,11 @@
 """What is said about a storage: where it is, its state, what is on it and what it lacks."""
 
-import re
 from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
 
 from picup_desktop.files.windows_names import folder_of_address
 from picup_desktop.ledger.evidence import Evidence
-from picup_desktop.messages.message import Message, Value
+from picup_desktop.messages.message import Message
 from picup_desktop.names import NO_WORDS, Shown, shown
 from picup_desktop.ui import text
 from picup_desktop.ui.snapshots.snapshot import Snapshot, StorageSummary
@@ -18,8 +17,6 @@ from picup_desktop.words import Role, StorageState
 USUAL_BYTES_PER_SECOND = 10_000_000
 """For a rough time before anything was measured; it is named with the time."""
 
-BRACKETS = re.compile(r"\[([^\[\]:]+)\](:\d+)")
-"""A host and its port as files of known hosts name them; only IPv6 needs the brackets."""
 OF_THE_ADDRESS = frozenset(
     {
         *("names-no-host-write-sftp", "no-host-has-that-name", "not-address"),
@@ -36,18 +33,7 @@ def refusal_words(message: Message, *, is_web: bool = False) -> Shown:
     """
     if message.code in OF_THE_ADDRESS:
         return not_a_server() if is_web else trouble_words(Trouble.NOT_A_HOST)
-    return in_words(_without_brackets(message))
-
-
-def _without_brackets(message: Message) -> Message:
-    def plain_value(value: Value) -> Value:
-        if isinstance(value, Message):
-            return _without_brackets(value)
-        return BRACKETS.sub(r"\1\2", value) if isinstance(value, str) else value
-
-    return Message(
-        message.code, **{name: plain_value(value) for name, value in message.values.items()}
-    )
+    return in_words(message)
 
 
 def not_a_server() -> Shown:

@@ -16,6 +16,7 @@ from picup_desktop.messages.message import Message
 from picup_desktop.ui.storages.browse import FolderBrowser, first_folder
 from picup_desktop.ui.storages.moved import MovedForm
 from picup_desktop.ui.storages.words import refusal_words
+from picup_desktop.ui.text import in_words
 from picup_desktop.ui.welcome.join_step import JoinStep
 from picup_desktop.ui.welcome.place_fields import BUCKET, SHARE
 from picup_desktop.ui.welcome.storage_form import StorageForm
@@ -377,6 +378,10 @@ def test_where_browsing_begins(typed: str, first: str) -> None:
 def test_no_address_with_brackets_is_shown() -> None:
     key = Message("host-key-unknown", server="[127.0.0.1]:22501", key="SHA256:a")
     assert "127.0.0.1:22501 " in refusal_words(key)
+    item = Message("cause-host-key-changed", storage="Backup", reason=key)
+    assert "127.0.0.1:22501 " in in_words(item), "nor under Needs attention, nor on a card"
+    named = Message("object-is-not-on-storage", name="[a]:12.jpg")
+    assert "[a]:12.jpg" in in_words(named)
     six = Message("host-key-unknown", server="[fd00::7]:22", key="SHA256:a")
     assert "[fd00::7]:22 " in refusal_words(six)
     url = Message("names-no-host-write-sftp", url="sftp:///")
