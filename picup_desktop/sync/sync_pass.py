@@ -273,6 +273,11 @@ class SyncPass:
         """Return the reachable storages whose own journal this pass has checked."""
         return {role: s for role, s in self._reachable().items() if role in self._looked}
 
+    def _removes_from(self) -> dict[Role, Storage]:
+        """Return those, and the ones that are full: a removal makes room (1-7)."""
+        takes = {role for role in self._looked if self._circuits[role].takes_removals}
+        return {role: storage for role, storage in self._storages.items() if role in takes}
+
     def _bring_up(self, order: PassOrder) -> frozenset[int]:
         """Upload the photos that are due; return the albums in which a file had changed."""
         spool = Spool(
@@ -353,7 +358,7 @@ class SyncPass:
         self._identify()
         more = self._complete(order)
         worker = DeletionWorker(
-            self._ledger, self._looked_at(), self._clock, self._settings, self._crew
+            self._ledger, self._removes_from(), self._clock, self._settings, self._crew
         )
         if why_nothing_is_removed(self._ledger) is None:
             worker.run(self._stopping.is_set)

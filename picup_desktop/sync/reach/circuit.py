@@ -7,7 +7,7 @@ knows of a storage that was away before (DISASTERS 1-3c).
 import threading
 from collections.abc import Mapping
 
-from picup_desktop.storage.errors import StorageError, storage_state_after
+from picup_desktop.storage.errors import StorageError, StorageFull, storage_state_after
 from picup_desktop.words import Policy, Role, StorageState
 
 
@@ -42,6 +42,11 @@ class Circuit:
         """The error that opened the circuit; None while it is closed."""
         with self._lock:
             return self._error
+
+    @property
+    def takes_removals(self) -> bool:
+        """Whether nothing failed, or nothing but that the storage is full."""
+        return isinstance(self.error, StorageFull | None)
 
     @property
     def proven(self) -> bool:

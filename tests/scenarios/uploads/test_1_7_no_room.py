@@ -62,6 +62,27 @@ def test_1_7_a_full_storage_is_told_and_it_goes_on_by_itself_when_there_is_room(
     assert vault.attention() == []
 
 
+def test_1_7_a_full_storage_gets_its_removals_while_photos_wait(bare: Vault) -> None:
+    """What could make room was never removed: each pass found the storage full before that."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(small_disk(bare.servers[MAIN].root, SMALL_BYTES))
+        except PermissionError as error:
+            pytest.skip(f"this user may not mount a small disk: {error}")
+        vault = bare.ready("--grace-days", 0)
+        for number in range(4):
+            vault.add(f"{number}.jpg", photo_bytes(number, PHOTO_BYTES))
+        vault.sync(code=1)
+        kept = [name for name, photo in vault.photos().items() if photo["state"] == "protected"]
+        for name in kept[:2]:
+            assert vault.run("rm", f"Holidays/{name}").code == 0
+        vault.sync(code=1)
+        vault.sync()
+        queue = vault.run("deletions", "--json").json
+        assert {message["state"] for message in queue} == {"done"}
+        assert vault.attention() == []
+
+
 def test_1_7_a_small_photo_that_fits_does_not_end_it_while_a_large_one_waits(
     cramped: tuple[Vault, str],
 ) -> None:

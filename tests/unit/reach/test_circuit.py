@@ -5,6 +5,7 @@ import pytest
 from picup_desktop.storage.errors import (
     ObjectNotFound,
     StorageAway,
+    StorageDenied,
     StorageError,
     StorageFull,
 )
@@ -80,3 +81,16 @@ def test_1_4_objects_that_break_the_line_are_counted() -> None:
     circuit = Circuit()
     assert [circuit.count_breaker() for _ in range(3)] == [1, 2, 3]
     assert circuit.error is None
+
+
+@pytest.mark.parametrize(
+    ("error", "takes"),
+    [
+        (None, True),
+        (StorageFull("It is full."), True),
+        (AWAY, False),
+        (StorageDenied("No."), False),
+    ],
+)
+def test_1_7_a_full_storage_takes_removals(error: StorageError | None, takes: bool) -> None:
+    assert _circuits(error, None)[Role.MAIN].takes_removals is takes
