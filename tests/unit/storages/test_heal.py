@@ -6,19 +6,33 @@ from pathlib import Path
 import pytest
 
 from picup_desktop.ledger.photos.objects import ObjectRecord
+from picup_desktop.ledger.storages import StorageRecord
 from picup_desktop.storage.errors import (
+    AnotherVault,
     ObjectExists,
     ObjectNotFound,
+    SourceUnreadable,
     StorageFull,
     StorageNonsense,
     StrangeEntry,
 )
-from picup_desktop.sync.copies.heal import enough, fetched, put_back, stored_digest
+from picup_desktop.sync.copies.heal import (
+    check_place,
+    enough,
+    fetched,
+    note_copy,
+    put_back,
+    stored_digest,
+)
 from picup_desktop.vault.errors import Damaged
+from picup_desktop.vault.layout import MOST_STATIC_BYTES, VAULT_NAME, vault_json
 from picup_desktop.vault.objects import object_name
+from picup_desktop.words import CopyState, PhotoState, Role, StorageState
+from tests.unit.ledger.filled import NOW, HandClock, add_photos, filled, store
 from tests.unit.storages.in_memory import MemoryStorage
 
 SEALED = b"the sealed bytes of a photo" * 99
+VAULT = "0123456789abcdef" * 2
 NAME = object_name(hashlib.sha256(SEALED).hexdigest())
 RECORD = ObjectRecord(1, NAME, len(SEALED), "f" * 64, 5, 1, 0.0)
 
@@ -106,3 +120,57 @@ def test_another_error_of_the_storage_is_raised(sealed: Path) -> None:
 def test_the_digest_of_an_object_is_that_of_its_first_bytes(most_bytes: int) -> None:
     found = stored_digest(MemoryStorage({NAME: SEALED}), NAME, most_bytes)
     assert found == hashlib.sha256(SEALED[:most_bytes]).hexdigest()
+
+
+def test_2_2a_that_nothing_can_be_written_here_is_no_fault_of_the_storage(tmp_path: Path) -> None:
+    no_folder = tmp_path / "gone"
+    with (
+        pytest.raises(SourceUnreadable, match="gone"),
+        fetched(MemoryStorage({NAME: SEALED}), RECORD, no_folder),
+    ):
+        pytest.fail("nothing could be fetched")
+
+
+@pytest.mark.parametrize("held", [{}, {VAULT_NAME: vault_json(VAULT)}, {VAULT_NAME: b"damaged"}])
+def test_5_2_this_vault_or_none_may_be_at_the_place(held: dict[str, bytes]) -> None:
+    storage = MemoryStorage(held)
+    check_place(storage, VAULT)
+    assert storage.read_at_most == [MOST_STATIC_BYTES + 1]
+
+
+def test_5_2_another_vault_at_the_place_is_told() -> None:
+    with pytest.raises(AnotherVault):
+        check_place(MemoryStorage({VAULT_NAME: vault_json(VAULT)}), VAULT[::-1])
+
+
+@pytest.mark.parametrize(
+    ("before", "seen", "after", "is_sign"),
+    [
+        (CopyState.STORED, CopyState.MISSING, CopyState.MISSING, True),
+        (CopyState.STORED, CopyState.DAMAGED, CopyState.DAMAGED, False),
+        (CopyState.MISSING, CopyState.STORED, CopyState.STORED, False),
+        (CopyState.NONE, CopyState.STORED, CopyState.STORED, False),
+        (CopyState.NONE, CopyState.MISSING, CopyState.NONE, False),
+    ],
+)
+def test_5_1_a_copy_that_is_missing_is_a_sign_and_one_that_never_was_is_not(
+    tmp_path: Path, before: CopyState, seen: CopyState, after: CopyState, *, is_sign: bool
+) -> None:
+    with filled(tmp_path) as ledger:
+        (photo,) = add_photos(ledger, ["a.jpg"])
+        store(ledger, photo, "first", on=(Role.BACKUP,))
+        online, none = StorageState.ONLINE, (None, None, None)
+        for role in Role:
+            ledger.storages.record(StorageRecord(role, "", None, None, online, None, NOW, *none))
+        (record,) = ledger.objects.with_ids([1])
+        with ledger.transaction():
+            if before is not CopyState.NONE:
+                ledger.objects.set_copy(record.id, Role.MAIN, before, NOW)
+
+        note_copy(ledger, HandClock(), record.id, Role.MAIN, seen)
+
+        assert ledger.objects.copies(record.id)[Role.MAIN] is after
+        assert (ledger.storages.get(Role.MAIN).doubted_at is not None) is is_sign
+        assert ledger.storages.get(Role.BACKUP).doubted_at is None
+        protected = ledger.photos.counts()[PhotoState.PROTECTED]
+        assert protected == (after is CopyState.STORED)
