@@ -155,6 +155,16 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "Only keeps the power small; every wait reaches its longest far earlier."
     ),
     (
+        "picup_desktop/sync/copies/heal.py",
+        'held = b"".join(storage.get(VAULT_NAME, 0, MOST_STATIC_BYTES + 1))',
+        'held = b"".join(storage.get(VAULT_NAME, 0, MOST_STATIC_BYTES | 1))',
+    ): "The limit is even, so the sum is the same.",
+    (
+        "picup_desktop/sync/copies/heal.py",
+        'held = b"".join(storage.get(VAULT_NAME, 0, MOST_STATIC_BYTES + 1))',
+        'held = b"".join(storage.get(VAULT_NAME, 0, MOST_STATIC_BYTES ^ 1))',
+    ): "The limit is even, so the sum is the same.",
+    (
         "picup_desktop/sync/rescan/same_contents.py",
         'if record is None or record.sha256 == "":',
         'if record is None or record.sha256 < "":',
