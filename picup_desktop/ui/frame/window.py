@@ -30,7 +30,7 @@ from picup_desktop.ui.widgets.parts import ElidedLabel, label
 from picup_desktop.ui.widgets.toast import Toast
 from picup_desktop.ui.windows.cover import close_popups, is_covered, mark_covered
 from picup_desktop.ui.windows.fitting import fit_to_screen
-from picup_desktop.ui.windows.focus import is_within, keep_focus
+from picup_desktop.ui.windows.focus import is_within, keep_focus, show_focused
 
 SIZE = (1120, 760)
 SMALLEST = (760, 520)
@@ -225,7 +225,9 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
         """Go on by Tab; where the control with the keyboard went away, stay near it."""
-        return keep_focus(self) or super().focusNextPrevChild(forward)
+        went = keep_focus(self) or super().focusNextPrevChild(forward)
+        show_focused(self)
+        return went
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Emit ``closing`` in place of closing, unless ``leave`` was called."""

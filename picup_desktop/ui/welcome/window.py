@@ -19,7 +19,7 @@ from picup_desktop.ui.frame.window import app_icon
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.widgets.parts import button, label, set_part
 from picup_desktop.ui.windows.fitting import fit_to_screen
-from picup_desktop.ui.windows.focus import first_inside, keep_focus
+from picup_desktop.ui.windows.focus import first_inside, keep_focus, show_focused
 
 SIZE = (980, 760)
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -136,7 +136,9 @@ class WelcomeWindow(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
         """Go on by Tab; where the control with the keyboard went away, stay near it."""
-        return keep_focus(self) or super().focusNextPrevChild(forward)
+        went = keep_focus(self) or super().focusNextPrevChild(forward)
+        show_focused(self)
+        return went
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Emit ``given_up`` before the last step is done."""

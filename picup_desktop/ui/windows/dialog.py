@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDialog
 
 from picup_desktop.ui.windows.cover import is_covered
 from picup_desktop.ui.windows.fitting import fit_to_screen
-from picup_desktop.ui.windows.focus import keep_focus
+from picup_desktop.ui.windows.focus import keep_focus, show_focused
 
 
 class Dialog(QDialog):
@@ -25,4 +25,6 @@ class Dialog(QDialog):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
         """Go on by Tab; where the control with the keyboard went away, stay near it."""
-        return keep_focus(self) or super().focusNextPrevChild(forward)
+        went = keep_focus(self) or super().focusNextPrevChild(forward)
+        show_focused(self)
+        return went

@@ -28,11 +28,28 @@ def bring_in_sight(widget: QWidget) -> None:
 def _scroll_to(widget: QWidget) -> None:
     # A text that wraps has its height once all layouts around it have heard of it.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    area = _area_of(widget)
+    if area is not None:
+        area.ensureWidgetVisible(widget)
+
+
+def show_focused(window: QWidget) -> None:
+    """Scroll to what the Tab key has led to.
+
+    An area does so by itself only where the key was pressed within it, and not where the keyboard
+    comes from a button below it.
+    """
+    focused: QWidget | None = window.focusWidget()
+    area = None if focused is None else _area_of(focused)
+    if focused is not None and area is not None:
+        area.ensureWidgetVisible(focused)
+
+
+def _area_of(widget: QWidget) -> QScrollArea | None:
     area = widget.parentWidget()
     while area is not None and not isinstance(area, QScrollArea):
         area = area.parentWidget()
-    if area is not None:
-        area.ensureWidgetVisible(widget)
+    return area
 
 
 def keep_focus(window: QWidget) -> bool:
