@@ -370,7 +370,12 @@ def sweep(
         for info, part in found
         if info.modified_at < before and is_ours(part) and not left_behind(part)
     ]
+    swept = sum(remove_unless_held(storage, name) for name in gone)
     if aged:
         before += min(0.0, storage_ahead_seconds(storage, scratch, clock))
-        gone += [info.name for info in aged if info.modified_at < before]
-    return sum(remove_unless_held(storage, name) for name in gone)
+    for info in sorted(aged, key=lambda info: info.modified_at):
+        if info.modified_at >= before or not remove_unless_held(storage, info.name):
+            # What a lock holds is younger with each, and there is one for each probe (3-2).
+            break
+        swept += 1
+    return swept

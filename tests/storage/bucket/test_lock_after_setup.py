@@ -12,6 +12,7 @@ from picup_desktop.storage.errors import StorageDenied, StorageHolds
 from picup_desktop.storage.keeping import Keeping, Versions
 from picup_desktop.storage.parts import new_part
 from picup_desktop.sync.clock.watch import storage_ahead_seconds
+from picup_desktop.sync.delete import worker
 from picup_desktop.sync.delete.worker import sweep
 from picup_desktop.sync.health.storage_checks import check_storage
 from picup_desktop.words import Role
@@ -97,3 +98,15 @@ def test_what_a_lock_holds_keeps_nothing_else_from_being_swept(tmp_path: Path) -
     storage.failing["remove"] = [StorageHolds("storage-holds-until-lifted"), None]
     assert sweep(storage, SystemClock(), tmp_path, left_behind=lambda _: True) == 1
     assert [*storage.objects] == [held]
+
+
+def test_what_is_younger_than_what_a_lock_holds_is_not_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each probe leaves an empty object in such a bucket: thousands within a lock of a month."""
+    storage = MemoryStorage({f"tmp/{new_part()}": b"" for _ in range(3)})
+    storage.failing["remove"] = [None, StorageHolds("storage-holds-until-lifted")]
+    monkeypatch.setattr(worker, "storage_ahead_seconds", lambda *_: 0.0)
+    assert sweep(storage, SystemClock(), tmp_path) == 1
+    assert len(storage.objects) == 2
+    assert len([name for method, name in storage.asked if method == "remove"]) == 2
