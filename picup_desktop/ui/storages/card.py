@@ -14,6 +14,7 @@ from picup_desktop.ui.storages.words import (
     place_words,
     seen_words,
     state_words,
+    takes_photos_away,
     versions_words,
 )
 from picup_desktop.ui.storages.work import StorageWork
@@ -96,6 +97,8 @@ class StorageCard(QFrame):
         self._versions.setVisible(summary.versions > 0)
         self.keeps.setText("" if summary.keeps is None else in_words(summary.keeps))
         self.keeps.setVisible(summary.keeps is not None)
+        in_danger = summary.keeps is not None and takes_photos_away(summary.keeps)
+        set_part(self.keeps, "caution" if in_danger else "caption")
         self._lacks.setText(lacks_words(summary))
         self.filling.set_fraction(summary.filled)
         for each in (self._lacks, self.filling):

@@ -17,6 +17,8 @@ from picup_desktop.words import Role, StorageState
 USUAL_BYTES_PER_SECOND = 10_000_000
 """For a rough time before anything was measured; it is named with the time."""
 
+RULE_OF_A_BUCKET = "bucket-rule-"
+"""How the codes of messages begin about a rule of a bucket."""
 OF_THE_ADDRESS = frozenset(
     {
         *("names-no-host-write-sftp", "no-host-has-that-name", "not-address"),
@@ -135,6 +137,14 @@ def both_seen_words(snapshot: Snapshot) -> list[Shown]:
         )
         words.append(seen)
     return words
+
+
+def takes_photos_away(keeps: Message) -> bool:
+    """Return whether what a bucket does by itself, as its card says it, takes photos away (5-1)."""
+    if keeps.code.startswith(RULE_OF_A_BUCKET):
+        return True
+    parts = (value for value in keeps.values.values() if isinstance(value, Message))
+    return any(map(takes_photos_away, parts))
 
 
 def versions_words(versions: int) -> Shown:

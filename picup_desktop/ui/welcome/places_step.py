@@ -122,7 +122,7 @@ class PlacesStep(WelcomeStep):
                 translate(
                     "Welcome",
                     "Both are the same place, or one lies in the other: that would be one copy, not"
-                    " two. Choose another NAS for one of them.",
+                    " two. Choose another place for one of them.",
                 )
             )
         if found is not self._likeness:

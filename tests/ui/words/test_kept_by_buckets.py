@@ -51,6 +51,9 @@ def test_a_card_says_what_stays_of_what_is_removed(
     assert words in said
     assert ("bucket" in said) is bool(words)
     assert "bucket" not in " ".join(cards[Role.MAIN].words)
+    # A rule that takes photos away stands out from what only takes room.
+    part = cards[Role.BACKUP].keeps.property("part")
+    assert part == ("caption" if keeps.danger is None else "caution")
     # At the width that a card has in the smallest window, all of it is seen.
     card = cards[Role.BACKUP]
     card.show()

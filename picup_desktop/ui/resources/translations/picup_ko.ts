@@ -4526,8 +4526,8 @@ you answer</source>
         <translation>둘 다 한 서버에 있습니다. 그 서버의 계정을 잃거나 계정이 닫히면 두 사본이 모두 사라집니다. 가능하면 하나는 다른 서버를 선택하세요.</translation>
     </message>
     <message>
-        <source>Both are the same place, or one lies in the other: that would be one copy, not two. Choose another NAS for one of them.</source>
-        <translation>둘이 같은 곳이거나 하나가 다른 하나 안에 있습니다. 그러면 사본이 둘이 아니라 하나입니다. 하나는 다른 NAS를 선택하세요.</translation>
+        <source>Both are the same place, or one lies in the other: that would be one copy, not two. Choose another place for one of them.</source>
+        <translation>둘이 같은 곳이거나 하나가 다른 하나 안에 있습니다. 그러면 사본이 둘이 아니라 하나입니다. 하나는 다른 곳을 선택하세요.</translation>
     </message>
     <message>
         <source>NAS over SFTP</source>
