@@ -3365,7 +3365,7 @@
     <message numerus="yes">
         <source>It is in a bucket. About %Ln requests and {size} of download, for which its provider may charge. Comparing names and sizes costs a request for 1,000 files.</source>
         <translation>
-            <numerusform>버킷에 있습니다. 요청 약 %Ln건과 다운로드 {size}만큼이 필요하며, 제공업체가 요금을 청구할 수 있습니다. 이름과 크기만 비교하면 파일 1,000개에 요청 한 건이 듭니다.</numerusform>
+            <numerusform>버킷에 있습니다. 요청 약 %Ln건과 다운로드 {size}만큼이 필요하며, 서비스 제공자가 요금을 청구할 수 있습니다. 이름과 크기만 비교하면 파일 1,000개에 요청 한 건이 듭니다.</numerusform>
         </translation>
     </message>
     <message>
