@@ -39,7 +39,7 @@ from tests.ui.conftest import (
 )
 
 LONG_AGO = 1_000_000_000
-"""In 2001; a file without a time, which is 0, is never old."""
+"""In 2001."""
 
 StepT = TypeVar("StepT", bound=AssistantStep)
 

@@ -33,11 +33,12 @@ class Strangers:
 
 
 def is_old(modified_at: float, now: float) -> bool:
-    """Return whether a file is older than a day; one without a time may be new.
+    """Return whether a file is older than a day.
 
-    Both are Unix seconds: the file's by the clock of its storage, which may be slow.
+    Both are Unix seconds: the file's by the clock of its storage, which may be slow, or tell
+    nothing but 0. So a storage's clock is asked before anything old is removed from it.
     """
-    return modified_at > 0 and now - modified_at > UNKNOWN_AFTER_SECONDS
+    return now - modified_at > UNKNOWN_AFTER_SECONDS
 
 
 def is_litter(name: str) -> bool:

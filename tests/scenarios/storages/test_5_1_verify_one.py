@@ -133,23 +133,30 @@ class Slow(FolderStorage):
     """A storage whose clock is ten days behind, as after its battery died."""
 
     def stat(self, name: str) -> ObjectInfo:
-        return behind(super().stat(name))
+        return self.told(super().stat(name))
 
     def list(self, *folders: str) -> Iterator[ObjectInfo]:
-        yield from map(behind, super().list(*folders))
+        yield from map(self.told, super().list(*folders))
+
+    def told(self, info: ObjectInfo) -> ObjectInfo:
+        return replace(info, modified_at=info.modified_at - 10 * 86_400)
 
 
-def behind(info: ObjectInfo) -> ObjectInfo:
-    return replace(info, modified_at=info.modified_at - 10 * 86_400)
+class Timeless(Slow):
+    """A storage that tells no times."""
+
+    def told(self, info: ObjectInfo) -> ObjectInfo:
+        return replace(info, modified_at=0)
 
 
+@pytest.mark.parametrize("kind", [Slow, Timeless])
 def test_5_1_an_upload_under_way_to_a_box_with_a_slow_clock_is_not_removed(
-    small: Small, monkeypatch: pytest.MonkeyPatch
+    small: Small, monkeypatch: pytest.MonkeyPatch, kind: type[Slow]
 ) -> None:
     coming = small.root(Role.MAIN) / "objects" / "ab" / ("ab" * 32)
     coming.parent.mkdir(exist_ok=True)
     coming.write_bytes(b"of another computer, whose journal names it in half a minute")
-    storages = {role: Slow(small.root(role)) for role in Role}
+    storages = {role: kind(small.root(role)) for role in Role}
     monkeypatch.setattr(small, "storages", lambda: storages)
 
     found = small.verify(repair=False, remove_unknown=True)
