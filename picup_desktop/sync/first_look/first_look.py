@@ -131,6 +131,10 @@ class FirstLook:
         """
         kept = self._ledger.journal.segments()
         ahead = self._read_ahead(role, storage, kept)
+        while (now := self._ledger.journal.segments()) != kept:
+            # A command wrote one meanwhile, which would read as another home's.
+            kept = now
+            ahead = self._read_ahead(role, storage, kept)
         missing = self._missing_static(role, storage, ahead)
         refused: dict[str, SegmentCheck] = {}
         look = self._look(role, storage, kept, refused, ahead)

@@ -13,7 +13,7 @@ from picup_desktop.sync.first_look.first_look import FirstLook
 from picup_desktop.sync.home.own_view import OwnView
 from picup_desktop.sync.journal.write import signer_of
 from picup_desktop.words import Role
-from tests.small import Small, small_vault
+from tests.small import Small, photos, small_vault
 
 
 class Asked(FolderStorage):
@@ -76,3 +76,30 @@ def test_a_segment_that_was_cut_is_read_by_itself_and_lost(small: Small) -> None
     with small.ledger() as ledger:
         (kept,) = ledger.journal.segments()
         assert Role.MAIN not in kept.on
+
+
+class Busy(FolderStorage):
+    """Lists its files only after this home wrote to its journal once more."""
+
+    def __init__(self, small: Small) -> None:
+        super().__init__(small.root(Role.MAIN))
+        self._small = small
+        self.listings = 0
+
+    def list(self, *folders: str) -> Iterator[ObjectInfo]:
+        self.listings += 1
+        if self.listings == 1:
+            photos(self._small.folder / "Album", ["new.jpg"])
+            self._small.sync()
+        return super().list(*folders)
+
+
+def test_5_5_what_a_command_writes_meanwhile_is_no_other_homes(small: Small) -> None:
+    """The engine told now and then that its home was put back from a backup, and held removals."""
+    storage = Busy(small)
+    with small.ledger() as ledger:
+        signer = signer_of(ledger, small.secrets)
+        FirstLook(ledger, SystemClock(), signer, small.home.scratch).run(Role.MAIN, storage)
+        view = ledger.vaults.noted(NoteAbout.HOME_OWN_JOURNAL.of(Role.MAIN))
+    assert view == OwnView.AGREED.value
+    assert storage.listings == 2
