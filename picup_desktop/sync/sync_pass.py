@@ -13,21 +13,18 @@ the storages, so that all of them end.
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
 from math import inf
 from types import MappingProxyType
-from typing import TypeVar
 
 from picup_desktop.clock import Clock, Uptime
 from picup_desktop.errors import PicupError
 from picup_desktop.ledger.ledger import Ledger
-from picup_desktop.names import plain
 from picup_desktop.settings import Settings
 from picup_desktop.storage.base import Storage
-from picup_desktop.storage.errors import AnotherVault, LoginRefused, SameFolder, StorageError
+from picup_desktop.storage.errors import AnotherVault, LoginRefused, SameFolder
 from picup_desktop.storage.registry import parse_place
 from picup_desktop.sync.clock.watch import ClockWatch, no_uptime
 from picup_desktop.sync.copies.complete import Completion
@@ -48,14 +45,14 @@ from picup_desktop.sync.journal.write import Signer
 from picup_desktop.sync.pass_fault import broke, note_break, note_through
 from picup_desktop.sync.pass_order import PassFolders, PassObserver, PassOrder, PassReport
 from picup_desktop.sync.reach.cancellation import PassStopped, StoppableClock, StoppableStorage
-from picup_desktop.sync.reach.circuit import Circuit, held_by
+from picup_desktop.sync.reach.circuit import Reach, held_by
 from picup_desktop.sync.reach.conclusion import Conclusion
 from picup_desktop.sync.reach.connections import connections_to
 from picup_desktop.sync.reach.contact import Contacts, probe_all
 from picup_desktop.sync.reach.findings import Findings, HeardStorage
 from picup_desktop.sync.reach.full import stored_on_full
 from picup_desktop.sync.reach.refusals import held_back
-from picup_desktop.sync.reach.workers import THREADS, Crew, begin_on_each, failed, on_each
+from picup_desktop.sync.reach.workers import THREADS, Crew, failed
 from picup_desktop.sync.read.read import Reader
 from picup_desktop.sync.rescan.rescan import Rescan
 from picup_desktop.sync.seen.look import Look
@@ -70,8 +67,6 @@ from picup_desktop.sync.upload.send import Sender
 from picup_desktop.sync.upload.spool import Spool
 from picup_desktop.sync.upload.upload import UploadPass
 from picup_desktop.words import PhotoState, Role, StorageState
-
-T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -119,7 +114,7 @@ class SyncPass:
         self._observer = observer
         self._crew = crew
         self._processors = processors
-        self._circuits = {role: Circuit() for role in Role}
+        self._reach = Reach(ledger, self._storages, crew, self._check_stopped)
         self._looked: set[Role] = set()
         self._swept: set[Role] = set()
         self._signer = signer
@@ -140,7 +135,7 @@ class SyncPass:
             self._clock,
             look,
             storages=self._looked_at,
-            read_journals=lambda: self._journal.take_in(self._on_each),
+            read_journals=lambda: self._journal.take_in(self._reach.on_each),
             named_by_others=self._journal.named,
         )
         self._first_look = FirstLook(
@@ -180,7 +175,7 @@ class SyncPass:
 
     def _go_through(self, order: PassOrder) -> PassReport:
         for role, error in order.out.items():
-            self._circuits[role].note_failure(error)
+            self._reach.circuits[role].note_failure(error)
         self._ask_those_that_were_out()
         note_machine(self._ledger, this_machine(), self._clock.now())
         # First of all: whether this home may remove anything at all (5-5, 5-6).
@@ -189,11 +184,11 @@ class SyncPass:
         self._clock_watch.look(self._looked_at())
         rested = stored_on_full(self._ledger)
         # Objects that other computers already stored must not be uploaded again.
-        self._on_each("looking for objects", self._journal.survey)
+        self._reach.on_each("looking for objects", self._journal.survey)
         if former_ids(self._ledger):
             # Nor those that this home stored itself, under its former identity.
-            self._journal.take_in(self._on_each)
-        with self._beside("publishing keys", self._publish_keys):
+            self._journal.take_in(self._reach.on_each)
+        with self._reach.beside("publishing keys", self._publish_keys):
             rescan = Rescan(self._ledger, self._clock, self._settings)
             scanned = rescan.run(order.albums, order.young)
             self._observer.scanned(scanned)
@@ -207,8 +202,8 @@ class SyncPass:
         settled = counts[PhotoState.PROTECTED] + counts[PhotoState.DELETED]
         unprotected = sum(counts.values()) - settled
         contacts = self._conclusion.run(
-            self._reachable(),
-            self._circuits,
+            self._reach.storages(),
+            self._reach.circuits,
             without=order.out,
             looked=self._looked,
             rested=rested,
@@ -244,17 +239,18 @@ class SyncPass:
         out = {
             record.role: self._storages[record.role]
             for record in records
-            if record.state is not StorageState.ONLINE and self._circuits[record.role].error is None
+            if record.state is not StorageState.ONLINE
+            and self._reach.circuits[record.role].error is None
         }
         for role, held in held_back(self._ledger, out, self._clock.now()).items():
-            self._circuits[role].note_failure(held)
+            self._reach.circuits[role].note_failure(held)
             del out[role]
         # Two folders of this computer may have become one, which is quickly seen (5-8).
         here = all(parse_place(record.url).folder is not None for record in records)
         for role, contact in probe_all(self._storages if here else out, self._crew).items():
             error = contact.error
             if error is not None and (role in out or isinstance(error, SameFolder)):
-                self._circuits[role].note_failure(error)
+                self._reach.circuits[role].note_failure(error)
 
     def _look_first(self) -> None:
         """Check the own journal on each storage; where that fails, nothing is removed (5-5).
@@ -262,21 +258,21 @@ class SyncPass:
         A failure opens no circuit, as an upload meets it too (1-3); another vault's place does,
         and a refused login, which is not tried again and again.
         """
-        looks = self._at_once(self._first_look.run)
+        looks = self._reach.at_once(self._first_look.run)
         self._looked |= looks.keys() - failed(looks).keys()
         for role, error in failed(looks).items():
             log.warning("the first look at %s failed: %s", role.value, error.sentence)
             if isinstance(error, AnotherVault | LoginRefused):
-                self._circuits[role].note_failure(error)
+                self._reach.circuits[role].note_failure(error)
 
     def _looked_at(self) -> dict[Role, Storage]:
         """Return the reachable storages whose own journal this pass has checked."""
-        return {role: s for role, s in self._reachable().items() if role in self._looked}
+        return {role: s for role, s in self._reach.storages().items() if role in self._looked}
 
     def _removes_from(self) -> dict[Role, Storage]:
-        """Return those, and the ones that are full: a removal makes room (1-7)."""
-        takes = {role for role in self._looked if self._circuits[role].takes_removals}
-        return {role: storage for role, storage in self._storages.items() if role in takes}
+        """Return those, and full ones, whose journals were read in this pass."""
+        read = self._looked & self._journal.read_from
+        return {role: s for role, s in self._reach.with_full_ones().items() if role in read}
 
     def _bring_up(self, order: PassOrder) -> frozenset[int]:
         """Upload the photos that are due; return the albums in which a file had changed."""
@@ -287,7 +283,7 @@ class SyncPass:
         )
         resumed = recover(self._ledger, spool, self._clock, self._settings)
         due_before = inf if order.ignore_back_off else self._clock.now()
-        held = held_by(self._circuits, self._settings.policy)
+        held = held_by(self._reach.circuits, self._settings.policy)
         # If nothing can be sent, select only the photos that do not have this reason yet.
         reason = None if held is None else held_reason(*held)
         at_work = frozenset(job.photo.id for job in resumed)
@@ -311,10 +307,8 @@ class SyncPass:
             recorder=recorder,
             spool=spool,
             senders={
-                role: Sender(
-                    role, self._storages[role], self._circuits[role], self._clock, self._settings
-                )
-                for role in Role
+                role: Sender(role, self._storages[role], circuit, self._clock, self._settings)
+                for role, circuit in self._reach.circuits.items()
             },
             connections={
                 record.role: connections_to(record, mean_bytes, self._settings.most_connections)
@@ -337,7 +331,7 @@ class SyncPass:
 
     def _pulse(self) -> None:
         """Send the journal and look at the storages, while uploads go on for long."""
-        self._journal.pulse(self._on_each)
+        self._journal.pulse(self._reach.on_each)
         self._looks.pulse(without=self._first_look.listed)
 
     def _after_uploads(self, order: PassOrder) -> bool:
@@ -346,15 +340,15 @@ class SyncPass:
         Return whether copies were left for the next pass.
         """
         with (
-            self._beside("reading the journal", self._journal.look_ahead),
-            self._beside("sweeping", self._sweep),
-            self._beside("probing", self._conclusion.probe_ahead),
+            self._reach.beside("reading the journal", self._journal.look_ahead),
+            self._reach.beside("sweeping", self._sweep),
+            self._reach.beside("probing", self._conclusion.probe_ahead),
         ):
-            self._on_each("publishing keys", self._publish_keys)
-            self._journal.write(self._on_each)
-            self._on_each("taking marks back", self._first_look.take_back_marks)
+            self._reach.on_each("publishing keys", self._publish_keys)
+            self._journal.write(self._reach.on_each)
+            self._reach.on_each("taking marks back", self._first_look.take_back_marks)
         # Before anything is removed: another computer may need it by now.
-        self._journal.take_in(self._on_each)
+        self._journal.take_in(self._reach.on_each_with_full_ones)
         self._identify()
         more = self._complete(order)
         worker = DeletionWorker(
@@ -362,8 +356,8 @@ class SyncPass:
         )
         if why_nothing_is_removed(self._ledger) is None:
             worker.run(self._stopping.is_set)
-        self._journal.write_if_any(self._on_each)
-        self._on_each("sweeping", self._sweep)
+        self._journal.write_if_any(self._reach.on_each)
+        self._reach.on_each("sweeping", self._sweep)
         # What was missing is back; that is seen before it is said.
         back = note_whole(self._ledger, self._clock.now())
         self._looks.run(without=set(Role) - back)
@@ -378,7 +372,7 @@ class SyncPass:
         completion = Completion(
             self._ledger,
             self._storages,
-            self._circuits,
+            self._reach.circuits,
             self._clock,
             self._folders.scratch,
             crew=self._crew,
@@ -398,7 +392,7 @@ class SyncPass:
             self._swept.add(role)
 
     def _identify(self) -> None:
-        if not self._reachable():
+        if not self._reach.storages():
             return
         reader = Reader(
             ledger=self._ledger,
@@ -409,37 +403,3 @@ class SyncPass:
         )
         identify(self._ledger, reader, self._folders.scratch, self._check_stopped)
         put_good_back(self._ledger, reader, system_trash, self._check_stopped)
-
-    def _reachable(self) -> dict[Role, Storage]:
-        return {r: s for r, s in self._storages.items() if self._circuits[r].error is None}
-
-    def _on_each(self, what: str, act: Callable[[Role, Storage], object]) -> None:
-        """Call ``act`` for each reachable storage; the next pass makes up for a failure."""
-        self._note_failures(what, self._at_once(act))
-
-    @contextmanager
-    def _beside(self, what: str, act: Callable[[Role, Storage], object]) -> Iterator[None]:
-        """As ``_on_each``, beside what the block does, where that takes no login of its own."""
-        self._check_stopped()
-        reachable = self._reachable()
-        shared = {
-            record.role: reachable[record.role]
-            for record in self._ledger.storages.all()
-            if record.role in reachable and parse_place(record.url).shares_connections
-        }
-        steps = begin_on_each(shared, act, self._crew, ledger=self._ledger)
-        try:
-            yield
-        finally:
-            steps.wait()
-        self._note_failures(what, steps.ended())
-
-    def _note_failures(self, what: str, ended: Mapping[Role, object]) -> None:
-        for role, error in failed(ended).items():
-            log.warning("%s on %s failed: %s", plain(what), role.value, error.sentence)
-            self._circuits[role].note_failure(error)
-
-    def _at_once(self, act: Callable[[Role, Storage], T]) -> dict[Role, T | StorageError]:
-        """As ``on_each``, for the reachable storages of this pass. PassStopped."""
-        self._check_stopped()
-        return on_each(self._reachable(), act, self._crew, ledger=self._ledger)

@@ -146,6 +146,11 @@ class JournalRound:
             self._ledger.vaults.note(Note.JOURNAL_SEEN, "" if any(healed) else seen)
         on_each("looking for objects", self.survey)
 
+    @property
+    def read_from(self) -> frozenset[Role]:
+        """The storages that the last ``take_in`` listed."""
+        return frozenset(self._shelves.listed)
+
     def named(self) -> frozenset[str] | None:
         """Return every object in other computers' journals, as the last ``take_in`` read them.
 
