@@ -295,11 +295,13 @@ def _lists() -> typer.Typer:
 
 def objects_below(vault: Path) -> dict[str, int]:
     """Return the objects in a vault's folder on this computer, with their sizes."""
-    return {
-        path.relative_to(vault).as_posix(): path.stat().st_size
-        for path in (vault / "objects").rglob("*")
-        if path.is_file()
-    }
+    found = {}
+    for path in (vault / "objects").rglob("*"):
+        # One may be removed while this looks.
+        with contextlib.suppress(FileNotFoundError):
+            if path.is_file():
+                found[path.relative_to(vault).as_posix()] = path.stat().st_size
+    return found
 
 
 def age(path: Path, seconds: float = QUIET_FOR_SECONDS) -> None:

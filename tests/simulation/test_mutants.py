@@ -17,7 +17,7 @@ from picup_desktop.storage.base import Storage
 from picup_desktop.sync import sync_pass
 from picup_desktop.sync.delete import delete, worker
 from picup_desktop.sync.delete.delete import delete_photos
-from picup_desktop.sync.rescan import rescan
+from picup_desktop.sync.rescan.lost_photos import LostPhotos
 from picup_desktop.sync.rescan.rescan import Rescan
 from picup_desktop.sync.seen import look
 from picup_desktop.sync.upload.outcomes import NotSent, Sent
@@ -95,11 +95,11 @@ def the_journal_tells_of_no_earlier_state(patch: pytest.MonkeyPatch) -> None:
 
 
 def a_disk_that_is_away_is_taken_for_deletions(patch: pytest.MonkeyPatch) -> None:
-    def gone(self: Rescan, album: AlbumRecord, _reason: Message) -> None:
+    def gone(self: LostPhotos, album: AlbumRecord, _reason: Message, now: float) -> None:
         here = self._ledger.known.here(album.id)
-        delete_photos(self._ledger, self._settings, here, self._clock.now())
+        delete_photos(self._ledger, self._settings, here, now)
 
-    patch.setattr(rescan.Rescan, "_hold_gone", gone)
+    patch.setattr(LostPhotos, "hold_gone", gone)
 
 
 def deletions_do_not_wait(patch: pytest.MonkeyPatch) -> None:
