@@ -16,7 +16,7 @@ from picup_desktop.errors import ExitCode
 
 WINDOW = """\
 .SH NAME
-picup\\-desktop \\- the window of PicUp Desktop, which keeps photos sealed on two NAS boxes
+picup\\-desktop \\- the window of PicUp Desktop, which keeps photos sealed on two storages
 .SH SYNOPSIS
 .B picup\\-desktop
 [\\fB\\-\\-home\\fR \\fIDIR\\fR]
@@ -65,7 +65,7 @@ def title(name: str, changed: datetime) -> str:
 
 def command_page(command: TyperGroup) -> Iterator[str]:
     """The page of ``picup``: each command with its words and switches."""
-    yield ".SH NAME\npicup \\- keeps every photo, sealed, on two NAS boxes, and can prove it\n"
+    yield ".SH NAME\npicup \\- keeps every photo, sealed, on two storages, and can prove it\n"
     yield ".SH SYNOPSIS\n.B picup\n[\\fIOPTIONS\\fR] \\fICOMMAND\\fR [\\fIARGS\\fR]...\n"
     yield ".SH OPTIONS\n"
     yield from switches(command, typer.Context(command, info_name="picup"))

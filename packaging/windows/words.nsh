@@ -34,5 +34,5 @@
   "${NAME} needs 64-bit Windows 10 or later." \
   "${NAME}에는 64비트 Windows 10 이상이 필요합니다."
 !insertmacro WORDS KEPT \
-  "${NAME} is removed from this computer. What is yours stays: the photos here and on both NAS, the vault's ledger, settings and log in $LOCALAPPDATA\picup-desktop, and its keys in the Windows Credential Manager or in that folder. Installed again, it goes on where it was." \
-  "이 컴퓨터에서 ${NAME}을(를) 제거합니다. 사용자의 것은 그대로 남습니다. 이 컴퓨터와 두 NAS의 사진, $LOCALAPPDATA\picup-desktop에 있는 보관함의 사진 목록과 설정과 기록, Windows 자격 증명 관리자나 그 폴더에 있는 키는 지우지 않습니다. 다시 설치하면 하던 곳에서 이어집니다."
+  "${NAME} is removed from this computer. What is yours stays: the photos here and on both storages, the vault's ledger, settings and log in $LOCALAPPDATA\picup-desktop, and its keys in the Windows Credential Manager or in that folder. Installed again, it goes on where it was." \
+  "이 컴퓨터에서 ${NAME}을(를) 제거합니다. 사용자의 것은 그대로 남습니다. 이 컴퓨터와 두 저장소의 사진, $LOCALAPPDATA\picup-desktop에 있는 보관함의 사진 목록과 설정과 기록, Windows 자격 증명 관리자나 그 폴더에 있는 키는 지우지 않습니다. 다시 설치하면 하던 곳에서 이어집니다."

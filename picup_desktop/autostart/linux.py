@@ -33,7 +33,7 @@ def xdg_entry(entry: Entry) -> str:
 [Desktop Entry]
 Type=Application
 Name=PicUp Desktop
-Comment=Keeps every photo, sealed, on two NAS boxes
+Comment=Keeps every photo, sealed, on two storages
 Exec={" ".join(_exec_quoted(word) for word in entry.words)}
 TryExec={entry.command[0].replace(chr(92), chr(92) * 2)}
 Terminal=false
@@ -114,7 +114,7 @@ def systemd_unit(entry: Entry) -> str:
     """
     return f"""\
 [Unit]
-Description=PicUp Desktop keeps photos on two NAS boxes
+Description=PicUp Desktop keeps photos on two storages
 ConditionPathExists={entry.command[0].replace("%", "%%")}
 
 [Service]

@@ -109,7 +109,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Keeps every photo, sealed, on two NAS boxes, and can prove it.",
+    help="Keeps every photo, sealed, on two storages, and can prove it.",
 )
 
 
@@ -129,7 +129,7 @@ def given(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it and end.")
     ] = False,
 ) -> None:
-    """Keeps every photo, sealed, on two NAS boxes, and can prove it."""
+    """Keeps every photo, sealed, on two storages, and can prove it."""
     context.obj = Given(None if home is None else Path(home), json)
 
 

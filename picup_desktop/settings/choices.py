@@ -38,7 +38,7 @@ class Settings:
     )
     grace_days: int = setting(
         30,
-        QT_TRANSLATE_NOOP("Settings", "Deleted photos stay on the NAS for"),
+        QT_TRANSLATE_NOOP("Settings", "Deleted photos stay on the storages for"),
         Group.KEEPING,
         Unit.DAYS,
         least=0,
@@ -188,7 +188,7 @@ class Settings:
     # Storages
     connect_seconds: float = setting(
         5.0,
-        QT_TRANSLATE_NOOP("Settings", "Wait for a NAS to answer"),
+        QT_TRANSLATE_NOOP("Settings", "Wait for a storage to answer"),
         Group.CONNECTIONS,
         Unit.SECONDS,
         least=1,
@@ -215,7 +215,7 @@ class Settings:
     )
     most_connections: int = setting(
         16,
-        QT_TRANSLATE_NOOP("Settings", "Connections to one NAS at most"),
+        QT_TRANSLATE_NOOP("Settings", "Connections to one storage at most"),
         Group.CONNECTIONS,
         Unit.COUNT,
         least=1,
@@ -231,7 +231,7 @@ class Settings:
     )
     seen_whole_seconds: float = setting(
         float(DAY_SECONDS),
-        QT_TRANSLATE_NOOP("Settings", "A look at all that is on a NAS counts for"),
+        QT_TRANSLATE_NOOP("Settings", "A look at all that is on a storage counts for"),
         Group.CONNECTIONS,
         Unit.HOURS,
         least=HOUR_SECONDS,

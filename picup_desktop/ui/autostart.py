@@ -20,7 +20,7 @@ ENTRY = """\
 [Desktop Entry]
 Type=Application
 Name=PicUp
-Comment=Keeps every photo, sealed, on two NAS boxes
+Comment=Keeps every photo, sealed, on two storages
 Exec={command}
 Icon=picup-desktop
 Terminal=false

@@ -83,7 +83,7 @@ def summary_of(inputs: StatusInputs) -> StatusSummary:
 
 
 def claims_all(snapshot: Snapshot) -> bool:
-    """Return whether the headline says that all photos are on both NAS."""
+    """Return whether the headline says that all photos are on both storages."""
     return not snapshot.unseen and snapshot.protected == snapshot.photos
 
 
@@ -136,12 +136,12 @@ def _besides(inputs: StatusInputs) -> list[Shown]:
 def _headline(snapshot: Snapshot) -> Shown:
     photos, protected = snapshot.photos, snapshot.protected
     if snapshot.unseen:
-        return translate("Verdict", "{safe} of {all} were brought to both NAS").format(
+        return translate("Verdict", "{safe} of {all} were brought to both storages").format(
             safe=text.number(protected), all=text.photos(photos)
         )
     if claims_all(snapshot):
-        return translate("Verdict", "All %Ln photos are on both NAS", None, photos)
-    return translate("Verdict", "{safe} of {all} are on both NAS").format(
+        return translate("Verdict", "All %Ln photos are on both storages", None, photos)
+    return translate("Verdict", "{safe} of {all} are on both storages").format(
         safe=text.number(protected), all=text.photos(photos)
     )
 
@@ -216,7 +216,7 @@ def _out_sentence(out: list[StorageSummary], unsafe: int, now: float) -> Shown:
     record = out[0].record
     duration = text.duration(now - record.state_since)
     if len(out) == len(Role) and all(s.record.state is StorageState.AWAY for s in out):
-        both = translate("Verdict", "Neither NAS has answered for {duration}.")
+        both = translate("Verdict", "Neither storage has answered for {duration}.")
         return both.format(duration=duration)
     states = {
         StorageState.AWAY: translate("Verdict", "{role} has not answered for {duration}."),

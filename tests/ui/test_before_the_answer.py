@@ -32,7 +32,7 @@ def test_before_the_engine_answers_what_waits_is_counted_and_no_album_is_denied(
 
     assert face.context.app_state.summary.status is Status.ATTENTION
     tip = face.tray.icon.toolTip()
-    assert f"All {PHOTOS} photos are on both NAS. 1 thing needs you." in tip
+    assert f"All {PHOTOS} photos are on both storages. 1 thing needs you." in tip
     face.window.go(PageName.ATTENTION)
     page = face.screens.attention
     assert page.looking.isVisible()
@@ -76,7 +76,7 @@ def test_2_1_while_locked_the_tray_and_the_lock_screen_say_that_something_waits(
 
     assert status(protected) is Status.ATTENTION
     told = keeper.screen.counts
-    assert told == f"All {PHOTOS} photos are on both NAS\n1 thing needs you."
+    assert told == f"All {PHOTOS} photos are on both storages\n1 thing needs you."
     assert "1 thing needs you." in protected.tray.icon.toolTip()
     assert "Family" not in protected.tray.icon.toolTip()
     assert protected.tray.attention.isVisible()

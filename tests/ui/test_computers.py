@@ -127,7 +127,7 @@ def _remove(settings: SettingsPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not section.remove, timeout=LONG_MILLISECONDS)
     assert told == ["laptop does not belong to this vault any more."]
     assert section.outcome.isVisible()
-    assert section.outcome.text().startswith("Change the passwords of both NAS now")
+    assert section.outcome.text().startswith("Change the passwords of both storages now")
 
 
 def _make_a_kit(face: Face, file: Path, qtbot: QtBot) -> None:

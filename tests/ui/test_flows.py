@@ -48,7 +48,7 @@ def test_1_1_the_first_glance_says_that_all_photos_are_on_both(
 
     headline = protected.screens.overview.hero.headline
 
-    assert headline == f"All {PHOTOS} photos are on both NAS"
+    assert headline == f"All {PHOTOS} photos are on both storages"
     assert headline in protected.tray.icon.toolTip()
 
 
@@ -67,7 +67,7 @@ def test_1_3c_a_backup_that_is_away_is_told_with_what_waits_for_it(
     )
 
     summary = protected.context.app_state.summary
-    assert summary.headline == f"{PHOTOS} of {PHOTOS + 1} photos are on both NAS"
+    assert summary.headline == f"{PHOTOS} of {PHOTOS + 1} photos are on both storages"
     assert "Backup has not answered" in summary.detail
 
 
@@ -85,7 +85,7 @@ def test_3_4_an_album_that_vanished_asks_and_is_answered(
     (guide,) = protected.window.findChildren(GuideDialog)
     assert "An album's photos are gone" in guide.page.toPlainText()
     assert "Kind" not in guide.page.toPlainText()
-    press(card.findChildren(QPushButton), "Keep them on the NAS")
+    press(card.findChildren(QPushButton), "Keep them on the storages")
 
     qtbot.waitUntil(lambda: not page.cards, timeout=LONG_MILLISECONDS)
     qtbot.wait(0)
@@ -178,7 +178,7 @@ def test_activity_lists_the_uploads(protected: Face, qtbot: QtBot) -> None:
 
     qtbot.waitUntil(lambda: page.counts == (0, PHOTOS, 0), timeout=LONG_MILLISECONDS)
     qtbot.waitUntil(
-        lambda: page.stored.lines[-1] == f"Family: {PHOTOS} of {PHOTOS} on both NAS",
+        lambda: page.stored.lines[-1] == f"Family: {PHOTOS} of {PHOTOS} on both storages",
         timeout=LONG_MILLISECONDS,
     )
     assert [line.partition(":")[0] for line in page.stored.lines[:2]] == ["Main", "Backup"]
@@ -292,7 +292,7 @@ def test_another_language_is_spoken_at_once_at_the_same_place(
     qtbot.waitUntil(lambda: protected.window is not before)
     assert protected.window.isVisible()
     assert protected.window.place is PageName.SETTINGS
-    assert "NAS" in protected.screens.overview.hero.headline
+    assert "저장소" in protected.screens.overview.hero.headline
     assert "photos" not in protected.screens.overview.hero.headline
     assert "PicUp 열기" in [action.text() for action in protected.tray.menu.actions()]
     assert protected.tray.menu.actions()[0].text() != "Open PicUp"
@@ -309,7 +309,7 @@ def test_another_language_is_spoken_at_once_at_the_same_place(
     qtbot.waitUntil(lambda: protected.window is not before)
     qtbot.waitUntil(lambda: alerts_speak("en"), timeout=LONG_MILLISECONDS)
     assert "Open PicUp" in [action.text() for action in protected.tray.menu.actions()]
-    assert protected.screens.overview.hero.headline == f"All {PHOTOS} photos are on both NAS"
+    assert protected.screens.overview.hero.headline == f"All {PHOTOS} photos are on both storages"
 
 
 def test_a_choice_that_concerns_no_connection_leaves_them_alone(

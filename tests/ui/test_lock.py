@@ -39,7 +39,7 @@ def test_2_1_locking_covers_everything_and_only_the_passphrase_uncovers_it(
     assert keeper.screen.isVisible()
     assert not protected.screens.albums.isVisible()
     words = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
-    assert f"All {PHOTOS} photos are on both NAS" in words
+    assert f"All {PHOTOS} photos are on both storages" in words
     assert not any("Family" in each for each in words)
     snapshot = protected.context.app_state.snapshot
     assert snapshot is not None

@@ -27,7 +27,7 @@ GAP = 10.0
 
 
 class StoredChart(QWidget):
-    """Shows each album as a bar: photos on both NAS, on one, and only here; largest album first."""
+    """Shows each album as a bar: photos on both storages, on one, and here; largest album first."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class StoredChart(QWidget):
     def lines(self) -> list[Shown]:
         """The chart in words, for screen readers."""
         storages = [_storage_words(summary) for summary in self._storages]
-        both = translate("Activity", "{album}: {both} of {all} on both NAS")
+        both = translate("Activity", "{album}: {both} of {all} on both storages")
         return storages + [
             both.format(
                 album=shown(album.record.name),
@@ -130,8 +130,8 @@ class StoredChart(QWidget):
     def _paint_legend(self, painter: QPainter, at: QPointF) -> None:
         colours = self._theme.colours
         meanings = (
-            (colours.accent, translate("Activity", "on both NAS")),
-            (colours.warning, translate("Activity", "on one NAS")),
+            (colours.accent, translate("Activity", "on both storages")),
+            (colours.warning, translate("Activity", "on one storage")),
             (colours.edge, translate("Activity", "only on this computer")),
         )
         metrics = painter.fontMetrics()

@@ -57,7 +57,7 @@ def waiting_line(photo: WaitingPhoto, now: float) -> Line:
     usual = {
         PhotoState.WAITING: translate("Activity", "Waits for its turn"),
         PhotoState.FAILED: translate("Activity", "Could not be stored"),
-        PhotoState.HALF_PROTECTED: translate("Activity", "Is on one NAS only"),
+        PhotoState.HALF_PROTECTED: translate("Activity", "Is on one storage only"),
     }
     failed = photo.state is PhotoState.FAILED
     when = text.until(photo.due_at, now) if photo.due_at > now else NO_WORDS
@@ -73,7 +73,7 @@ def waiting_line(photo: WaitingPhoto, now: float) -> Line:
 def event_line(event: ShownEvent, now: float) -> Line:
     """Describe how an upload ended."""
     outcomes = {
-        Outcome.STORED: translate("Activity", "Is on both NAS"),
+        Outcome.STORED: translate("Activity", "Is on both storages"),
         Outcome.MAIN_FAILED: translate("Activity", "Main failed"),
         Outcome.BACKUP_FAILED: translate("Activity", "Backup failed, main was undone"),
         Outcome.WORKER_FAILED: translate("Activity", "The upload failed"),

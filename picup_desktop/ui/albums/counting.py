@@ -74,5 +74,5 @@ def sum_words(counts: list[Estimate | None]) -> Shown:
     if not done:
         words = translate("AddAlbum", "{photos}, {size} so far. You need not wait for the count.")
     else:
-        words = translate("AddAlbum", "{photos}, {size} will be kept on both NAS.")
+        words = translate("AddAlbum", "{photos}, {size} will be kept on both storages.")
     return words.format(photos=photos, size=size)

@@ -77,7 +77,7 @@ class AlbumsPage(Page):
                 translate(
                     "Albums",
                     "Add the folder where your photos are, or drop it here. PicUp watches it"
-                    " and keeps every photo in it on both NAS.",
+                    " and keeps every photo in it on both storages.",
                 ),
             ),
             self._add_button(),
@@ -159,7 +159,7 @@ class AlbumsPage(Page):
 
     @Slot(object)
     def ask_removal(self, album: AlbumSummary) -> None:
-        """Ask whether the album's stored photos stay on the NAS."""
+        """Ask whether the album's stored photos stay on the storages."""
         snapshot = self._app_state.snapshot
         days = 30 if snapshot is None else snapshot.settings.grace_days
         dialog = RemoveDialog(album, days, self)

@@ -28,9 +28,9 @@ class RemoveDialog(GrowingDialog):
         )
         below = translate(
             "RemoveAlbum",
-            "The folder on this computer stays as it is. {photos} are stored on the NAS.",
+            "The folder on this computer stays as it is. {photos} are kept on the storages.",
         ).format(photos=photos(album.protected))
-        self.keep = RadioButton(translate("RemoveAlbum", "Keep them on the NAS"))
+        self.keep = RadioButton(translate("RemoveAlbum", "Keep them on the storages"))
         self.delete = RadioButton(
             translate("RemoveAlbum", "Delete them there too, after %Ln days", None, grace_days)
         )

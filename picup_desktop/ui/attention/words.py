@@ -191,7 +191,7 @@ def _trash_words(days: int) -> Shown:
     if days == 0:
         return translate(
             "Attention",
-            "They are removed from both NAS at once, because deleted photos are kept for 0"
+            "They are removed from both storages at once, because deleted photos are kept for 0"
             " days. This can't be undone.",
         )
     return translate(

@@ -19,7 +19,7 @@ MOST_KEPT = 400
 MOST_WANTED = 40
 """More than are in sight at once; those wanted longest ago are left out."""
 MOST_ASKED = 2
-"""Requests to the engine at once; each may read a whole photo from a NAS."""
+"""Requests to the engine at once; each may read a whole photo from a storage."""
 REFUSED_SECONDS = 30.0
 """How long a refused picture is not asked for again."""
 

@@ -95,11 +95,11 @@ def _good_kept(grace_days: int) -> Shown:
     if grace_days == 0:
         return translate(
             "Changes",
-            "Their good version leaves both NAS at once, because your setting is to keep replaced"
-            " photos for 0 days.",
+            "Their good version leaves both storages at once, because your setting is to keep"
+            " replaced photos for 0 days.",
         )
     return translate(
-        "Changes", "Their good version stays on both NAS for %Ln more days.", None, grace_days
+        "Changes", "Their good version stays on both storages for %Ln more days.", None, grace_days
     )
 
 
@@ -107,12 +107,12 @@ def _kept(grace_days: int) -> Shown:
     if grace_days == 0:
         return translate(
             "Changes",
-            "The version that is not chosen leaves both NAS at once, because your setting is to"
-            " keep replaced photos for 0 days.",
+            "The version that is not chosen leaves both storages at once, because your setting is"
+            " to keep replaced photos for 0 days.",
         )
     return translate(
         "Changes",
-        "The version that is not chosen stays on both NAS for %Ln more days.",
+        "The version that is not chosen stays on both storages for %Ln more days.",
         None,
         grace_days,
     )

@@ -196,7 +196,7 @@ class _RowDelegate(QStyledItemDelegate):
             line.translate(0, height)
 
     def _paint_place(self, painter: QPainter, font: QFont, line: QRect, place: Place) -> None:
-        """Paint where a file stands: a folder, or a NAS where it is not on this computer."""
+        """Paint where a file stands: a folder, or a storage where it is not on this computer."""
         colours = self._theme.colours
         sign = QRectF(line.left(), line.center().y() - SMALL_SIGN / 2 + 0.5, SMALL_SIGN, SMALL_SIGN)
         paint_icon(painter, "folder" if place.here else "server", colours.quiet, sign)

@@ -51,8 +51,8 @@ class PlacesDialog(Dialog):
         name.show_words(heading)
         below = translate(
             "Duplicates",
-            "The same file, byte for byte. On the NAS it takes its room once. PicUp deletes none of"
-            " them by itself.",
+            "The same file, byte for byte. On each storage it takes its room once. PicUp deletes"
+            " none of them by itself.",
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
@@ -100,7 +100,7 @@ class PlacesDialog(Dialog):
         across.addLayout(words, 1)
         file = file_of(place)
         if file is None:
-            across.addWidget(label(translate("Duplicates", "Only on the NAS"), "quiet"))
+            across.addWidget(label(translate("Duplicates", "Only on the storages"), "quiet"))
         else:
             show = button(translate("Duplicates", "Open the folder"))
             show.clicked.connect(partial(self.folder.emit, str(file.parent)))

@@ -66,7 +66,7 @@ def headline(document: Exported) -> Shown:
     """Return the result in one line."""
     failed = document["failed_photos"] + document["gone"]
     if document["nobody_reached"]:
-        return translate("Restore", "Neither NAS could be reached")
+        return translate("Restore", "Neither storage could be reached")
     if failed:
         return translate("Export", "%Ln photos could not be exported", None, failed)
     if document["stopped"]:

@@ -120,7 +120,8 @@ class OverviewPage(Page):
         self._albums.show_albums(() if snapshot is None else snapshot.albums)
         kept = NO_WORDS if snapshot is None else kept_words(snapshot.kept_versions)
         cost = translate(
-            "Overview", "Each needs the room of a whole photo on both NAS, and gives it back then."
+            "Overview",
+            "Each needs the room of a whole photo on both storages, and gives it back then.",
         )
         self.kept.setText(f"{kept} {cost}" if kept else "")
         self.kept.setVisible(bool(kept))

@@ -83,7 +83,7 @@ class ProgressCard(QFrame):
         if batch is None or not there:
             return
         self._words.setText(
-            translate("Progress", "Bringing %Ln photos to both NAS", None, batch.photos)
+            translate("Progress", "Bringing %Ln photos to both storages", None, batch.photos)
         )
         self._figures.setText(progress_figures(batch, live))
         self.grown.setText(grown_words(batch))

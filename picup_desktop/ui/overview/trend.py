@@ -54,5 +54,5 @@ def trend_words(trend: Trend) -> Shown:
         if trend.by_week
         else translate("Overview", "{count} of them in the last 24 hours.")
     ).format(count=text.number(trend.newest))
-    brought = translate("Overview", "%Ln photos were brought to both NAS.", None, trend.total)
+    brought = translate("Overview", "%Ln photos were brought to both storages.", None, trend.total)
     return f"{brought} {newest}"

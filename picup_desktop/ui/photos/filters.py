@@ -159,8 +159,8 @@ class Filters(QWidget):
 def _states() -> list[tuple[Shown, tuple[PhotoState, ...]]]:
     return [
         (translate("Photos", "Every state"), ()),
-        (translate("Photos", "On both NAS"), (PhotoState.PROTECTED,)),
-        (translate("Photos", "On one NAS only"), (PhotoState.HALF_PROTECTED,)),
+        (translate("Photos", "On both storages"), (PhotoState.PROTECTED,)),
+        (translate("Photos", "On one storage only"), (PhotoState.HALF_PROTECTED,)),
         (translate("Photos", "On its way"), (PhotoState.WAITING,)),
         (translate("Photos", "Not stored yet"), (PhotoState.FAILED,)),
     ]

@@ -217,7 +217,7 @@ class PhotosPage(QWidget):
             self.model.resolve(rows, take)
 
     def bring_back(self, photo_ids: list[int]) -> None:
-        """Read files that are only on the NAS back into their places."""
+        """Read files that are only on the storages back into their places."""
         self.message.emit(translate("Photos", "Bringing %Ln files back…", None, len(photo_ids)))
         self._context.link.ask(
             BringBack(photos=tuple(map(str, photo_ids))), done=self._brought_back

@@ -1,4 +1,4 @@
-"""The pictures of the cells: from memory, from the cache, from the file, or from the NAS.
+"""The pictures of the cells: from memory, from the cache, from the file, or from a storage.
 
 Daemon threads that end with ``end``: two read the cache and scale, so that a screenful appears
 at once; one has missing thumbnails made by a child process (``thumbnails/maker.py``),
@@ -316,7 +316,7 @@ class _Threads:
             return
         answer = self._maker.thumbnail(request.file, request.kind, EDGE)
         if answer is Trouble.GONE:
-            # The file is gone since the last scan; the photo may be on the NAS.
+            # The file is gone since the last scan; the photo may be on the storages.
             self._not_here(request)
             return
         found = answer.data if isinstance(answer, Picture) else answer

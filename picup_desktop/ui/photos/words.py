@@ -56,13 +56,13 @@ def shot_date_words(shot: ShownShot) -> Shown:
 def state_words(shot: ShownShot) -> Shown:
     """Return how safe a shot is, and the reason if it is not safe."""
     names = {
-        PhotoState.PROTECTED: translate("Photos", "On both NAS"),
-        PhotoState.HALF_PROTECTED: translate("Photos", "On one NAS only"),
+        PhotoState.PROTECTED: translate("Photos", "On both storages"),
+        PhotoState.HALF_PROTECTED: translate("Photos", "On one storage only"),
         PhotoState.WAITING: translate("Photos", "On its way"),
         PhotoState.FAILED: translate("Photos", "Not stored yet"),
     }
     if shot.state is PhotoState.PROTECTED and not is_here(shot):
-        return translate("Photos", "On both NAS, and no longer on this computer")
+        return translate("Photos", "On both storages, and no longer on this computer")
     reason = next((p.reason for p in shot.photos if p.state is shot.state and p.reason), None)
     name = names.get(shot.state, NO_WORDS)
     return name if reason is None else f"{name}. {in_words(reason)}"
@@ -82,7 +82,7 @@ def trouble_words(trouble: Trouble) -> Shown:
         Trouble.TOO_LARGE: translate("Photos", "The picture is too large to be shown."),
         Trouble.TOO_SLOW: translate("Photos", "It took too long to read the file."),
         Trouble.CRASHED: translate("Photos", "The file can't be read; its reader crashed."),
-        Trouble.FAR: translate("Photos", "It is stored on the NAS; open it to see it."),
+        Trouble.FAR: translate("Photos", "It is on the storages; open it to see it."),
         Trouble.GONE: translate("Photos", "The file is not on this computer."),
     }[trouble]
 
@@ -147,11 +147,11 @@ def _where_they_go(grace_days: int) -> Shown:
     if grace_days == 0:
         return translate(
             "Photos",
-            "The files go to this computer's trash. On both NAS they are removed at once.",
+            "The files go to this computer's trash. On both storages they are removed at once.",
         )
     return translate(
         "Photos",
-        "The files go to this computer's trash. On both NAS they stay for %Ln more days,"
+        "The files go to this computer's trash. On both storages they stay for %Ln more days,"
         " under Recently deleted.",
         None,
         grace_days,

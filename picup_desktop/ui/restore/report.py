@@ -28,7 +28,7 @@ def headline(document: Restored) -> Shown:
     """Return the result in one line."""
     failed = document["failed_photos"]
     if document["nobody_reached"]:
-        return translate("Restore", "Neither NAS could be reached")
+        return translate("Restore", "Neither storage could be reached")
     if failed:
         return translate("Restore", "%Ln photos could not be restored", None, failed)
     if document["stopped"]:

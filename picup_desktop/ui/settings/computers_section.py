@@ -92,8 +92,8 @@ class ComputersSection(Section):
         heading = translate("Settings", "Remove {name} from this vault?")
         below = translate(
             "Settings",
-            "It can't be let in again without the recovery kit. What is on both NAS by now, it can"
-            " still open if it gets at it: so change the passwords of both NAS as well.",
+            "It can't be let in again without the recovery kit. What is on both storages by now, it"
+            " can still open if it gets at it: so change the passwords of both storages as well.",
         )
         words = heading.format(name=shown(computer["name"])), below
         self.question = Question(words, translate("Settings", "Remove"), self)
@@ -132,8 +132,8 @@ def _what_to_do(removed: ComputerRemoved) -> list[Shown]:
     words = [
         translate(
             "Settings",
-            "Change the passwords of both NAS now, and make a new kit if the kit was on it or near"
-            " it.",
+            "Change the passwords of both storages now, and make a new kit if the kit was on it or"
+            " near it.",
         )
     ]
     if removed["let_in"]:

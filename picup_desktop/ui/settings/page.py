@@ -96,7 +96,7 @@ class SettingsPage(Page):
                 "Settings",
                 "Until then, a deletion can be taken back, and a photo that was edited or"
                 " overwritten has its earlier version. Each edit needs the room of the whole photo"
-                " on both NAS, which is given back when its days are over.",
+                " on both storages, which is given back when its days are over.",
             ),
         )
         return section

@@ -36,7 +36,7 @@ class VaultSection(Section):
             translate(
                 "Settings",
                 "The kit opens everything when this computer is gone. Keep it away from here and"
-                " from both NAS.",
+                " from both storages.",
             ),
         )
         self._link = context.link
@@ -141,7 +141,7 @@ class VaultSection(Section):
         if made["warnings"]:
             words = translate(
                 "Settings",
-                "The new kit is in {file}. Keep the old one too until both NAS were reached.",
+                "The new kit is in {file}. Keep the old one too until both storages were reached.",
             )
         words = words.format(file=may_wrap(shown(made["recovery_kit_pdf"])))
         self.outcome.setText("\n".join([words, *map(plain, made["warnings"])]))

@@ -61,8 +61,9 @@ class SpacePage(JobPage):
         self._intro = label(
             translate(
                 "Space",
-                "Photos that are whole on both NAS need no space on this computer. Their files"
-                " go to its trash, and the photos stay in PicUp. Nothing is deleted on a NAS.",
+                "Photos that are whole on both storages need no space on this computer. Their files"
+                " go to its trash, and the photos stay in PicUp. Nothing is deleted on the"
+                " storages.",
             ),
             "quiet",
             wrap=True,
@@ -129,7 +130,7 @@ class SpacePage(JobPage):
 
     @Slot()
     def bring_back(self) -> None:
-        """Read the chosen albums' files that are only on the NAS back into their places."""
+        """Read the chosen albums' files that are only on the storages back into their places."""
         self._bring_back(BringBack(self._chosen()))
 
     @Slot()

@@ -22,11 +22,11 @@ def look_words(look: SpaceLook) -> tuple[Shown, Shown]:
     to_verify = look["to_verify"]
     if not to_verify:
         return headline, translate(
-            "Space", "All of them were read back whole from both NAS recently."
+            "Space", "All of them were read back whole from both storages recently."
         )
     return headline, translate(
         "Space",
-        "%Ln of them are read back from both NAS first, because that was not done recently.",
+        "%Ln of them are read back from both storages first, because that was not done recently.",
         None,
         to_verify,
     )
@@ -40,8 +40,9 @@ def question_words(look: SpaceLook, albums: Sequence[str]) -> tuple[Shown, Shown
     of_which = translate("Space", "Albums: {names}").format(names=text.names(albums))
     what_happens = translate(
         "Space",
-        "The photos stay on both NAS and in PicUp. Until the trash is emptied their files can be"
-        " put back from it; after that, “Bring back to this computer” in Photos reads them back.",
+        "The photos stay on both storages and in PicUp. Until the trash is emptied their files can"
+        " be put back from it; after that, “Bring back to this computer” in Photos reads them"
+        " back.",
     )
     return heading, f"{of_which}\n\n{what_happens}"
 
@@ -56,7 +57,7 @@ def kept_words(kept: Mapping[str, int], *, shown_away: int) -> list[Shown]:
 def _counted(why: str, count: int) -> Shown:
     match why:
         case "not_protected":
-            return translate("Space", "%Ln photos are not whole on both NAS yet.", None, count)
+            return translate("Space", "%Ln photos are not whole on both storages yet.", None, count)
         case "album":
             return translate(
                 "Space", "%Ln photos are in albums that are not watched now.", None, count
@@ -64,7 +65,7 @@ def _counted(why: str, count: int) -> Shown:
         case "newer":
             return translate("Space", "%Ln photos are newer than you chose.", None, count)
         case _:
-            return translate("Space", "%Ln photos are on the NAS only already.", None, count)
+            return translate("Space", "%Ln photos are on the storages only already.", None, count)
 
 
 def result_words(answer: Freed) -> tuple[Shown, Shown]:
@@ -77,17 +78,17 @@ def result_words(answer: Freed) -> tuple[Shown, Shown]:
     )
     return headline, translate(
         "Space",
-        "Empty the trash to free the space. The photos stay on both NAS and in PicUp; a file"
+        "Empty the trash to free the space. The photos stay on both storages and in PicUp; a file"
         " that you put back from the trash is here again.",
     )
 
 
 def away_words(away: Away) -> Shown:
-    """Return how much of the chosen albums is only on the NAS; empty if nothing is."""
+    """Return how much of the chosen albums is only on the storages; empty if nothing is."""
     photos = away["photos"]
     if not photos:
         return NO_WORDS
-    return translate("Space", "{photos}, {size}, of these albums are on the NAS only.").format(
+    return translate("Space", "{photos}, {size}, of these albums are on the storages only.").format(
         photos=text.photos(photos), size=text.size(away["bytes"])
     )
 

@@ -20,7 +20,7 @@ def photo_words(shot: ShownShot | None) -> Shown:
     # Of a safe photo, its state says that already.
     safe = shot.state is PhotoState.PROTECTED
     if not safe and not any(photo.here for photo in shot.photos):
-        said.append(translate("Speech", "Only on the NAS, not on this computer"))
+        said.append(translate("Speech", "Only on the storages, not on this computer"))
     if shot.lead.kind == "video":
         said.insert(1, translate("Speech", "Film"))
     return ", ".join(words for words in said if words)

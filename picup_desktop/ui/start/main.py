@@ -41,7 +41,7 @@ def _open_window(home: Home, *, hidden: bool) -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="picup-desktop", description="Keeps every photo, sealed, on two NAS boxes."
+        prog="picup-desktop", description="Keeps every photo, sealed, on two storages."
     )
     parser.add_argument("--home", metavar="DIR", help="keep all state of one profile under DIR")
     parser.add_argument("--hidden", action="store_true", help="start in the tray")

@@ -109,7 +109,7 @@ def _line(
 
 
 def stay_words(removed_at: float | None, now: float, *, waits: bool) -> Shown:
-    """Return how long a photo stays on the NAS, and until which day.
+    """Return how long a photo stays on the storages, and until which day.
 
     ``waits``: a question is open about its album, and it stays until that is answered.
     """

@@ -140,7 +140,8 @@ class TrashPage(Page):
         words = (
             translate("Trash", "Delete %Ln photos now?", None, len(ids)),
             translate(
-                "Trash", "They are removed from both NAS and can't come back. This can't be undone."
+                "Trash",
+                "They are removed from both storages and can't come back. This can't be undone.",
             ),
         )
         question = Question(words, translate("Trash", "Delete now"), self)
@@ -154,7 +155,8 @@ class TrashPage(Page):
                 "Trash", "Delete all %Ln deleted photos now?", None, self._listed.deleted_count
             ),
             translate(
-                "Trash", "They are removed from both NAS and can't come back. This can't be undone."
+                "Trash",
+                "They are removed from both storages and can't come back. This can't be undone.",
             ),
         )
         question = Question(words, translate("Trash", "Empty"), self)
@@ -299,7 +301,9 @@ class TrashPage(Page):
         self._link.ask(command, done=self._deleted, refused=self._refused)
 
     def _deleted(self, answer: DeletedNow) -> None:
-        self._tell(translate("Trash", "%Ln photos leave both NAS now.", None, answer["deleted"]))
+        self._tell(
+            translate("Trash", "%Ln photos leave both storages now.", None, answer["deleted"])
+        )
 
     def _refused(self, failure: Failure) -> None:
         self._tell(in_words(failure.message))
@@ -311,7 +315,7 @@ def restored_words(restored: int, failed: list[Shown], not_brought: list[Shown])
     if restored:
         words.append(translate("Trash", "%Ln photos are back.", None, restored))
     if not_brought:
-        kept = translate("Trash", "%Ln of them are on the NAS only.", None, len(not_brought))
+        kept = translate("Trash", "%Ln of them are on the storages only.", None, len(not_brought))
         words += [kept, not_brought[0]]
     return " ".join([*words, *failed[:1]])
 
@@ -326,7 +330,8 @@ def counted_words(deleted: int, replaced: int) -> Shown:
     both = translate("Trash", "{deleted} and {replaced}")
     named = both.format(deleted=parts[0], replaced=parts[1]) if len(parts) > 1 else "".join(parts)
     words = translate(
-        "Trash", "{photos} can still be restored. When its days are over, each leaves both NAS."
+        "Trash",
+        "{photos} can still be restored. When its days are over, each leaves both storages.",
     )
     return words.format(photos=named or text.photos(0))
 
@@ -338,8 +343,8 @@ def replacing_words(count: int, grace_days: int) -> tuple[Shown, Shown]:
     if grace_days == 0:
         kept = translate(
             "Trash",
-            "What is there now leaves both NAS, because your setting is to keep replaced photos"
-            " for 0 days.",
+            "What is there now leaves both storages, because your setting is to keep replaced"
+            " photos for 0 days.",
         )
     else:
         kept = translate(

@@ -34,7 +34,7 @@ def waits_words(snapshot: Snapshot) -> list[Shown]:
     }
     counts = set(waiting.values())
     if len(waiting) == len(Role) and len(counts) == 1 and min(counts) > 0:
-        return [translate("Tray", "%Ln photos wait for both NAS", None, counts.pop())]
+        return [translate("Tray", "%Ln photos wait for both storages", None, counts.pop())]
     return [
         translate("Tray", "{storage}: %Ln photos wait", None, count).format(storage=role_name(role))
         for role, count in waiting.items()

@@ -1,7 +1,7 @@
-"""Whole photos for the viewer: decoded by a child process, read from the NAS if necessary.
+"""Whole photos for the viewer: decoded by a child process, read from a storage if necessary.
 
 One daemon thread has the newest request decoded (``thumbnails/maker.py``) and ends with
-``end``. A photo that is read from the NAS is kept in a private folder of the home while it is
+``end``. A photo that is read from a storage is kept in a private folder of the home while it is
 viewed.
 """
 
@@ -40,7 +40,7 @@ MOST_KEPT = 3
 
 @dataclass(frozen=True)
 class ViewRequest:
-    """A photo to view; ``file`` is None for one on the NAS, ``edge`` is in screen pixels."""
+    """A photo to view; ``file`` is None for one on the storages, ``edge`` is in screen pixels."""
 
     photo_id: int
     name: str
@@ -48,7 +48,7 @@ class ViewRequest:
     file: Path | None
     edge: int
     version: int | None = None
-    """The number of a version on the NAS (4-1); None for the photo as it is."""
+    """The number of a version on the storages (4-1); None for the photo as it is."""
 
     @property
     def viewed(self) -> tuple[int, int | None]:
@@ -104,7 +104,7 @@ class ReadBack:
 class Loader(QObject):
     """Load one photo at a time; a request for another photo cancels the one before.
 
-    What was read from the NAS of one photo is kept until another is asked for, so that two
+    What was read from a storage of one photo is kept until another is asked for, so that two
     versions are compared without reading them again.
     """
 
@@ -142,7 +142,7 @@ class Loader(QObject):
         self._decoder.end()
 
     def load(self, request: ViewRequest) -> None:
-        """Load a photo; ``loaded`` follows, and ``progressed`` while it is read from the NAS."""
+        """Load a photo; ``loaded`` follows, and ``progressed`` while it is read from a storage."""
         if self._request is None or self._request.photo_id != request.photo_id:
             self.give_up()
         elif self._request.version != request.version:
@@ -236,7 +236,7 @@ class Loader(QObject):
         if request is None or request.viewed != result.request.viewed:
             return
         if result.problem and request.file is not None and not request.file.exists():
-            # The file is gone since the last scan; the photo may be on the NAS.
+            # The file is gone since the last scan; the photo may be on the storages.
             self._request = ViewRequest(
                 request.photo_id, request.name, request.kind, None, request.edge
             )

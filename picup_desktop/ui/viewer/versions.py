@@ -25,7 +25,7 @@ from picup_desktop.words import CopyState, PhotoState, Role
 MOST_VERSIONS = 20
 """More than a person compares; the number of the others is shown."""
 MOST_PICTURES = 6
-"""A small picture that is in no cache needs the whole photo from the NAS."""
+"""A small picture that is in no cache needs the whole photo from a storage."""
 PICTURE_EDGE = 48
 LONGEST_NAME = 50
 """The characters of a name that fit into the question; the middle of a longer one is left out."""
@@ -90,12 +90,12 @@ def place_words(version: VersionRecord) -> Shown:
     """Return which storages have a version."""
     stored = {role for role, state in version.copies.items() if state is CopyState.STORED}
     if stored == set(Role):
-        return translate("Viewer", "On both NAS")
+        return translate("Viewer", "On both storages")
     if stored == {Role.MAIN}:
         return translate("Viewer", "On main only")
     if stored == {Role.BACKUP}:
         return translate("Viewer", "On backup only")
-    return translate("Viewer", "On neither NAS")
+    return translate("Viewer", "On neither storage")
 
 
 def stay_words(version: VersionRecord, now: float) -> Shown:
@@ -103,7 +103,7 @@ def stay_words(version: VersionRecord, now: float) -> Shown:
     if version.removed_at is None:
         return NO_WORDS
     if version.removed_at <= now:
-        return translate("Viewer", "Leaves the NAS now")
+        return translate("Viewer", "Leaves the storages now")
     return translate("Viewer", "Stays until {day}").format(day=day(version.removed_at))
 
 
@@ -129,8 +129,8 @@ def question_words(name: Shown, line: VersionLine, grace_days: int) -> tuple[Sho
         if grace_days
         else translate(
             "Viewer",
-            "What is there now leaves both NAS, because your setting is to keep replaced photos"
-            " for 0 days.",
+            "What is there now leaves both storages, because your setting is to keep replaced"
+            " photos for 0 days.",
         )
     )
     return heading, f"{below} {kept}"

@@ -72,7 +72,7 @@ class Viewing(QObject):
 
     @property
     def file(self) -> Path | None:
-        """The file of what is viewed; None if that is on the NAS."""
+        """The file of what is viewed; None if that is on the storages."""
         if self._shot is None or self._version is not None:
             return None
         return self._page.shot_pictures.file(self._shot)

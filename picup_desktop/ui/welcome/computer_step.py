@@ -18,7 +18,7 @@ class ComputerStep(WelcomeStep):
     def __init__(self, autostart: WindowAutostart) -> None:
         super().__init__(
             translate("Welcome", "Automatic from now on"),
-            translate("Welcome", "New photos are sent to both NAS as soon as they appear."),
+            translate("Welcome", "New photos are sent to both storages as soon as they appear."),
         )
         self._autostart = autostart
         frame, layout = card()

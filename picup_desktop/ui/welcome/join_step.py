@@ -34,8 +34,8 @@ class JoinStep(WelcomeStep):
             translate("Welcome", "Open an existing vault"),
             translate(
                 "Welcome",
-                "One of the two NAS and the recovery kit are enough. Everything else is found again"
-                " from there.",
+                "One of the two storages and the recovery kit are enough. Everything else is found"
+                " again from there.",
             ),
         )
         self._link = link

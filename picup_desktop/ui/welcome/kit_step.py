@@ -39,7 +39,7 @@ class KitStep(WelcomeStep):
             translate(
                 "Welcome",
                 "24 words that open everything, even when this computer is gone and PicUp with it."
-                " Print it, and keep it away from here and from both NAS.",
+                " Print it, and keep it away from here and from both storages.",
             ),
         )
         self._link = link
@@ -255,7 +255,7 @@ class KitStep(WelcomeStep):
 
     @Slot()
     def _put_off(self) -> None:
-        """Let the next step come: photos are safer on both NAS with an unchecked kit than here."""
+        """Let the next step come: photos are safer on both storages, kit unchecked, than here."""
         self._later = True
         self.later.hide()
         self._answer.setText(

@@ -88,7 +88,7 @@ def test_as_they_are(vault: Small, tmp_path: Path) -> None:
     (out / "broken.jpg").write_bytes(b"another")
     elsewhere = tmp_path / "elsewhere"
     (out / "film.mp4").symlink_to(elsewhere)
-    # One original is here no more, and one has rotted: both come from the NAS.
+    # One original is here no more, and one has rotted: both come from a storage.
     album = vault.folder / "Album"
     rotten = album / "a.jpg"
     status = rotten.stat()

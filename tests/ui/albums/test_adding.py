@@ -38,7 +38,7 @@ def test_what_a_folder_holds_is_said(count: Estimate | None, words: str) -> None
 
 def test_the_sum_is_said_once_all_is_counted() -> None:
     done, part = Estimate(2, 3000, done=True), Estimate(1, 1000)
-    assert sum_words([done, done]) == "4 photos, 6.0 kB will be kept on both NAS."
+    assert sum_words([done, done]) == "4 photos, 6.0 kB will be kept on both storages."
     for unknown in (part, None):
         assert "so far" in sum_words([done, unknown])
 

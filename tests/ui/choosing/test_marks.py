@@ -1,4 +1,4 @@
-"""Marks stand where a photo is not safe, or on the NAS alone; on all only where that is wanted."""
+"""Marks stand where a photo is not safe, or on the storages alone; on all where that is wanted."""
 
 from dataclasses import replace
 
@@ -34,8 +34,8 @@ def test_what_is_not_safe_always_has_its_mark(here: bool, always: bool) -> None:
 def test_a_photo_on_the_nas_alone_has_a_cloud_and_says_so(qtbot: QtBot) -> None:
     away = shot(PhotoState.PROTECTED, here=False)
     assert mark_of(away, always=False) == mark_of(away, always=True) == ("cloud", "second")
-    assert state_words(away) == "On both NAS, and no longer on this computer"
+    assert state_words(away) == "On both storages, and no longer on this computer"
     # A live picture whose film alone was freed is here.
     half = replace(away, photos=(*away.photos, shot(PhotoState.PROTECTED).lead))
     assert mark_of(half, always=False) is None
-    assert state_words(half) == "On both NAS"
+    assert state_words(half) == "On both storages"

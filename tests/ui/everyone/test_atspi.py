@@ -191,7 +191,7 @@ def test_a_screen_reader_walks_the_photos(
 
         until(lambda: len(photos_heard()) == PHOTOS - 2)
         items = photos_heard()
-        until(lambda: all("On both NAS" in one.name for one in items))
+        until(lambda: all("On both storages" in one.name for one in items))
         assert {one.role for one in items} == {LIST_ITEM}
         assert len({one.name for one in items}) == len(items)
         assert any(one.has(SHOWING) for one in items)

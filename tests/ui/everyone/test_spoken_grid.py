@@ -63,12 +63,12 @@ def shot(state: PhotoState, *, here: bool = True, kind: str = "image") -> ShownS
 def test_a_photo_is_its_name_date_and_state(language: object) -> None:
     safe = photo_words(shot(PhotoState.PROTECTED))
     assert safe.startswith("2024/IMG_1.jpg, Saturday, May 4, 2024, ")
-    assert safe.endswith(", On both NAS")
+    assert safe.endswith(", On both storages")
     assert photo_words(shot(PhotoState.WAITING)).endswith(", On its way")
     far = photo_words(shot(PhotoState.PROTECTED, here=False))
-    assert far.endswith(", On both NAS, and no longer on this computer")
+    assert far.endswith(", On both storages, and no longer on this computer")
     half = photo_words(shot(PhotoState.HALF_PROTECTED, here=False))
-    assert half.endswith(", On one NAS only, Only on the NAS, not on this computer")
+    assert half.endswith(", On one storage only, Only on the storages, not on this computer")
     assert ", Film, " in photo_words(shot(PhotoState.PROTECTED, kind="video"))
     assert photo_words(None) == "Not read yet"
 
@@ -87,7 +87,7 @@ def test_a_reader_walks_the_grid(protected: Face, qtbot: QtBot) -> None:
     # Photos out of sight are read because a reader asks for their names.
     everyone = [part.child(at) for part in parts for at in range(part.childCount())]
     qtbot.waitUntil(
-        lambda: all("On both NAS" in one.text(Text.Name) for one in everyone),
+        lambda: all("On both storages" in one.text(Text.Name) for one in everyone),
         timeout=LONG_MILLISECONDS,
     )
     rows = []

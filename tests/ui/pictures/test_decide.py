@@ -224,11 +224,11 @@ def test_putting_back_stops_after_the_one_under_way(qapp: QApplication) -> None:
 def test_what_the_question_says(language: Language) -> None:
     about = decide_words(ALBUM_SPOILED, 30)
     assert about.heading == "Which photos of “Summer” are put back?"
-    assert about.below.endswith("Their good version stays on both NAS for 30 more days.")
+    assert about.below.endswith("Their good version stays on both storages for 30 more days.")
     assert about.summary(3, 1, 0) == "Put back: 3. Taken as they are: 1."
     assert about.summary(3, 1, 2).endswith("2 more are not listed; they are asked about later.")
-    assert "leaves both NAS at once" in decide_words(ALBUM_SPOILED, 0).below
-    assert "leaves both NAS at once" in decide_words(CHANGED, 0).below
+    assert "leaves both storages at once" in decide_words(ALBUM_SPOILED, 0).below
+    assert "leaves both storages at once" in decide_words(CHANGED, 0).below
     assert decide_words(CHANGED, 30).summary(1, 2, 0) == "Put back: 1. Left as they are: 2."
     assert put_back_words(PutBackReport(2, ())) == "2 photos are back."
     assert put_back_words(PutBackReport(1, (plain("away"),), 1)) == (

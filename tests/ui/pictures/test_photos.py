@@ -1,4 +1,4 @@
-"""The photos page on a real engine: by date, found, chosen, deleted, and shown from the NAS."""
+"""The photos page on a real engine: by date, found, chosen, deleted, and shown from a storage."""
 
 import os
 from pathlib import Path
@@ -221,7 +221,7 @@ def test_2_1_a_photo_that_left_this_computer_is_shown_from_the_nas_and_kept_seal
     protected.commands.sync()
     cards = protected.screens.attention
     qtbot.waitUntil(lambda: len(cards.cards) == 1, timeout=LONG_MILLISECONDS)
-    press(cards.cards[0].findChildren(QPushButton), "Keep them on the NAS")
+    press(cards.cards[0].findChildren(QPushButton), "Keep them on the storages")
     qtbot.waitUntil(
         lambda: all_there(page, SHOTS) and not any(s.lead.here for s in shots_of(page)),
         timeout=LONG_MILLISECONDS,

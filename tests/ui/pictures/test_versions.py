@@ -95,7 +95,7 @@ def test_4_1_versions_are_compared_in_the_viewer(
     current, earlier = viewer.info.versions.lines
     assert (current.number, current.title, current.can_restore) == (None, "Current version", False)
     assert (earlier.number, earlier.title, earlier.can_restore) == (1, "Version 1", True)
-    assert "On both NAS" in earlier.details[1]
+    assert "On both storages" in earlier.details[1]
     assert earlier.details[2].startswith("Stays until ")
 
     viewer.info.versions.row_of(1).look.click()
@@ -158,7 +158,7 @@ def test_4_1_the_overview_and_recently_deleted_show_what_is_kept_and_put_it_back
     assert overview.kept.text().startswith("1 earlier version of an edited photo is kept, ")
     edited.window.go(PageName.TRASH)
     qtbot.waitUntil(trash.kept.isVisible, timeout=LONG_MILLISECONDS)
-    assert overview.kept.text().endswith("on both NAS, and gives it back then.")
+    assert overview.kept.text().endswith("on both storages, and gives it back then.")
     assert trash.kept.text().startswith("1 earlier version of an edited photo is kept, ")
     qtbot.waitUntil(lambda: len(trash.list.lines.lines) == 1, timeout=LONG_MILLISECONDS)
     (line,) = trash.list.lines.lines
@@ -237,8 +237,8 @@ def test_versions_in_words(language: Language) -> None:
     assert len(lines[0].details) == 2
     assert lines[1].details[2].startswith("Stays until ")
     assert "On main only" in lines[2].details[1]
-    assert lines[2].details[2] == lines[3].details[2] == "Leaves the NAS now"
-    assert "On neither NAS" in lines[3].details[1]
+    assert lines[2].details[2] == lines[3].details[2] == "Leaves the storages now"
+    assert "On neither storage" in lines[3].details[1]
     assert version_lines(photo(), versions[:1], NOW) == []
     assert version_lines(photo(), [], NOW) == []
 
@@ -260,7 +260,7 @@ def test_the_question_says_how_long_the_present_one_is_kept() -> None:
     assert heading == "Restore this version of “b.jpg”?"
     assert "Version 1, then to now." in below
     assert below.endswith("kept as an earlier version for 30 days.")
-    assert "leaves both NAS" in question_words(plain("b.jpg"), line, 0)[1]
+    assert "leaves both storages" in question_words(plain("b.jpg"), line, 0)[1]
     long, _ = question_words(plain("가" * 85 + "1.jpg"), line, 30)
     assert long.endswith("가1.jpg”?")
     assert len(long) < 80

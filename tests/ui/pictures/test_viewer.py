@@ -1,4 +1,4 @@
-"""The viewer on a real engine: from the file, and from whichever NAS has the photo."""
+"""The viewer on a real engine: from the file, and from whichever storage has the photo."""
 
 import shutil
 from collections.abc import Iterator
@@ -75,7 +75,7 @@ def said(viewer: Viewer, name: str) -> str:
 def leave_this_computer(
     protected: Face, boxes: Boxes, page: PhotosPage, qtbot: QtBot, count: int = SHOTS
 ) -> None:
-    """The album's folder goes away; its photos stay on the NAS because a person says so."""
+    """The album's folder goes away; its photos stay on the storages because a person says so."""
     boxes.album.rename(boxes.album.with_name("elsewhere"))
     protected.commands.sync()
     cards = protected.screens.attention
@@ -118,7 +118,7 @@ def test_a_photo_is_shown_whole_with_all_that_is_known_of_it(
     assert said(viewer, "Pixels") == "Pixels: 800 \u00d7 600"
     assert said(viewer, "Camera") == "Camera: PicUp Sample"
     assert "IMG_0002.MOV" in said(viewer, "With it")
-    assert said(viewer, "State") == "State: On both NAS"
+    assert said(viewer, "State") == "State: On both storages"
     assert said(viewer, "This computer").endswith("2019/Lake")
     for role in ("Main", "Backup"):
         assert said(viewer, role) == f"{role}: There; verified just now"

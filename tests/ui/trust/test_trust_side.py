@@ -36,7 +36,7 @@ def test_the_tray_says_counts_and_names_and_2_1_forgets_the_names_when_locked(
 ) -> None:
     face, tray = protected, protected.tray
     qtbot.waitUntil(lambda: len(tray.recent.actions()) == 5, timeout=LONG_MILLISECONDS)
-    assert lines(tray)[0] == f"All {PHOTOS} photos are on both NAS"
+    assert lines(tray)[0] == f"All {PHOTOS} photos are on both storages"
     names = [action.text() for action in tray.recent.actions()]
     assert all(name.endswith("·  Family") for name in names)
 
@@ -103,7 +103,9 @@ def test_the_overview_shows_both_boxes_the_trend_and_the_way_to_the_kit(
         lambda: "Main was seen whole" in seen.text() and "Backup was seen whole" in seen.text(),
         timeout=LONG_MILLISECONDS,
     )
-    brought = f"{PHOTOS} photos were brought to both NAS. {PHOTOS} of them in the last 24 hours."
+    brought = (
+        f"{PHOTOS} photos were brought to both storages. {PHOTOS} of them in the last 24 hours."
+    )
     qtbot.waitUntil(lambda: overview.trend.words == brought, timeout=LONG_MILLISECONDS)
     assert overview.trend.isVisible()
 
@@ -188,14 +190,14 @@ def test_the_bar_of_a_batch_goes_on_over_two_passes_and_pauses(face: Face, qtbot
     assert not progress.isVisible()
     moves("2026-11-29T10:00:00Z", 200, 52)
     assert progress.isVisible()
-    assert progress.words == "Bringing 200 photos to both NAS"
+    assert progress.words == "Bringing 200 photos to both storages"
     assert progress.meter.fraction == pytest.approx(0.26)
     assert progress.grown.isHidden()
 
     heard.emit(Event("pass_ended", {"unprotected": 148}))
     moves("2026-11-29T10:05:00Z", 160, 0)
     assert progress.meter.fraction == pytest.approx(0.26)
-    assert progress.words == "Bringing 212 photos to both NAS"
+    assert progress.words == "Bringing 212 photos to both storages"
     assert progress.grown.text() == "12 more came since it began."
 
     choices = face.tray.pause.actions()
@@ -219,5 +221,5 @@ def test_the_bar_of_a_batch_goes_on_over_two_passes_and_pauses(face: Face, qtbot
 
     heard.emit(Event("pass_ended", {"unprotected": 0}))
     moves("2026-11-29T10:06:00Z", 3, 0)
-    assert progress.words == "Bringing 3 photos to both NAS"
+    assert progress.words == "Bringing 3 photos to both storages"
     assert progress.meter.fraction == 0.0

@@ -90,7 +90,7 @@ def test_the_trays_tip_is_the_whole_verdict(qapp: QApplication) -> None:
     ("on", "words"),
     [
         ((10, 10), []),
-        ((7, 7), ["3 photos wait for both NAS"]),
+        ((7, 7), ["3 photos wait for both storages"]),
         ((10, 7), ["Backup: 3 photos wait"]),
         ((9, 4), ["Main: 1 photo waits", "Backup: 6 photos wait"]),
         ((11, 10), []),
@@ -152,10 +152,10 @@ def test_a_young_vault_is_shown_by_day_and_an_older_one_by_week() -> None:
 
 def test_the_trend_is_a_sentence(qapp: QApplication) -> None:
     assert trend_words(Trend((1200, 1), by_week=True)) == (
-        "1,201 photos were brought to both NAS. 1 of them in the last 7 days."
+        "1,201 photos were brought to both storages. 1 of them in the last 7 days."
     )
     assert trend_words(Trend((1, 0), by_week=False)) == (
-        "1 photo was brought to both NAS. 0 of them in the last 24 hours."
+        "1 photo was brought to both storages. 0 of them in the last 24 hours."
     )
 
 

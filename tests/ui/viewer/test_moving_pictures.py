@@ -1,4 +1,4 @@
-"""Films and live pictures in the viewer, on a real engine: here, broken, and on the NAS only."""
+"""Films and live pictures in the viewer, on a real engine: here, broken, on the storages only."""
 
 import os
 from collections.abc import Iterator

@@ -38,7 +38,7 @@ def test_3_4_deleting_an_album_s_photos_asks_with_count_size_and_days_and_can_be
 ) -> None:
     question = vanish(protected, boxes, qtbot)
     assert question.windowTitle().startswith(f"Delete {PHOTOS} photos (")
-    assert "of “Family” from both NAS?" in question.windowTitle()
+    assert "of “Family” from both storages?" in question.windowTitle()
     assert question.no.isDefault()
     assert deleted(boxes) == 0, "nothing goes before it was agreed to"
 

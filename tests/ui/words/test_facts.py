@@ -142,25 +142,25 @@ def known(given: Snapshot | None, live: Live | None = None) -> StatusInputs:
 @pytest.mark.parametrize(
     ("given", "status", "words"),
     [
-        (known(snapshot()), Status.SAFE, "All 10 photos are on both NAS"),
-        (known(snapshot(safe=1)), Status.SAFE, "Your 1 photo is on both NAS"),
+        (known(snapshot()), Status.SAFE, "All 10 photos are on both storages"),
+        (known(snapshot(safe=1)), Status.SAFE, "Your 1 photo is on both storages"),
         (known(snapshot(safe=0)), Status.EMPTY, "Which photos should be kept safe?"),
-        (known(snapshot(waiting=2)), Status.WORKING, "10 of 12 photos are on both NAS"),
+        (known(snapshot(waiting=2)), Status.WORKING, "10 of 12 photos are on both storages"),
         (
             known(snapshot(waiting=2, out=Role.BACKUP)),
             Status.AWAY,
-            "10 of 12 photos are on both NAS",
+            "10 of 12 photos are on both storages",
         ),
         (known(None), Status.LOOKING, "Looking after your photos…"),
         (
             known(snapshot(), Live(paused=Pause(PauseCause.PERSON))),
             Status.PAUSED,
-            "All 10 photos are on both NAS",
+            "All 10 photos are on both storages",
         ),
         (
             dataclasses.replace(known(snapshot(waiting=1)), presence=Presence.FAILED),
             Status.BROKEN,
-            "10 of 11 photos are on both NAS",
+            "10 of 11 photos are on both storages",
         ),
     ],
 )
@@ -218,7 +218,7 @@ def test_5_1_nothing_is_called_safe_that_was_not_seen(
     told = summary_of(known(dataclasses.replace(given, storages=(main, backup))))
 
     assert told.status is Status.UNSEEN
-    assert told.headline == "10 of 10 photos were brought to both NAS"
+    assert told.headline == "10 of 10 photos were brought to both storages"
     assert told.detail == detail
 
 

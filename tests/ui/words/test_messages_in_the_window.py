@@ -43,7 +43,7 @@ def test_a_guide_in_the_window_names_its_buttons_and_not_what_they_are_on_the_co
     ]
     assert not [guide for guide in guides if "(`picup attention" in guide]
     vanished = without_commands(text_about(Cause.ALBUM_VANISHED, "en"))
-    assert "**Keep them on the NAS**. They stay on both boxes" in vanished
+    assert "**Keep them on the storages**. They stay on both boxes" in vanished
     assert vanished.count("\n") > 10
 
 

@@ -74,8 +74,8 @@ def test_each_choice_that_asks_has_a_question_that_its_details_fill(cause: Cause
 @pytest.mark.parametrize(
     ("item", "choice", "heading"),
     [
-        (VANISHED, DELETE, "Delete 6 photos (1.0 GB) of “Summer” from both NAS?"),
-        (SUBFOLDER, DELETE, "Delete 5 photos in “Jeju” of “Summer” from both NAS?"),
+        (VANISHED, DELETE, "Delete 6 photos (1.0 GB) of “Summer” from both storages?"),
+        (SUBFOLDER, DELETE, "Delete 5 photos in “Jeju” of “Summer” from both storages?"),
         (SPOILED, ACCEPT, "Take “Summer/a.jpg” as it is?"),
         (ALBUM_SPOILED, ACCEPT, "Accept the changes to 40 photos of “Summer”?"),
         (CHANGED, ACCEPT, "Are the changes of 80 photos in “Summer” right?"),

@@ -166,7 +166,7 @@ def middle(image: QSize, box: QSize) -> QRectF:
 def mark_of(shot: ShownShot, *, always: bool) -> tuple[str, str] | None:
     """Return the icon and the colour of a shot's mark; None for one that needs none.
 
-    A photo that is on both NAS and on this computer has one only if it is ``always`` wanted.
+    A photo that is on both storages and on this computer has one only if it is ``always`` wanted.
     """
     if shot.state is not PhotoState.PROTECTED:
         return _MARKS.get(shot.state, _MARKS[PhotoState.FAILED])

@@ -159,17 +159,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Their good version stays on both NAS for %Ln more days.</source>
+        <source>Their good version stays on both storages for %Ln more days.</source>
         <translation>
-            <numerusform>Their good version stays on both NAS for %Ln more day.</numerusform>
-            <numerusform>Their good version stays on both NAS for %Ln more days.</numerusform>
+            <numerusform>Their good version stays on both storages for %Ln more day.</numerusform>
+            <numerusform>Their good version stays on both storages for %Ln more days.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The version that is not chosen stays on both NAS for %Ln more days.</source>
+        <source>The version that is not chosen stays on both storages for %Ln more days.</source>
         <translation>
-            <numerusform>The version that is not chosen stays on both NAS for %Ln more day.</numerusform>
-            <numerusform>The version that is not chosen stays on both NAS for %Ln more days.</numerusform>
+            <numerusform>The version that is not chosen stays on both storages for %Ln more day.</numerusform>
+            <numerusform>The version that is not chosen stays on both storages for %Ln more days.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -356,10 +356,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photos were brought to both NAS.</source>
+        <source>%Ln photos were brought to both storages.</source>
         <translation>
-            <numerusform>%Ln photo was brought to both NAS.</numerusform>
-            <numerusform>%Ln photos were brought to both NAS.</numerusform>
+            <numerusform>%Ln photo was brought to both storages.</numerusform>
+            <numerusform>%Ln photos were brought to both storages.</numerusform>
         </translation>
     </message>
 </context>
@@ -408,10 +408,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The files go to this computer&apos;s trash. On both NAS they stay for %Ln more days, under Recently deleted.</source>
+        <source>The files go to this computer&apos;s trash. On both storages they stay for %Ln more days, under Recently deleted.</source>
         <translation>
-            <numerusform>The files go to this computer&apos;s trash. On both NAS they stay for %Ln more day, under Recently deleted.</numerusform>
-            <numerusform>The files go to this computer&apos;s trash. On both NAS they stay for %Ln more days, under Recently deleted.</numerusform>
+            <numerusform>The files go to this computer&apos;s trash. On both storages they stay for %Ln more day, under Recently deleted.</numerusform>
+            <numerusform>The files go to this computer&apos;s trash. On both storages they stay for %Ln more days, under Recently deleted.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -446,10 +446,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Bringing %Ln photos to both NAS</source>
+        <source>Bringing %Ln photos to both storages</source>
         <translation>
-            <numerusform>Bringing %Ln photo to both NAS</numerusform>
-            <numerusform>Bringing %Ln photos to both NAS</numerusform>
+            <numerusform>Bringing %Ln photo to both storages</numerusform>
+            <numerusform>Bringing %Ln photos to both storages</numerusform>
         </translation>
     </message>
 </context>
@@ -556,17 +556,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln of them are read back from both NAS first, because that was not done recently.</source>
+        <source>%Ln of them are read back from both storages first, because that was not done recently.</source>
         <translation>
-            <numerusform>%Ln of them is read back from both NAS first, because that was not done recently.</numerusform>
-            <numerusform>%Ln of them are read back from both NAS first, because that was not done recently.</numerusform>
+            <numerusform>%Ln of them is read back from both storages first, because that was not done recently.</numerusform>
+            <numerusform>%Ln of them are read back from both storages first, because that was not done recently.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photos are not whole on both NAS yet.</source>
+        <source>%Ln photos are not whole on both storages yet.</source>
         <translation>
-            <numerusform>%Ln photo is not whole on both NAS yet.</numerusform>
-            <numerusform>%Ln photos are not whole on both NAS yet.</numerusform>
+            <numerusform>%Ln photo is not whole on both storages yet.</numerusform>
+            <numerusform>%Ln photos are not whole on both storages yet.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -584,10 +584,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photos are on the NAS only already.</source>
+        <source>%Ln photos are on the storages only already.</source>
         <translation>
-            <numerusform>%Ln photo is on the NAS only already.</numerusform>
-            <numerusform>%Ln photos are on the NAS only already.</numerusform>
+            <numerusform>%Ln photo is on the storages only already.</numerusform>
+            <numerusform>%Ln photos are on the storages only already.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -792,10 +792,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photos leave both NAS now.</source>
+        <source>%Ln photos leave both storages now.</source>
         <translation>
-            <numerusform>%Ln photo leaves both NAS now.</numerusform>
-            <numerusform>%Ln photos leave both NAS now.</numerusform>
+            <numerusform>%Ln photo leaves both storages now.</numerusform>
+            <numerusform>%Ln photos leave both storages now.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -841,20 +841,20 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln of them are on the NAS only.</source>
+        <source>%Ln of them are on the storages only.</source>
         <translation>
-            <numerusform>%Ln of them is on the NAS only.</numerusform>
-            <numerusform>%Ln of them are on the NAS only.</numerusform>
+            <numerusform>%Ln of them is on the storages only.</numerusform>
+            <numerusform>%Ln of them are on the storages only.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Tray</name>
     <message numerus="yes">
-        <source>%Ln photos wait for both NAS</source>
+        <source>%Ln photos wait for both storages</source>
         <translation>
-            <numerusform>%Ln photo waits for both NAS</numerusform>
-            <numerusform>%Ln photos wait for both NAS</numerusform>
+            <numerusform>%Ln photo waits for both storages</numerusform>
+            <numerusform>%Ln photos wait for both storages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -878,10 +878,10 @@
 <context>
     <name>Verdict</name>
     <message numerus="yes">
-        <source>All %Ln photos are on both NAS</source>
+        <source>All %Ln photos are on both storages</source>
         <translation>
-            <numerusform>Your %Ln photo is on both NAS</numerusform>
-            <numerusform>All %Ln photos are on both NAS</numerusform>
+            <numerusform>Your %Ln photo is on both storages</numerusform>
+            <numerusform>All %Ln photos are on both storages</numerusform>
         </translation>
     </message>
     <message numerus="yes">

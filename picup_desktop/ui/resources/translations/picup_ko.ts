@@ -78,20 +78,20 @@
         <translation>저장하지 못했습니다</translation>
     </message>
     <message>
-        <source>Is on one NAS only</source>
-        <translation>NAS 한 대에만 있습니다</translation>
+        <source>Is on one storage only</source>
+        <translation>저장소 한 곳에만 있습니다</translation>
     </message>
     <message>
-        <source>Is on both NAS</source>
-        <translation>두 NAS에 모두 있습니다</translation>
+        <source>Is on both storages</source>
+        <translation>두 저장소에 모두 있습니다</translation>
     </message>
     <message>
         <source>Main failed</source>
-        <translation>메인 NAS 저장에 실패했습니다</translation>
+        <translation>메인 저장소에 저장하지 못했습니다</translation>
     </message>
     <message>
         <source>Backup failed, main was undone</source>
-        <translation>백업 NAS 저장에 실패하여 메인 NAS도 되돌렸습니다</translation>
+        <translation>백업 저장소에 저장하지 못하여 메인 저장소도 되돌렸습니다</translation>
     </message>
     <message>
         <source>The upload failed</source>
@@ -142,8 +142,8 @@
         <translation>저장 위치</translation>
     </message>
     <message>
-        <source>{album}: {both} of {all} on both NAS</source>
-        <translation>{album}: {all}장 중 {both}장이 두 NAS에 있음</translation>
+        <source>{album}: {both} of {all} on both storages</source>
+        <translation>{album}: {all}장 중 {both}장이 두 저장소에 있음</translation>
     </message>
     <message numerus="yes">
         <source>and %Ln more albums</source>
@@ -152,12 +152,12 @@
         </translation>
     </message>
     <message>
-        <source>on both NAS</source>
-        <translation>두 NAS에 있음</translation>
+        <source>on both storages</source>
+        <translation>두 저장소에 있음</translation>
     </message>
     <message>
-        <source>on one NAS</source>
-        <translation>한 NAS에만 있음</translation>
+        <source>on one storage</source>
+        <translation>저장소 한 곳에만 있음</translation>
     </message>
     <message>
         <source>only on this computer</source>
@@ -241,8 +241,8 @@
         <translation>지금까지 {photos}, {size}. 다 셀 때까지 기다리지 않아도 됩니다.</translation>
     </message>
     <message>
-        <source>{photos}, {size} will be kept on both NAS.</source>
-        <translation>{photos}, {size}를 두 NAS에 보관합니다.</translation>
+        <source>{photos}, {size} will be kept on both storages.</source>
+        <translation>{photos}, {size}를 두 저장소에 보관합니다.</translation>
     </message>
     <message>
         <source>Name of the album</source>
@@ -289,7 +289,7 @@
     </message>
     <message>
         <source>Brought to both, not seen lately</source>
-        <translation>두 NAS에 저장했지만 최근에 확인하지 못함</translation>
+        <translation>두 저장소에 저장했지만 최근에 확인하지 못함</translation>
     </message>
     <message>
         <source>All safe</source>
@@ -413,8 +413,8 @@
         <translation>아직 앨범이 없습니다</translation>
     </message>
     <message>
-        <source>Add the folder where your photos are, or drop it here. PicUp watches it and keeps every photo in it on both NAS.</source>
-        <translation>사진이 있는 폴더를 추가하거나 여기에 끌어다 놓으세요. PicUp이 폴더를 지켜보며 모든 사진을 두 NAS에 보관합니다.</translation>
+        <source>Add the folder where your photos are, or drop it here. PicUp watches it and keeps every photo in it on both storages.</source>
+        <translation>사진이 있는 폴더를 추가하거나 여기에 끌어다 놓으세요. PicUp이 폴더를 지켜보며 모든 사진을 두 저장소에 보관합니다.</translation>
     </message>
     <message>
         <source>Show as cards</source>
@@ -489,7 +489,7 @@
     </message>
     <message>
         <source>Storage</source>
-        <translation>NAS</translation>
+        <translation>저장소</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -564,8 +564,8 @@
         </translation>
     </message>
     <message>
-        <source>They are removed from both NAS at once, because deleted photos are kept for 0 days. This can&apos;t be undone.</source>
-        <translation>삭제한 사진을 보관하지 않도록 설정되어 있어 두 NAS에서 바로 지워집니다. 되돌릴 수 없습니다.</translation>
+        <source>They are removed from both storages at once, because deleted photos are kept for 0 days. This can&apos;t be undone.</source>
+        <translation>삭제한 사진을 보관하지 않도록 설정되어 있어 두 저장소에서 바로 지워집니다. 되돌릴 수 없습니다.</translation>
     </message>
     <message numerus="yes">
         <source>They stay for %Ln more days under Recently deleted, and can be restored from there.</source>
@@ -712,23 +712,23 @@
         <translation>되돌리기: {back}장. 그대로 두기: {taken}장.</translation>
     </message>
     <message>
-        <source>Their good version leaves both NAS at once, because your setting is to keep replaced photos for 0 days.</source>
-        <translation>바뀐 사진의 보관 기간이 0일로 설정되어 있어, 그 온전한 버전은 두 NAS에서 바로 없어집니다.</translation>
+        <source>Their good version leaves both storages at once, because your setting is to keep replaced photos for 0 days.</source>
+        <translation>바뀐 사진의 보관 기간이 0일로 설정되어 있어, 그 온전한 버전은 두 저장소에서 바로 없어집니다.</translation>
     </message>
     <message numerus="yes">
-        <source>Their good version stays on both NAS for %Ln more days.</source>
+        <source>Their good version stays on both storages for %Ln more days.</source>
         <translation>
-            <numerusform>그 온전한 버전은 앞으로 %Ln일 동안 두 NAS에 남아 있습니다.</numerusform>
+            <numerusform>그 온전한 버전은 앞으로 %Ln일 동안 두 저장소에 남아 있습니다.</numerusform>
         </translation>
     </message>
     <message>
-        <source>The version that is not chosen leaves both NAS at once, because your setting is to keep replaced photos for 0 days.</source>
-        <translation>바뀐 사진의 보관 기간이 0일로 설정되어 있어, 선택하지 않은 버전은 두 NAS에서 바로 없어집니다.</translation>
+        <source>The version that is not chosen leaves both storages at once, because your setting is to keep replaced photos for 0 days.</source>
+        <translation>바뀐 사진의 보관 기간이 0일로 설정되어 있어, 선택하지 않은 버전은 두 저장소에서 바로 없어집니다.</translation>
     </message>
     <message numerus="yes">
-        <source>The version that is not chosen stays on both NAS for %Ln more days.</source>
+        <source>The version that is not chosen stays on both storages for %Ln more days.</source>
         <translation>
-            <numerusform>선택하지 않은 버전은 앞으로 %Ln일 동안 두 NAS에 남아 있습니다.</numerusform>
+            <numerusform>선택하지 않은 버전은 앞으로 %Ln일 동안 두 저장소에 남아 있습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -923,12 +923,12 @@
         <translation>닫기</translation>
     </message>
     <message>
-        <source>The same file, byte for byte. On the NAS it takes its room once. PicUp deletes none of them by itself.</source>
-        <translation>내용이 완전히 같은 파일입니다. NAS에서는 한 번만 공간을 차지합니다. PicUp이 스스로 지우는 일은 없습니다.</translation>
+        <source>The same file, byte for byte. On each storage it takes its room once. PicUp deletes none of them by itself.</source>
+        <translation>내용이 완전히 같은 파일입니다. 각 저장소에서는 한 번만 공간을 차지합니다. PicUp이 스스로 지우는 일은 없습니다.</translation>
     </message>
     <message>
-        <source>Only on the NAS</source>
-        <translation>NAS에만 있음</translation>
+        <source>Only on the storages</source>
+        <translation>저장소에만 있음</translation>
     </message>
     <message>
         <source>Open the folder</source>
@@ -1458,8 +1458,8 @@
         <translation>키트 확인…</translation>
     </message>
     <message>
-        <source>Each needs the room of a whole photo on both NAS, and gives it back then.</source>
-        <translation>버전마다 두 NAS에서 사진 전체만큼의 공간이 필요하며, 그때 돌려받습니다.</translation>
+        <source>Each needs the room of a whole photo on both storages, and gives it back then.</source>
+        <translation>버전마다 두 저장소에서 사진 전체만큼의 공간이 필요하며, 그때 돌려받습니다.</translation>
     </message>
     <message>
         <source>The last 12 weeks</source>
@@ -1478,9 +1478,9 @@
         <translation>그중 최근 24시간에 {count}장입니다.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photos were brought to both NAS.</source>
+        <source>%Ln photos were brought to both storages.</source>
         <translation>
-            <numerusform>사진 %Ln장을 두 NAS로 보냈습니다.</numerusform>
+            <numerusform>사진 %Ln장을 두 저장소로 보냈습니다.</numerusform>
         </translation>
     </message>
 </context>
@@ -1534,12 +1534,12 @@
         <translation>모든 상태</translation>
     </message>
     <message>
-        <source>On both NAS</source>
-        <translation>두 NAS에 있음</translation>
+        <source>On both storages</source>
+        <translation>두 저장소에 있음</translation>
     </message>
     <message>
-        <source>On one NAS only</source>
-        <translation>한 NAS에만 있음</translation>
+        <source>On one storage only</source>
+        <translation>저장소 한 곳에만 있음</translation>
     </message>
     <message>
         <source>On its way</source>
@@ -1654,13 +1654,13 @@
         <translation>함께: {names}</translation>
     </message>
     <message>
-        <source>The files go to this computer&apos;s trash. On both NAS they are removed at once.</source>
-        <translation>파일은 이 컴퓨터의 휴지통으로 갑니다. 두 NAS에서는 바로 지워집니다.</translation>
+        <source>The files go to this computer&apos;s trash. On both storages they are removed at once.</source>
+        <translation>파일은 이 컴퓨터의 휴지통으로 갑니다. 두 저장소에서는 바로 지워집니다.</translation>
     </message>
     <message numerus="yes">
-        <source>The files go to this computer&apos;s trash. On both NAS they stay for %Ln more days, under Recently deleted.</source>
+        <source>The files go to this computer&apos;s trash. On both storages they stay for %Ln more days, under Recently deleted.</source>
         <translation>
-            <numerusform>파일은 이 컴퓨터의 휴지통으로 갑니다. 두 NAS에는 ‘최근 삭제됨’에 %Ln일 더 남아 있습니다.</numerusform>
+            <numerusform>파일은 이 컴퓨터의 휴지통으로 갑니다. 두 저장소에는 ‘최근 삭제됨’에 %Ln일 더 남아 있습니다.</numerusform>
         </translation>
     </message>
     <message>
@@ -1709,8 +1709,8 @@
         <translation>파일 시간: {date}</translation>
     </message>
     <message>
-        <source>On both NAS, and no longer on this computer</source>
-        <translation>두 NAS 모두에 있고, 이 컴퓨터에는 더 이상 없음</translation>
+        <source>On both storages, and no longer on this computer</source>
+        <translation>두 저장소 모두에 있고, 이 컴퓨터에는 더 이상 없음</translation>
     </message>
     <message>
         <source>The file is damaged or cut off.</source>
@@ -1737,8 +1737,8 @@
         <translation>파일을 읽을 수 없습니다. 읽는 프로그램이 멈추었습니다.</translation>
     </message>
     <message>
-        <source>It is stored on the NAS; open it to see it.</source>
-        <translation>NAS에 있습니다. 열면 볼 수 있습니다.</translation>
+        <source>It is on the storages; open it to see it.</source>
+        <translation>저장소에 있습니다. 열면 볼 수 있습니다.</translation>
     </message>
     <message>
         <source>The file is not on this computer.</source>
@@ -1786,9 +1786,9 @@
         <translation>업로드 진행률</translation>
     </message>
     <message numerus="yes">
-        <source>Bringing %Ln photos to both NAS</source>
+        <source>Bringing %Ln photos to both storages</source>
         <translation>
-            <numerusform>사진 %Ln장을 두 NAS로 보내는 중</numerusform>
+            <numerusform>사진 %Ln장을 두 저장소로 보내는 중</numerusform>
         </translation>
     </message>
 </context>
@@ -1810,12 +1810,12 @@
         <translation>PicUp에서 “{name}”을(를) 제거하시겠습니까?</translation>
     </message>
     <message>
-        <source>The folder on this computer stays as it is. {photos} are stored on the NAS.</source>
-        <translation>이 컴퓨터의 폴더는 그대로 둡니다. NAS에는 {photos}이(가) 있습니다.</translation>
+        <source>The folder on this computer stays as it is. {photos} are kept on the storages.</source>
+        <translation>이 컴퓨터의 폴더는 그대로 둡니다. 저장소에는 {photos}이(가) 있습니다.</translation>
     </message>
     <message>
-        <source>Keep them on the NAS</source>
-        <translation>NAS에 그대로 두기</translation>
+        <source>Keep them on the storages</source>
+        <translation>저장소에 그대로 두기</translation>
     </message>
     <message numerus="yes">
         <source>Delete them there too, after %Ln days</source>
@@ -1954,8 +1954,8 @@
         <translation>보고서 저장</translation>
     </message>
     <message>
-        <source>Neither NAS could be reached</source>
-        <translation>두 NAS 모두 응답하지 않습니다</translation>
+        <source>Neither storage could be reached</source>
+        <translation>두 저장소 모두 응답하지 않습니다</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photos could not be restored</source>
@@ -2188,12 +2188,12 @@
         <translation>기본값: {number}</translation>
     </message>
     <message>
-        <source>Deleted photos stay on the NAS for</source>
-        <translation>삭제한 사진을 NAS에 보관하는 기간</translation>
+        <source>Deleted photos stay on the storages for</source>
+        <translation>삭제한 사진을 저장소에 보관하는 기간</translation>
     </message>
     <message>
-        <source>A look at all that is on a NAS counts for</source>
-        <translation>NAS 전체를 확인한 결과를 믿는 기간</translation>
+        <source>A look at all that is on a storage counts for</source>
+        <translation>저장소 전체를 확인한 결과를 믿는 기간</translation>
     </message>
     <message>
         <source>Tries after an upload failed</source>
@@ -2217,7 +2217,7 @@
     </message>
     <message>
         <source>Ask what to do when backup is away for</source>
-        <translation>백업 NAS가 응답하지 않을 때 물어보기까지의 시간</translation>
+        <translation>백업 저장소가 응답하지 않을 때 물어보기까지의 시간</translation>
     </message>
     <message>
         <source>Room for sealed photos on their way</source>
@@ -2264,8 +2264,8 @@
         <translation>앨범 손실을 판단하는 기간</translation>
     </message>
     <message>
-        <source>Wait for a NAS to answer</source>
-        <translation>NAS의 응답을 기다리는 시간</translation>
+        <source>Wait for a storage to answer</source>
+        <translation>저장소의 응답을 기다리는 시간</translation>
     </message>
     <message>
         <source>Give up a transfer that stands still for</source>
@@ -2276,8 +2276,8 @@
         <translation>연결 확인 간격</translation>
     </message>
     <message>
-        <source>Connections to one NAS at most</source>
-        <translation>NAS 한 대당 최대 연결 수</translation>
+        <source>Connections to one storage at most</source>
+        <translation>저장소 한 곳당 최대 연결 수</translation>
     </message>
     <message>
         <source>All that a bucket has is read back within</source>
@@ -2349,7 +2349,7 @@
     </message>
     <message>
         <source>Storages</source>
-        <translation>NAS</translation>
+        <translation>저장소</translation>
     </message>
     <message>
         <source>Change…</source>
@@ -2365,19 +2365,19 @@
     </message>
     <message>
         <source>Wait for backup</source>
-        <translation>백업 NAS를 기다리기</translation>
+        <translation>백업 저장소를 기다리기</translation>
     </message>
     <message>
         <source>Keep it on main</source>
-        <translation>메인 NAS에 보관하기</translation>
+        <translation>메인 저장소에 보관하기</translation>
     </message>
     <message>
         <source>When backup misses a photo</source>
-        <translation>백업 NAS에 저장하지 못했을 때</translation>
+        <translation>백업 저장소에 저장하지 못했을 때</translation>
     </message>
     <message>
         <source>A photo is called safe only when it is stored on both.</source>
-        <translation>사진은 두 NAS에 모두 있어야 안전하다고 표시합니다.</translation>
+        <translation>사진은 두 저장소에 모두 있어야 안전하다고 표시합니다.</translation>
     </message>
     <message>
         <source>Notifications</source>
@@ -2428,8 +2428,8 @@
         <translation>{target}: 전달되었습니다.</translation>
     </message>
     <message>
-        <source>Until then, a deletion can be taken back, and a photo that was edited or overwritten has its earlier version. Each edit needs the room of the whole photo on both NAS, which is given back when its days are over.</source>
-        <translation>그때까지는 삭제를 취소할 수 있고, 편집하거나 덮어쓴 사진의 이전 버전도 남아 있습니다. 편집할 때마다 두 NAS에 사진 전체만큼의 공간이 필요하며, 기간이 끝나면 그 공간을 돌려받습니다.</translation>
+        <source>Until then, a deletion can be taken back, and a photo that was edited or overwritten has its earlier version. Each edit needs the room of the whole photo on both storages, which is given back when its days are over.</source>
+        <translation>그때까지는 삭제를 취소할 수 있고, 편집하거나 덮어쓴 사진의 이전 버전도 남아 있습니다. 편집할 때마다 두 저장소에 사진 전체만큼의 공간이 필요하며, 기간이 끝나면 그 공간을 돌려받습니다.</translation>
     </message>
     <message>
         <source>Uploading</source>
@@ -2492,8 +2492,8 @@
         <translation>복구 키트</translation>
     </message>
     <message>
-        <source>The kit opens everything when this computer is gone. Keep it away from here and from both NAS.</source>
-        <translation>이 컴퓨터가 없어져도 키트로 모든 것을 열 수 있습니다. 이 컴퓨터와 두 NAS에서 떨어진 곳에 보관하세요.</translation>
+        <source>The kit opens everything when this computer is gone. Keep it away from here and from both storages.</source>
+        <translation>이 컴퓨터가 없어져도 키트로 모든 것을 열 수 있습니다. 이 컴퓨터와 두 저장소에서 떨어진 곳에 보관하세요.</translation>
     </message>
     <message>
         <source>The 24 words, or the line AGE-SECRET-KEY-1…</source>
@@ -2544,8 +2544,8 @@
         <translation>새 키트가 {file}에 있습니다. 인쇄하여 이곳이 아닌 곳에 두고 확인하세요.</translation>
     </message>
     <message>
-        <source>The new kit is in {file}. Keep the old one too until both NAS were reached.</source>
-        <translation>새 키트가 {file}에 있습니다. 두 NAS에 모두 연결될 때까지 예전 키트도 보관하세요.</translation>
+        <source>The new kit is in {file}. Keep the old one too until both storages were reached.</source>
+        <translation>새 키트가 {file}에 있습니다. 두 저장소에 모두 연결될 때까지 예전 키트도 보관하세요.</translation>
     </message>
     <message>
         <source>The new kit is made.</source>
@@ -2569,7 +2569,7 @@
     </message>
     <message>
         <source>Send to {role} at most</source>
-        <translation>{role} NAS로 보내는 최대 속도</translation>
+        <translation>{role} 저장소로 보내는 최대 속도</translation>
     </message>
     <message>
         <source>Quiet hours</source>
@@ -2668,16 +2668,16 @@
         <translation>{name}을(를) 이 보관함에서 제외하시겠습니까?</translation>
     </message>
     <message>
-        <source>It can&apos;t be let in again without the recovery kit. What is on both NAS by now, it can still open if it gets at it: so change the passwords of both NAS as well.</source>
-        <translation>복구 키트 없이는 다시 넣을 수 없습니다. 지금 두 NAS에 있는 것은 접근할 수만 있으면 여전히 열 수 있으므로 두 NAS의 비밀번호도 바꾸세요.</translation>
+        <source>It can&apos;t be let in again without the recovery kit. What is on both storages by now, it can still open if it gets at it: so change the passwords of both storages as well.</source>
+        <translation>복구 키트 없이는 다시 넣을 수 없습니다. 지금 두 저장소에 있는 것은 접근할 수만 있으면 여전히 열 수 있으므로 두 저장소의 비밀번호도 바꾸세요.</translation>
     </message>
     <message>
         <source>{name} does not belong to this vault any more.</source>
         <translation>{name}은(는) 이제 이 보관함에 속하지 않습니다.</translation>
     </message>
     <message>
-        <source>Change the passwords of both NAS now, and make a new kit if the kit was on it or near it.</source>
-        <translation>이제 두 NAS의 비밀번호를 바꾸고, 키트가 그 컴퓨터에 있었거나 가까이 있었다면 새 키트를 만드세요.</translation>
+        <source>Change the passwords of both storages now, and make a new kit if the kit was on it or near it.</source>
+        <translation>이제 두 저장소의 비밀번호를 바꾸고, 키트가 그 컴퓨터에 있었거나 가까이 있었다면 새 키트를 만드세요.</translation>
     </message>
     <message>
         <source>It had let in {names}. If one of them is none of yours, remove it too.</source>
@@ -2772,8 +2772,8 @@
 <context>
     <name>Space</name>
     <message>
-        <source>Photos that are whole on both NAS need no space on this computer. Their files go to its trash, and the photos stay in PicUp. Nothing is deleted on a NAS.</source>
-        <translation>두 NAS에 온전히 있는 사진은 이 컴퓨터의 공간을 차지할 필요가 없습니다. 파일은 이 컴퓨터의 휴지통으로 가고 사진은 PicUp에 남습니다. NAS에서는 아무것도 지우지 않습니다.</translation>
+        <source>Photos that are whole on both storages need no space on this computer. Their files go to its trash, and the photos stay in PicUp. Nothing is deleted on the storages.</source>
+        <translation>두 저장소에 온전히 있는 사진은 이 컴퓨터의 공간을 차지할 필요가 없습니다. 파일은 이 컴퓨터의 휴지통으로 가고 사진은 PicUp에 남습니다. 저장소에서는 아무것도 지우지 않습니다.</translation>
     </message>
     <message>
         <source>Checking what could go…</source>
@@ -2854,13 +2854,13 @@
         <translation>{photos}({size})을 이 컴퓨터에서 옮길 수 있습니다</translation>
     </message>
     <message>
-        <source>All of them were read back whole from both NAS recently.</source>
-        <translation>최근 두 NAS에서 모두 온전히 읽어 확인했습니다.</translation>
+        <source>All of them were read back whole from both storages recently.</source>
+        <translation>최근 두 저장소에서 모두 온전히 읽어 확인했습니다.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln of them are read back from both NAS first, because that was not done recently.</source>
+        <source>%Ln of them are read back from both storages first, because that was not done recently.</source>
         <translation>
-            <numerusform>그중 %Ln장은 최근에 확인하지 않아 먼저 두 NAS에서 읽어 확인합니다.</numerusform>
+            <numerusform>그중 %Ln장은 최근에 확인하지 않아 먼저 두 저장소에서 읽어 확인합니다.</numerusform>
         </translation>
     </message>
     <message>
@@ -2872,13 +2872,13 @@
         <translation>앨범: {names}</translation>
     </message>
     <message>
-        <source>The photos stay on both NAS and in PicUp. Until the trash is emptied their files can be put back from it; after that, “Bring back to this computer” in Photos reads them back.</source>
-        <translation>사진은 두 NAS와 PicUp에 그대로 남습니다. 휴지통을 비우기 전에는 거기서 파일을 되돌릴 수 있고, 그 뒤에는 사진 화면의 “이 컴퓨터로 다시 가져오기”로 다시 읽어 올 수 있습니다.</translation>
+        <source>The photos stay on both storages and in PicUp. Until the trash is emptied their files can be put back from it; after that, “Bring back to this computer” in Photos reads them back.</source>
+        <translation>사진은 두 저장소와 PicUp에 그대로 남습니다. 휴지통을 비우기 전에는 거기서 파일을 되돌릴 수 있고, 그 뒤에는 사진 화면의 “이 컴퓨터로 다시 가져오기”로 다시 읽어 올 수 있습니다.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photos are not whole on both NAS yet.</source>
+        <source>%Ln photos are not whole on both storages yet.</source>
         <translation>
-            <numerusform>사진 %Ln장은 아직 두 NAS에 온전히 있지 않습니다.</numerusform>
+            <numerusform>사진 %Ln장은 아직 두 저장소에 온전히 있지 않습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2894,9 +2894,9 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photos are on the NAS only already.</source>
+        <source>%Ln photos are on the storages only already.</source>
         <translation>
-            <numerusform>사진 %Ln장은 이미 NAS에만 있습니다.</numerusform>
+            <numerusform>사진 %Ln장은 이미 저장소에만 있습니다.</numerusform>
         </translation>
     </message>
     <message>
@@ -2908,12 +2908,12 @@
         <translation>{photos}({size})을 이 컴퓨터의 휴지통으로 옮겼습니다</translation>
     </message>
     <message>
-        <source>Empty the trash to free the space. The photos stay on both NAS and in PicUp; a file that you put back from the trash is here again.</source>
-        <translation>휴지통을 비우면 공간이 확보됩니다. 사진은 두 NAS와 PicUp에 그대로 남아 있으며, 휴지통에서 파일을 되돌리면 다시 이 컴퓨터에 있게 됩니다.</translation>
+        <source>Empty the trash to free the space. The photos stay on both storages and in PicUp; a file that you put back from the trash is here again.</source>
+        <translation>휴지통을 비우면 공간이 확보됩니다. 사진은 두 저장소와 PicUp에 그대로 남아 있으며, 휴지통에서 파일을 되돌리면 다시 이 컴퓨터에 있게 됩니다.</translation>
     </message>
     <message>
-        <source>{photos}, {size}, of these albums are on the NAS only.</source>
-        <translation>이 앨범들의 {photos}({size})이 NAS에만 있습니다.</translation>
+        <source>{photos}, {size}, of these albums are on the storages only.</source>
+        <translation>이 앨범들의 {photos}({size})이 저장소에만 있습니다.</translation>
     </message>
     <message>
         <source>No file came back</source>
@@ -2933,8 +2933,8 @@
         <translation>아직 읽지 않음</translation>
     </message>
     <message>
-        <source>Only on the NAS, not on this computer</source>
-        <translation>NAS에만 있고 이 컴퓨터에는 없음</translation>
+        <source>Only on the storages, not on this computer</source>
+        <translation>저장소에만 있고 이 컴퓨터에는 없음</translation>
     </message>
     <message>
         <source>Film</source>
@@ -3161,7 +3161,7 @@
     </message>
     <message>
         <source>The box and its sealed photos are the same.</source>
-        <translation>NAS와 거기 있는 암호화된 사진은 그대로입니다.</translation>
+        <translation>저장소와 거기 있는 암호화된 사진은 그대로입니다.</translation>
     </message>
     <message>
         <source>It shows another host key</source>
@@ -3173,7 +3173,7 @@
     </message>
     <message>
         <source>It is dead, lost, or a new empty box is in its place</source>
-        <translation>고장 났거나 잃어버렸거나, 비어 있는 새 NAS로 바꿨습니다</translation>
+        <translation>고장 났거나 잃어버렸거나, 비어 있는 새 저장소로 바꿨습니다</translation>
     </message>
     <message>
         <source>A new, empty place is filled with everything from {other}.</source>
@@ -3205,7 +3205,7 @@
     </message>
     <message>
         <source>The storages were changed meanwhile. Nothing was done here: look at them again.</source>
-        <translation>그사이 NAS 설정이 바뀌었습니다. 여기에서는 아무것도 하지 않았으니 다시 확인하세요.</translation>
+        <translation>그사이 저장소 설정이 바뀌었습니다. 여기에서는 아무것도 하지 않았으니 다시 확인하세요.</translation>
     </message>
 </context>
 <context>
@@ -3295,7 +3295,7 @@
     </message>
     <message>
         <source>It is the new box: replace it</source>
-        <translation>새 NAS가 맞습니다: 바꾸기</translation>
+        <translation>새 저장소가 맞습니다: 바꾸기</translation>
     </message>
     <message>
         <source>Compare the new key with the one that the box itself shows. Nothing is sent to it before you accept it.</source>
@@ -3303,7 +3303,7 @@
     </message>
     <message>
         <source>Which new box takes the part of {role}?</source>
-        <translation>어떤 새 NAS가 {role}의 역할을 맡습니까?</translation>
+        <translation>어떤 새 저장소가 {role}의 역할을 맡습니까?</translation>
     </message>
     <message>
         <source>{role} is filled from {other} from now on.</source>
@@ -3441,7 +3441,7 @@
     </message>
     <message>
         <source>Main is asked first when a photo is read, and is written first. What each box keeps stays where it is, and nothing is copied. Limits of speed go with the box.</source>
-        <translation>사진을 읽을 때 메인에 먼저 묻고, 쓸 때도 메인에 먼저 씁니다. 각 NAS에 있는 것은 그대로 두고 아무것도 복사하지 않습니다. 속도 제한은 NAS를 따라갑니다.</translation>
+        <translation>사진을 읽을 때 메인에 먼저 묻고, 쓸 때도 메인에 먼저 씁니다. 각 저장소에 있는 것은 그대로 두고 아무것도 복사하지 않습니다. 속도 제한은 저장소를 따라갑니다.</translation>
     </message>
     <message>
         <source>becomes {role}</source>
@@ -3533,8 +3533,8 @@
         </translation>
     </message>
     <message>
-        <source>They are removed from both NAS and can&apos;t come back. This can&apos;t be undone.</source>
-        <translation>두 NAS에서 모두 지워지며 되돌릴 수 없습니다. 이 작업은 취소할 수 없습니다.</translation>
+        <source>They are removed from both storages and can&apos;t come back. This can&apos;t be undone.</source>
+        <translation>두 저장소에서 모두 지워지며 되돌릴 수 없습니다. 이 작업은 취소할 수 없습니다.</translation>
     </message>
     <message>
         <source>Delete now</source>
@@ -3591,8 +3591,8 @@
         <translation>{deleted}과 {replaced}</translation>
     </message>
     <message>
-        <source>{photos} can still be restored. When its days are over, each leaves both NAS.</source>
-        <translation>{photos}을 아직 복원할 수 있습니다. 기간이 끝나면 두 NAS에서 없어집니다.</translation>
+        <source>{photos} can still be restored. When its days are over, each leaves both storages.</source>
+        <translation>{photos}을 아직 복원할 수 있습니다. 기간이 끝나면 두 저장소에서 없어집니다.</translation>
     </message>
     <message numerus="yes">
         <source>Restore %Ln photos as they were?</source>
@@ -3605,8 +3605,8 @@
         <translation>지금 앨범에 있는 사진을 대신합니다.</translation>
     </message>
     <message>
-        <source>What is there now leaves both NAS, because your setting is to keep replaced photos for 0 days.</source>
-        <translation>바뀐 사진의 보관 기간이 0일로 설정되어 있어, 지금 있는 것은 두 NAS에서 없어집니다.</translation>
+        <source>What is there now leaves both storages, because your setting is to keep replaced photos for 0 days.</source>
+        <translation>바뀐 사진의 보관 기간이 0일로 설정되어 있어, 지금 있는 것은 두 저장소에서 없어집니다.</translation>
     </message>
     <message numerus="yes">
         <source>What is there now is kept as an earlier version for %Ln days.</source>
@@ -3637,9 +3637,9 @@
         <translation>되돌릴 사진을 선택하세요.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photos leave both NAS now.</source>
+        <source>%Ln photos leave both storages now.</source>
         <translation>
-            <numerusform>사진 %Ln장을 두 NAS에서 지우고 있습니다.</numerusform>
+            <numerusform>사진 %Ln장을 두 저장소에서 지우고 있습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3649,9 +3649,9 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln of them are on the NAS only.</source>
+        <source>%Ln of them are on the storages only.</source>
         <translation>
-            <numerusform>그중 %Ln장은 NAS에만 있습니다.</numerusform>
+            <numerusform>그중 %Ln장은 저장소에만 있습니다.</numerusform>
         </translation>
     </message>
     <message>
@@ -3726,9 +3726,9 @@ you answer</source>
         <translation>{rate} 속도로 보내는 중, {duration} 남음</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photos wait for both NAS</source>
+        <source>%Ln photos wait for both storages</source>
         <translation>
-            <numerusform>사진 %Ln장이 두 NAS를 기다립니다</numerusform>
+            <numerusform>사진 %Ln장이 두 저장소를 기다립니다</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3786,14 +3786,14 @@ you answer</source>
         <translation>사진을 확인하는 중…</translation>
     </message>
     <message numerus="yes">
-        <source>All %Ln photos are on both NAS</source>
+        <source>All %Ln photos are on both storages</source>
         <translation>
-            <numerusform>사진 %Ln장이 모두 두 NAS에 있습니다</numerusform>
+            <numerusform>사진 %Ln장이 모두 두 저장소에 있습니다</numerusform>
         </translation>
     </message>
     <message>
-        <source>{safe} of {all} are on both NAS</source>
-        <translation>{all} 중 {safe}장이 두 NAS에 있습니다</translation>
+        <source>{safe} of {all} are on both storages</source>
+        <translation>{all} 중 {safe}장이 두 저장소에 있습니다</translation>
     </message>
     <message>
         <source>Looking through your albums…</source>
@@ -3830,8 +3830,8 @@ you answer</source>
         <translation>{rate} 속도로 보내는 중이며 {duration} 남았습니다.</translation>
     </message>
     <message>
-        <source>{safe} of {all} were brought to both NAS</source>
-        <translation>{all} 중 {safe}장을 두 NAS로 보냈습니다</translation>
+        <source>{safe} of {all} were brought to both storages</source>
+        <translation>{all} 중 {safe}장을 두 저장소로 보냈습니다</translation>
     </message>
     <message>
         <source>The others are on their way.</source>
@@ -3846,20 +3846,20 @@ you answer</source>
         <translation>백그라운드 프로그램이 시작되지 않습니다. {reason}</translation>
     </message>
     <message>
-        <source>Neither NAS has answered for {duration}.</source>
-        <translation>두 NAS 모두 {duration} 동안 응답하지 않았습니다.</translation>
+        <source>Neither storage has answered for {duration}.</source>
+        <translation>두 저장소 모두 {duration} 동안 응답하지 않았습니다.</translation>
     </message>
     <message>
         <source>{role} has not answered for {duration}.</source>
-        <translation>{role} NAS가 {duration} 동안 응답하지 않았습니다.</translation>
+        <translation>{role} 저장소가 {duration} 동안 응답하지 않았습니다.</translation>
     </message>
     <message>
         <source>{role} has refused the connection for {duration}.</source>
-        <translation>{role} NAS가 {duration} 동안 접속을 거부했습니다.</translation>
+        <translation>{role} 저장소가 {duration} 동안 접속을 거부했습니다.</translation>
     </message>
     <message>
         <source>{role} has been full for {duration}.</source>
-        <translation>{role} NAS가 {duration} 동안 가득 차 있습니다.</translation>
+        <translation>{role} 저장소가 {duration} 동안 가득 차 있습니다.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photos wait for it.</source>
@@ -3909,7 +3909,7 @@ you answer</source>
     </message>
     <message>
         <source>Last contact with both {ago}.</source>
-        <translation>두 NAS와 마지막 연결: {ago}.</translation>
+        <translation>두 저장소와 마지막 연결: {ago}.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln other files in your albums are not kept.</source>
@@ -4035,24 +4035,24 @@ you answer</source>
         <translation>{since} ~ {until}</translation>
     </message>
     <message>
-        <source>On both NAS</source>
-        <translation>두 NAS에 있음</translation>
+        <source>On both storages</source>
+        <translation>두 저장소에 있음</translation>
     </message>
     <message>
         <source>On main only</source>
-        <translation>메인 NAS에만 있음</translation>
+        <translation>메인 저장소에만 있음</translation>
     </message>
     <message>
         <source>On backup only</source>
-        <translation>백업 NAS에만 있음</translation>
+        <translation>백업 저장소에만 있음</translation>
     </message>
     <message>
-        <source>On neither NAS</source>
-        <translation>두 NAS 모두에 없음</translation>
+        <source>On neither storage</source>
+        <translation>두 저장소 모두에 없음</translation>
     </message>
     <message>
-        <source>Leaves the NAS now</source>
-        <translation>지금 NAS에서 지워지는 중</translation>
+        <source>Leaves the storages now</source>
+        <translation>지금 저장소에서 지워지는 중</translation>
     </message>
     <message>
         <source>Stays until {day}</source>
@@ -4077,8 +4077,8 @@ you answer</source>
         </translation>
     </message>
     <message>
-        <source>What is there now leaves both NAS, because your setting is to keep replaced photos for 0 days.</source>
-        <translation>바뀐 사진을 0일 동안 보관하도록 설정되어 있으므로, 지금 있는 사진은 두 NAS에서 지워집니다.</translation>
+        <source>What is there now leaves both storages, because your setting is to keep replaced photos for 0 days.</source>
+        <translation>바뀐 사진을 0일 동안 보관하도록 설정되어 있으므로, 지금 있는 사진은 두 저장소에서 지워집니다.</translation>
     </message>
     <message>
         <source>Versions</source>
@@ -4184,11 +4184,11 @@ you answer</source>
     </message>
     <message>
         <source>Main</source>
-        <translation>메인 NAS</translation>
+        <translation>메인 저장소</translation>
     </message>
     <message>
         <source>Backup</source>
-        <translation>백업 NAS</translation>
+        <translation>백업 저장소</translation>
     </message>
     <message>
         <source>Not there yet</source>
@@ -4223,8 +4223,8 @@ you answer</source>
         <translation>{version}. V 키를 누르면 현재 사진과 비교할 수 있습니다.</translation>
     </message>
     <message>
-        <source>Reading from the NAS: %p %</source>
-        <translation>NAS에서 읽는 중: %p %</translation>
+        <source>Reading from a storage: %p %</source>
+        <translation>저장소에서 읽는 중: %p %</translation>
     </message>
     <message>
         <source>Change date…</source>
@@ -4336,8 +4336,8 @@ you answer</source>
         <translation>이제부터는 자동으로</translation>
     </message>
     <message>
-        <source>New photos are sent to both NAS as soon as they appear.</source>
-        <translation>새 사진이 생기면 바로 두 NAS로 보냅니다.</translation>
+        <source>New photos are sent to both storages as soon as they appear.</source>
+        <translation>새 사진이 생기면 바로 두 저장소로 보냅니다.</translation>
     </message>
     <message>
         <source>Start PicUp with this computer</source>
@@ -4352,16 +4352,16 @@ you answer</source>
         <translation>복구 키트</translation>
     </message>
     <message>
-        <source>24 words that open everything, even when this computer is gone and PicUp with it. Print it, and keep it away from here and from both NAS.</source>
-        <translation>이 컴퓨터와 PicUp이 없어져도 모든 것을 여는 단어 24개입니다. 인쇄해서 이 컴퓨터와 두 NAS에서 떨어진 곳에 보관하세요.</translation>
+        <source>24 words that open everything, even when this computer is gone and PicUp with it. Print it, and keep it away from here and from both storages.</source>
+        <translation>이 컴퓨터와 PicUp이 없어져도 모든 것을 여는 단어 24개입니다. 인쇄해서 이 컴퓨터와 두 저장소에서 떨어진 곳에 보관하세요.</translation>
     </message>
     <message>
         <source>Open an existing vault</source>
         <translation>기존 보관함 열기</translation>
     </message>
     <message>
-        <source>One of the two NAS and the recovery kit are enough. Everything else is found again from there.</source>
-        <translation>NAS 한 대와 복구 키트만 있으면 됩니다. 나머지는 모두 거기에서 다시 찾습니다.</translation>
+        <source>One of the two storages and the recovery kit are enough. Everything else is found again from there.</source>
+        <translation>저장소 한 곳과 복구 키트만 있으면 됩니다. 나머지는 모두 거기에서 다시 찾습니다.</translation>
     </message>
     <message>
         <source>Open the vault</source>
@@ -4487,7 +4487,7 @@ you answer</source>
     </message>
     <message>
         <source>Making the vault on both…</source>
-        <translation>두 NAS에 보관함을 만드는 중…</translation>
+        <translation>두 저장소에 보관함을 만드는 중…</translation>
     </message>
     <message>
         <source>The vault is made. The kit is saved, as text and as a page to print.</source>
@@ -4511,7 +4511,7 @@ you answer</source>
     </message>
     <message>
         <source>Every photo is stored on both, sealed, so that whoever has a box can&apos;t look into it. Two different houses are best.</source>
-        <translation>모든 사진을 암호화하여 두 곳에 보관하므로, NAS를 가진 사람도 내용을 볼 수 없습니다. 서로 다른 집에 두는 것이 가장 좋습니다.</translation>
+        <translation>모든 사진을 암호화하여 두 곳에 보관하므로, 저장소를 가진 사람도 내용을 볼 수 없습니다. 서로 다른 집에 두는 것이 가장 좋습니다.</translation>
     </message>
     <message>
         <source>I know. Use it for both all the same.</source>

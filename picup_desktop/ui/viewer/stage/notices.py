@@ -21,7 +21,7 @@ class Notices(QFrame):
         self._note = label(part="viewer-note", wrap=True)
         self._problem = label(part="viewer-problem", wrap=True)
         self._bar = QProgressBar()
-        self._bar.setFormat(translate("Viewer", "Reading from the NAS: %p %"))
+        self._bar.setFormat(translate("Viewer", "Reading from a storage: %p %"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
