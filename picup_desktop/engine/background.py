@@ -14,7 +14,6 @@ transactional, and its children end when their standard input closes (1-6).
 
 import logging
 import sys
-import threading
 from collections.abc import Mapping
 from functools import partial
 
@@ -23,6 +22,7 @@ from picup_desktop.alerts.reminders import tell_all
 from picup_desktop.app import AskPassphrase, NoVault
 from picup_desktop.clock import Clock
 from picup_desktop.engine.commands.dispatch import run_in_engine
+from picup_desktop.engine.ending import Ending
 from picup_desktop.engine.gallery_upkeep import GalleryUpkeep
 from picup_desktop.engine.ipc.answers import Greeting
 from picup_desktop.engine.ipc.listening import listen
@@ -65,10 +65,10 @@ log = logging.getLogger(__name__)
 class Background:
     """Constructed with the home's lock held; ``run`` belongs to the main thread."""
 
-    def __init__(self, home: Home, clock: Clock) -> None:
+    def __init__(self, home: Home, clock: Clock, ending: Ending) -> None:
         self._home = home
         self._clock = clock
-        self._stopping = threading.Event()
+        self._ending = ending
         self._session = Session(home, clock)
         self._work_queue, self._outages = WorkQueue(), Outages()
         self._conditions = SystemConditions(self._settings, clock)
@@ -163,12 +163,12 @@ class Background:
             open_vault=self._begin,
             joined=self._join_new,
             storage_moved=self._storage_moved,
-            end=self.end,
+            end=self._ending.ask,
             began_at=self._clock.now(),
         )
 
     def run(self, ask: AskPassphrase, *, wait: bool) -> bool:
-        """Work until ``end``; return False if something hung and the process must exit at once.
+        """Work until the end; return False if something hung and the process must exit at once.
 
         NoVault, NoPermission, LedgerDamaged, unless it may ``wait`` until a face supplies what is
         missing.
@@ -185,23 +185,19 @@ class Background:
             self._versions.start()
             self._watch_shutdown()
             self._screen.start()
-            self._stopping.wait()
+            self._ending.wait()
         except BaseException:
             self._server.stop()
             self._session.close()
             raise
         return self._end()
 
-    def end(self) -> None:
-        """Make ``run`` return soon; callable from any thread and from a signal handler."""
-        self._stopping.set()
-
     def _watch_shutdown(self) -> None:
         if sys.platform == "linux":
             # Only Linux has D-Bus and the library for it.
             from picup_desktop.engine.system.logind import ShutdownWatch  # noqa: PLC0415
 
-            ShutdownWatch(self.end).start()
+            ShutdownWatch(self._ending.ask).start()
 
     def _open(self, ask: AskPassphrase, *, wait: bool) -> None:
         try:

@@ -1,11 +1,11 @@
 """Runs the engine of a home: takes its lock, opens its log, starts the background program."""
 
-from collections.abc import Callable
 from contextlib import ExitStack
 
 from picup_desktop.app import AskPassphrase
 from picup_desktop.clock import Clock
 from picup_desktop.engine.background import Background
+from picup_desktop.engine.ending import Ending
 from picup_desktop.home import Home
 from picup_desktop.home_lock import home_lock
 from picup_desktop.log import start_logging
@@ -18,17 +18,15 @@ def run_background(
     clock: Clock,
     *,
     wait: bool,
-    on_end: Callable[[Callable[[], None]], None],
+    ending: Ending,
 ) -> bool:
     """Run the engine of a home until it is told to end; see ``Background.run``.
 
-    ``on_end`` gets the function for a signal handler. HomeInUse names the holder of the home.
+    HomeInUse names the holder of the home.
     """
     keep_to_itself()
     home.make()
     with ExitStack() as resources:
         resources.enter_context(home_lock(home, clock))
         resources.enter_context(start_logging(home, to_terminal=True))
-        background = Background(home, clock)
-        on_end(background.end)
-        return background.run(ask, wait=wait)
+        return Background(home, clock, resources.enter_context(ending)).run(ask, wait=wait)
