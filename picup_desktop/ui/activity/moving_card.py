@@ -11,7 +11,7 @@ from picup_desktop.ui.status import role_name
 from picup_desktop.ui.text import translate
 from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.ui.widgets.mark import Meter
-from picup_desktop.ui.widgets.parts import label
+from picup_desktop.ui.widgets.parts import ElidedLabel, label
 from picup_desktop.words import Role
 
 
@@ -31,7 +31,8 @@ class MovingCard(QFrame):
         self._role = role
         self.setProperty("part", "card")
         self.setAccessibleName(role_name(role))
-        self._words = label(part="quiet")
+        self._what = ElidedLabel("quiet")
+        self._how_far = label(part="quiet")
         self._rate = label(part="strong")
         self._meter = Meter(theme, translate("Activity", "Progress of what moves now"))
         head = QHBoxLayout()
@@ -41,13 +42,17 @@ class MovingCard(QFrame):
         layout.setContentsMargins(18, 14, 18, 16)
         layout.setSpacing(8)
         layout.addLayout(head)
-        layout.addWidget(self._words)
+        line = QHBoxLayout()
+        line.addWidget(self._what, 1)
+        line.addWidget(self._how_far)
+        layout.addLayout(line)
         layout.addWidget(self._meter)
 
     @property
     def words(self) -> str:
         """The line that describes the transfer."""
-        return self._words.text()
+        how_far = self._how_far.text()
+        return f"{self._what.words}  ·  {how_far}" if how_far else self._what.words
 
     @property
     def fraction(self) -> float:
@@ -63,13 +68,15 @@ class MovingCard(QFrame):
             at = live.next_tries.get(self._role)
             idle = translate("Activity", "Nothing moves")
             next_try = translate("Activity", "Tried again {when}")
-            self._words.setText(idle if at is None else next_try.format(when=text.until(at)))
+            self._what.show_words(idle if at is None else next_try.format(when=text.until(at)))
+            self._how_far.setText("")
             self._meter.set_fraction(0.0)
             return
         sent = sum(each.sent_bytes for each in moving)
         whole = sum(each.size_bytes for each in moving)
-        parts = [_what(moving), f"{text.size(sent)} / {text.size(whole)}"]
+        self._what.show_words(_what(moving))
+        how_far = [f"{text.size(sent)} / {text.size(whole)}"]
         if rate > 0 and whole > sent:
-            parts.append(text.duration((whole - sent) / rate))
-        self._words.setText("  ·  ".join(parts))
+            how_far.append(text.duration((whole - sent) / rate))
+        self._how_far.setText("  ·  ".join(how_far))
         self._meter.set_fraction(sent / whole if whole else 0.0)

@@ -115,6 +115,11 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
+    @property
+    def words(self) -> str:
+        """The whole text."""
+        return self._words
+
     def show_words(self, words: str) -> None:
         """Show a text, which may be a file's name."""
         self._words = shown(words)

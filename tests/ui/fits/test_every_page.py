@@ -7,16 +7,19 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from picup_desktop.demo.samples import make_samples
 from picup_desktop.home import Home
+from picup_desktop.ui.activity.moving_card import MovingCard
+from picup_desktop.ui.engine.live import Live, Moving
 from picup_desktop.ui.face import Face
 from picup_desktop.ui.frame.sidebar import PageName
 from picup_desktop.ui.frame.window import SMALLEST
 from picup_desktop.ui.storages.assistant import StorageAssistant
 from picup_desktop.ui.storages.step import StepName
+from picup_desktop.ui.theme.theme import Theme
 from picup_desktop.words import Role
 from tests.ui.conftest import LONG_MILLISECONDS, Boxes, protected_photos
 from tests.ui.fits.looking import cut_off
@@ -72,6 +75,21 @@ def assistants(face: Face, qtbot: QtBot) -> list[str]:
 def told(found: Mapping[Any, list[str]]) -> str:
     """What is cut off, by where."""
     return "\n".join(f"{where}: {cut}" for where, cuts in found.items() for cut in cuts)
+
+
+def test_a_photo_with_a_long_name_is_shortened_while_it_is_sent(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    card = MovingCard(Theme(qapp), Role.MAIN)
+    qtbot.addWidget(card)
+    idle = card.minimumSizeHint().width()
+    moving = Moving(Role.MAIN, 1, 1_000_000, 9_000_000, f"Album/{LONG_NAME}.jpg")
+    card.show_live(Live(moving=(moving,), rates={Role.MAIN: 1_000_000.0}))
+    assert card.words == f"{LONG_NAME}.jpg  ·  1.0 MB / 9.0 MB  ·  8 seconds"
+    # The figures have room beside a beginning and an end of the name.
+    assert card.minimumSizeHint().width() < idle + 250
+    card.show_live(Live())
+    assert card.words == "Nothing moves"
 
 
 def settled(qtbot: QtBot, window: QWidget) -> list[str]:
