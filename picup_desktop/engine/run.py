@@ -1,5 +1,6 @@
 """Runs the engine of a home: takes its lock, opens its log, starts the background program."""
 
+from collections.abc import Collection
 from contextlib import ExitStack
 
 from picup_desktop.app import AskPassphrase
@@ -18,15 +19,16 @@ def run_background(
     clock: Clock,
     *,
     wait: bool,
-    ending: Ending,
+    signals: Collection[int],
 ) -> bool:
     """Run the engine of a home until it is told to end; see ``Background.run``.
 
-    HomeInUse names the holder of the home.
+    ``signals`` ask for the end. HomeInUse names the holder of the home.
     """
     keep_to_itself()
     home.make()
     with ExitStack() as resources:
         resources.enter_context(home_lock(home, clock))
         resources.enter_context(start_logging(home, to_terminal=True))
-        return Background(home, clock, resources.enter_context(ending)).run(ask, wait=wait)
+        ending = resources.enter_context(Ending(signals))
+        return Background(home, clock, ending).run(ask, wait=wait)

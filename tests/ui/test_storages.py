@@ -164,6 +164,7 @@ def test_5_4_a_dialog_is_never_about_another_storage_than_it_shows(
         Role.MAIN: before[Role.BACKUP],
         Role.BACKUP: before[Role.MAIN],
     }
+    face.context.app_state.changed.connect(assistant._look_again)
     assistant._look_again()
     until_closed(assistant, qtbot)
     assert messages[-1].startswith("The storages were changed meanwhile.")

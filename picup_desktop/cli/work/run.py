@@ -11,7 +11,6 @@ from picup_desktop.cli.asking import passphrase
 from picup_desktop.cli.options import HomeOption, JsonOption, chosen_home, wants_json
 from picup_desktop.cli.output import answer, print_json, say
 from picup_desktop.clock import SystemClock
-from picup_desktop.engine.ending import Ending
 from picup_desktop.engine.ipc.client import EngineClient, EngineGone, NoEngine
 from picup_desktop.engine.ipc.commands.engine import Stop
 from picup_desktop.engine.run import run_background
@@ -36,9 +35,12 @@ def run(
 ) -> None:
     """Watch the albums and protect what is new, until SIGTERM or Ctrl-C; it ends within 5 s."""
     step_aside()
-    ending = Ending((signal.SIGTERM, signal.SIGINT))
     ended = run_background(
-        chosen_home(context, home), passphrase, SystemClock(), wait=wait, ending=ending
+        chosen_home(context, home),
+        passphrase,
+        SystemClock(),
+        wait=wait,
+        signals=(signal.SIGTERM, signal.SIGINT),
     )
     if not ended:
         say("Something hung, so this ends at once; the next start resumes what was under way.")
