@@ -8,40 +8,17 @@ main thread waits for what comes there.
 
 import signal
 import socket
-from collections.abc import Iterable
-from contextlib import suppress
-from types import TracebackType
-from typing import Self
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 
 
 class Ending:
-    """Waited for by the main thread, asked for by any thread; its ``with`` block listens."""
+    """Waited for by the main thread, asked for by any thread."""
 
-    def __init__(self, signals: Iterable[int] = ()) -> None:
-        """``signals``: those that ask for the end as well."""
-        self._signals = tuple(signals)
-        self._heard, self._told = socket.socketpair()
-        self._told.settimeout(0)
-
-    def __enter__(self) -> Self:
-        """Listen to the signals from now on; in the main thread."""
-        if self._signals:
-            signal.set_wakeup_fd(self._told.fileno(), warn_on_full_buffer=False)
-        for number in self._signals:
-            signal.signal(number, _heard_by_the_socket)
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Listen no longer; another signal changes nothing while the program ends."""
-        if self._signals:
-            signal.set_wakeup_fd(-1)
-        self._heard.close()
-        self._told.close()
+    def __init__(self, heard: socket.socket, told: socket.socket) -> None:
+        """The two ends of a pair of sockets, of which ``told`` never blocks."""
+        self._heard = heard
+        self._told = told
 
     def ask(self) -> None:
         """Ask for the end; from any thread, any number of times."""
@@ -52,6 +29,26 @@ class Ending:
     def wait(self) -> None:
         """Wait until the end is asked for."""
         self._heard.recv(1)
+
+
+@contextmanager
+def ending_by(signals: Collection[int] = ()) -> Iterator[Ending]:
+    """Let these signals ask for the end as well, within the block; in the main thread.
+
+    After it another of them changes nothing, while the program ends.
+    """
+    heard, told = socket.socketpair()
+    with heard, told:
+        told.settimeout(0)
+        if signals:
+            signal.set_wakeup_fd(told.fileno(), warn_on_full_buffer=False)
+        for number in signals:
+            signal.signal(number, _heard_by_the_socket)
+        try:
+            yield Ending(heard, told)
+        finally:
+            if signals:
+                signal.set_wakeup_fd(-1)
 
 
 def _heard_by_the_socket(*_: object) -> None:

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from picup_desktop.app import AskPassphrase
 from picup_desktop.clock import Clock
 from picup_desktop.engine.background import Background
-from picup_desktop.engine.ending import Ending
+from picup_desktop.engine.ending import ending_by
 from picup_desktop.home import Home
 from picup_desktop.home_lock import home_lock
 from picup_desktop.log import start_logging
@@ -30,5 +30,5 @@ def run_background(
     with ExitStack() as resources:
         resources.enter_context(home_lock(home, clock))
         resources.enter_context(start_logging(home, to_terminal=True))
-        ending = resources.enter_context(Ending(signals))
+        ending = resources.enter_context(ending_by(signals))
         return Background(home, clock, ending).run(ask, wait=wait)

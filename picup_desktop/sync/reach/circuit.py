@@ -113,8 +113,7 @@ class Reach:
 
     def at_once(self, act: Callable[[Role, Storage], T]) -> dict[Role, T | StorageError]:
         """As ``workers.on_each``, for the storages in reach. PassStopped."""
-        self._check_stopped()
-        return on_each(self.storages(), act, self._crew, ledger=self._ledger)
+        return self._taken_at(self.storages(), act)
 
     def on_each(self, what: str, act: Callable[[Role, Storage], object]) -> None:
         """Call ``act`` for each storage in reach; the next pass makes up for a failure."""
@@ -122,9 +121,7 @@ class Reach:
 
     def on_each_with_full_ones(self, what: str, act: Callable[[Role, Storage], object]) -> None:
         """As ``on_each``, at full storages too."""
-        self._check_stopped()
-        storages = self.with_full_ones()
-        self._note_failures(what, on_each(storages, act, self._crew, ledger=self._ledger))
+        self._note_failures(what, self._taken_at(self.with_full_ones(), act))
 
     @contextmanager
     def beside(self, what: str, act: Callable[[Role, Storage], object]) -> Iterator[None]:
@@ -142,6 +139,12 @@ class Reach:
         finally:
             steps.wait()
         self._note_failures(what, steps.ended())
+
+    def _taken_at(
+        self, storages: Mapping[Role, Storage], act: Callable[[Role, Storage], T]
+    ) -> dict[Role, T | StorageError]:
+        self._check_stopped()
+        return on_each(storages, act, self._crew, ledger=self._ledger)
 
     def _note_failures(self, what: str, ended: Mapping[Role, object]) -> None:
         for role, error in failed(ended).items():

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from picup_desktop.engine.ending import Ending
+from picup_desktop.engine.ending import ending_by
 
 LONGEST_SECONDS = 60.0
 
@@ -25,10 +25,10 @@ def _handler_of_before() -> Iterator[None]:
 
 WAITING = """
 import signal
-from picup_desktop.engine.ending import Ending
+from picup_desktop.engine.ending import ending_by
 
 for turn in range(20_000):
-    with Ending((signal.SIGALRM,)) as ending:
+    with ending_by((signal.SIGALRM,)) as ending:
         signal.setitimer(signal.ITIMER_REAL, (1 + turn % 60) * 1e-6)
         ending.wait()
 """
@@ -42,13 +42,13 @@ def test_a_signal_in_the_moment_in_which_the_wait_begins_is_heard() -> None:
 
 
 def test_a_signal_before_the_wait_is_heard() -> None:
-    with Ending((signal.SIGUSR1,)) as ending:
+    with ending_by((signal.SIGUSR1,)) as ending:
         os.kill(os.getpid(), signal.SIGUSR1)
         ending.wait()
 
 
 def test_it_is_asked_for_by_threads_and_more_than_once() -> None:
-    with Ending() as ending:
+    with ending_by() as ending:
         threads = [threading.Thread(target=ending.ask) for _ in range(3)]
         for thread in threads:
             thread.start()
@@ -59,7 +59,7 @@ def test_it_is_asked_for_by_threads_and_more_than_once() -> None:
 
 
 def test_it_can_be_asked_for_more_often_than_anybody_reads() -> None:
-    with Ending() as ending:
+    with ending_by() as ending:
         for _ in range(100_000):
             ending.ask()
         ending.wait()
