@@ -79,7 +79,9 @@ class Sketches(QObject):
             return
         learned = array("H", sketch.shapes)
         for at, shape in shapes.items():
-            learned[at] = shape
+            # The sketch may be of fewer shots by now than the picture's was.
+            if at < len(learned):
+                learned[at] = shape
         self._known[month] = replace(sketch, shapes=learned)
         self.came.emit(month)
 
